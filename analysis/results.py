@@ -1,0 +1,410 @@
+"""Frozen results of the analysis: plain numbers and codes, no words, no figures.
+
+Every result says how many observations it rests on (`n`), from when to when (`window`) and how uncertain it
+is (`low`, `high`: a 90 % interval unless said otherwise). "Not enough yet" is `Insufficient`, a value.
+Codes (states, verdicts, kinds) are translation keys; see `ui/text`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import date
+from typing import Any, Literal
+
+MODEL_VERSION = "safetygp-1"
+"""Bumped by every change that can alter a verdict; stored with each verdict and in each snapshot."""
+
+State = Literal["relapsing", "learning", "safe", "threat", "unknown"]
+STATES: tuple[State, ...] = ("relapsing", "learning", "safe", "threat", "unknown")
+"""In the order of the board: what needs a look first."""
+
+Verdict = Literal["clear", "hint", "unclear", "none", "early"]
+VERDICTS: tuple[Verdict, ...] = ("clear", "hint", "unclear", "none", "early")
+
+Window = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its 90 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Insufficient:
+    """Not enough yet, as a value: what is missing, how much is there, how much is needed.
+
+    what: code (`days`, `days_with_factor`, `constant`, `tries`, `days_before_after`, `no_pain`...).
+    subject: factor or movement it is about, "" for the whole diary.
+    """
+
+    what: str
+    have: int
+    need: int
+    subject: str = ""
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What person and trainer set. tau: accepted pain while moving, 1-5, None = derived from the diary.
+
+    p_safe: how sure "safe" must be; .80 by default, .90 is the careful setting.
+    """
+
+    tau: float | None = None
+    p_safe: float = 0.80
+    body_kg: float | None = None
+
+
+# ------------------------------------------------------------------ movements
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """Load of one try: the parts as logged (None = not logged) and the load index used by the model."""
+
+    index: float | None
+    sets: float | None = None
+    reps: float | None = None
+    weight_kg: float | None = None
+    duration_s: float | None = None
+    distance_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One exposure as the chart draws it. x: log2 of load over reference load. strained: a day with more
+    rest pain or stress, or less sleep, than usual by the model's day covariates."""
+
+    day: date
+    felt: float
+    expected: float | None
+    x: float
+    dose: Dose
+    strained: bool = False
+    variant: str = ""
+    next_day: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """Level at one day: expected pain at the load trained now on an average day, with 90 % band."""
+
+    day: date
+    level: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """Expectancy violation, expected minus felt; positive = better than feared.
+
+    mean: over the last `n` (at most 5) tries that have both. easier/same/harder: counts over all tries with
+    both in the window, `n_all` of them. largest_*: the largest positive one of the last 30 days, if any.
+    """
+
+    mean: float
+    n: int
+    n_all: int
+    easier: int
+    same: int
+    harder: int
+    largest_expected: float | None = None
+    largest_felt: float | None = None
+    largest_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """The belief track: the same model on expected pain. headline: `both_safe`, `belief_lags`,
+    `trust_grows`, `both_watchful` or `open` (science note 2.8). gap: EWMA_0.3 of expectation minus level."""
+
+    state: State
+    p_safe: float
+    p_fall: float
+    level: float
+    low: float
+    high: float
+    gap: float | None
+    n: int
+    headline: str
+    curve: tuple[CurvePoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Load that stays under the limit. load: index with 80 % certainty (20 % quantile), clipped to the
+    observed range +-1 doubling. ratio: that load over the load trained now. proven: highest load ever done
+    with felt pain at or under tau and a quiet next day, a fact; None when there is none."""
+
+    load: float
+    ratio: float
+    proven: Dose | None = None
+    proven_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovementAssessment:
+    """The verdict on one movement at the load trained now (science note 2).
+
+    p_safe = P(level <= tau); p_fall = P(change over 28 days <= -0.5); p_rise = P(rise over the best level of
+    56 days >= 1.5). level/low/high, change*: points 0-10 with 90 % interval; None when nothing was tried in
+    the window. reason: why it is not more than it is: "" (verdict stands), `too_few_tries`, `too_few_days`,
+    `stale` (last try > 21 days ago), `refresh_due` (was safe, last try > 14 days ago), `undecided`,
+    `nothing_in_window`. needs: the missing amount behind `reason`. direction: `clear_fall`, `first_signs`
+    or "" in words only (P(fall) is not shown as percent). certainty: `very_sure`, `sure`, `rather_yes`,
+    `rather_no`, `no`: P(safe) in words. varied: lived in several variants (2.9). load_change: load now over
+    load at the first try of the window.
+    """
+
+    movement: str
+    state: State
+    p_safe: float
+    p_fall: float
+    p_rise: float
+    level: float | None
+    low: float | None
+    high: float | None
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    tau: float
+    n: int
+    n_days: int
+    n_total: int
+    days_since: int
+    window: Window
+    first: date
+    last: date
+    reason: str = ""
+    needs: Insufficient | None = None
+    direction: str = ""
+    certainty: str = ""
+    beta: float | None = None
+    x_now: float = 0.0
+    first_load: Dose | None = None
+    last_load: Dose | None = None
+    load_change: float | None = None
+    load_unknown: int = 0
+    capacity: Capacity | None = None
+    surprise: Surprise | None = None
+    belief: Belief | None = None
+    variants: int = 0
+    varied: bool = False
+    curve: tuple[CurvePoint, ...] = ()
+    tries: tuple[Try, ...] = ()
+    model_version: str = MODEL_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What would have been said about a movement on `day`, with the data up to that day only."""
+
+    movement: str
+    day: date
+    state: State
+    p_safe: float
+    level: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+# ------------------------------------------------------------------ connections
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How pain goes along with one factor (science note 3), jointly with the others.
+
+    lag: days from factor to pain (sleep of row t is the night before: lag 0). unit: natural step the effect
+    is for (`step` of `step_unit`: 1 h, 2 points, 30 min). effect/low/high: pain points per step, shrunk for
+    display. raw_effect: not shrunk. b/se/b_low/b_high/p: on normal scores (the test); q: BH-adjusted p.
+    marginal: effect alone. n: days used; missing: days of the window not used. more_days: about how many more
+    days until it can be said, for `unclear`/`early`. joint_with: the other factors in the fit.
+    reverse_as_strong: pain-first (lag -1) is as strong as lag +1, so direction cannot be told.
+    outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept).
+    """
+
+    factor: str
+    lag: int
+    step: float
+    step_unit: str
+    effect: float
+    low: float
+    high: float
+    raw_effect: float
+    b: float
+    se: float
+    b_low: float
+    b_high: float
+    p: float
+    q: float
+    verdict: Verdict
+    n: int
+    missing: int
+    window: Window
+    more_days: int | None = None
+    marginal: Estimate | None = None
+    joint_with: tuple[str, ...] = ()
+    reverse_as_strong: bool = False
+    inseparable_from_medication: bool = False
+    outcome: str = "pain"
+    source: str = "self_reported"
+
+
+@dataclass(frozen=True, slots=True)
+class LagPoint:
+    """One bar of the lag view: standardised coefficient with 90 % interval; survives: BH over all."""
+
+    factor: str
+    lag: int
+    b: float
+    low: float
+    high: float
+    p: float
+    survives: bool
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustedPoint:
+    """One day of the scatter: factor value and pain with trend, weekend and the other factors taken out."""
+
+    day: date
+    x: float
+    pain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Points and adjusted line of one connection; line_low/high is the 90 % band at line_x."""
+
+    factor: str
+    points: tuple[AdjustedPoint, ...]
+    line_x: tuple[float, ...]
+    line_y: tuple[float, ...]
+    line_low: tuple[float, ...]
+    line_high: tuple[float, ...]
+    n: int
+    window: Window
+
+
+# ------------------------------------------------------------------ progress
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """First against last 28 days (science note 4.2). verdict: `better_meaningful`, `better`, `same`,
+    `worse`, `worse_meaningful`. change in points, 90 % interval; percent of the first mean."""
+
+    first_mean: float
+    last_mean: float
+    change: float
+    low: float
+    high: float
+    percent: float
+    n_first: int
+    n_last: int
+    verdict: str
+    first_window: Window
+    last_window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Flare:
+    """A spell of clearly more pain (4.4). confirmed: the person's own word; else a possible one."""
+
+    start: date
+    end: date
+    peak: float
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """Variants in the last 28 days (4.6): effective = exp of Miller-Madow entropy; cells tried; new cells."""
+
+    effective: float
+    cells: int
+    tries: int
+    new_this_week: tuple[str, ...]
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """A fact worth celebrating (4.7). kind: `state_upgrade`, `new_highest_load`, `first_variant`,
+    `surprise`, `everyday_pain_free`, `before_after`. Numbers in `facts` (floats) feed the sentence."""
+
+    kind: str
+    day: date
+    movement: str = ""
+    dose: Dose | None = None
+    facts: dict[str, float] = field(default_factory=dict)
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A context in which the old pattern tends to speak up (4.8), words only. kind: `break`, `stress`,
+    `sleep`, `flare`."""
+
+    kind: str
+    since: date
+    movement: str = ""
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPain:
+    """Mean of the logged pain days of one calendar week; n of 7 days logged; never joined over empty weeks."""
+
+    start: date
+    mean: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How things are going (science note 4): words only where the note asks for words."""
+
+    window: Window
+    days_total: int
+    days_logged: int
+    tries: int
+    weeks: tuple[WeekPain, ...]
+    before_after: BeforeAfter | Insufficient
+    flares: tuple[Flare, ...]
+    variety: Variety | Insufficient
+    wins: tuple[Win, ...]
+    risks: tuple[Risk, ...]
+    plan_week: int | None
+
+
+# ------------------------------------------------------------------ out
+
+
+def jsonable(value: Any) -> Any:  # noqa: ANN401 - the recursion takes every result type
+    """Plain JSON types: dataclasses to dicts, dates to ISO, tuples to lists, NaN and infinity to None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return jsonable(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [jsonable(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if hasattr(value, "item"):
+        return jsonable(value.item())
+    return value
