@@ -79,7 +79,8 @@ class Dose:
 @dataclass(frozen=True, slots=True)
 class Try:
     """One exposure as the chart draws it. x: log2 of load over reference load. strained: a day with more
-    rest pain or stress, or less sleep, than usual by the model's day covariates."""
+    rest pain or stress, or less sleep, than usual by the model's day covariates.
+    """
 
     day: date
     felt: float
@@ -123,7 +124,8 @@ class Surprise:
 @dataclass(frozen=True, slots=True)
 class Belief:
     """The belief track: the same model on expected pain. headline: `both_safe`, `belief_lags`,
-    `trust_grows`, `both_watchful` or `open` (science note 2.8). gap: EWMA_0.3 of expectation minus level."""
+    `trust_grows`, `both_watchful` or `open` (science note 2.8). gap: EWMA_0.3 of expectation minus level.
+    """
 
     state: State
     p_safe: float
@@ -141,7 +143,8 @@ class Belief:
 class Capacity:
     """Load that stays under the limit. load: index with 80 % certainty (20 % quantile), clipped to the
     observed range +-1 doubling. ratio: that load over the load trained now. proven: highest load ever done
-    with felt pain at or under tau and a quiet next day, a fact; None when there is none."""
+    with felt pain at or under tau and a quiet next day, a fact; None when there is none.
+    """
 
     load: float
     ratio: float
@@ -301,8 +304,11 @@ class Scatter:
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
-    """First against last 28 days (science note 4.2). verdict: `better_meaningful`, `better`, `same`,
-    `worse`, `worse_meaningful`. change in points, 90 % interval; percent of the first mean."""
+    """First against last 28 days (science note 4.2).
+
+    verdict: `better_meaningful`, `better`, `same`,
+    `worse`, `worse_meaningful`. change in points, 90 % interval; percent of the first mean.
+    """
 
     first_mean: float
     last_mean: float
@@ -341,7 +347,8 @@ class Variety:
 @dataclass(frozen=True, slots=True)
 class Win:
     """A fact worth celebrating (4.7). kind: `state_upgrade`, `new_highest_load`, `first_variant`,
-    `surprise`, `everyday_pain_free`, `before_after`. Numbers in `facts` (floats) feed the sentence."""
+    `surprise`, `everyday_pain_free`, `before_after`. Numbers in `facts` (floats) feed the sentence.
+    """
 
     kind: str
     day: date
@@ -354,7 +361,8 @@ class Win:
 @dataclass(frozen=True, slots=True)
 class Risk:
     """A context in which the old pattern tends to speak up (4.8), words only. kind: `break`, `stress`,
-    `sleep`, `flare`."""
+    `sleep`, `flare`.
+    """
 
     kind: str
     since: date
