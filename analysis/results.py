@@ -307,7 +307,8 @@ class BeforeAfter:
     """First against last 28 days (science note 4.2).
 
     verdict: `better_meaningful`, `better`, `same`,
-    `worse`, `worse_meaningful`. change in points, 90 % interval; percent of the first mean.
+    `worse`,
+    `worse_meaningful`. change in points, 90 % interval; percent of the first mean.
     """
 
     first_mean: float

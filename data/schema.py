@@ -3,10 +3,10 @@
 Tables of the store, empty frames, range checks at the door and the data dictionary all derive from `TABLES`.
 Conventions for every frame in the project:
 
-- ratings are 0-10, higher is more of what the name says (sleep quality 10 = very good, stress 10 = very high);
+- ratings are 0-10, higher is more of what the name says (sleep quality 10 = very good, stress 10 = high);
 - missing is NaN / NA, never zero;
-- `date` is the local calendar day a value belongs to (datetime64[us], midnight, no time zone); a session before
-  04:00 belongs to the day before;
+- `date` is the local calendar day a value belongs to (datetime64[us], midnight, no time zone); a session
+  before 04:00 belongs to the day before;
 - numbers are float64, words are pandas `str`, yes/no is pandas `boolean`;
 - `line` is the 1-based line of the file a row came from (0 when it was typed into the app).
 
