@@ -306,9 +306,8 @@ class Scatter:
 class BeforeAfter:
     """First against last 28 days (science note 4.2).
 
-    verdict: `better_meaningful`, `better`, `same`,
-    `worse`,
-    `worse_meaningful`. change in points, 90 % interval; percent of the first mean.
+    verdict: `better_meaningful`, `better`, `same`, `worse`, `worse_meaningful`. change in points with 90 %
+    interval; percent of the first mean.
     """
 
     first_mean: float
@@ -373,7 +372,7 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class WeekPain:
-    """Mean of the logged pain days of one calendar week; n of 7 days logged; never joined over empty weeks."""
+    """Mean of the logged pain days of one calendar week; n of 7 days logged; empty weeks are absent."""
 
     start: date
     mean: float
