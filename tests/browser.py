@@ -1,0 +1,120 @@
+"""A real Chromium and a real server for the tests that need them.
+
+Without a browser these tests skip and say so; with PAIN_MEMORY_REQUIRE_BROWSER=1 (CI) a missing one fails.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESKTOP = {"width": 1400, "height": 1000}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 30_000
+
+
+def executable() -> str:
+    """Path of a Chromium; skips (or fails, where one is required) without."""
+    found = os.environ.get("PAIN_MEMORY_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not found:
+        words = "no Chromium on this machine; the browser tests need one (apt-get install chromium)"
+        if os.environ.get("PAIN_MEMORY_REQUIRE_BROWSER"):
+            pytest.fail(words)
+        pytest.skip(words)
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@contextlib.contextmanager
+def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = ()):
+    """A Streamlit server as `run.py` starts it; yields its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true", f"--server.port={port}", *extra]
+    env = {**os.environ, "PAIN_MEMORY_HOME": str(home)}
+    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _healthy(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _healthy(address: str, process: subprocess.Popen) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the server stopped"
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not come up in 30 s")
+
+
+@contextlib.contextmanager
+def chromium():
+    """A headless browser."""
+    path = executable()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def page(browser, viewport=DESKTOP, **options):
+    """A page that remembers every request it made (`page.requested`)."""
+    context = browser.new_context(viewport=viewport, accept_downloads=True, **{"locale": "de-DE", **options})
+    context.set_default_timeout(PATIENCE_MS)
+    one = context.new_page()
+    one.requested = []
+    context.on("request", lambda request: one.requested.append(request.url))
+    yield one
+    context.close()
+
+
+def settled(one) -> None:
+    """Wait until the script has run and nothing is still being drawn."""
+    one.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    one.wait_for_timeout(300)
+    one.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def foreign(urls: list[str]) -> list[str]:
+    """Requests that went to any other host than this machine."""
+    return [
+        url for url in urls
+        if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and urlsplit(url).hostname not in {"127.0.0.1", "localhost"}
+    ]  # fmt: skip
+
+
+def sideways(one) -> int:
+    """How many pixels the page can be scrolled sideways."""
+    return one.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]') || document.documentElement;"
+        " return Math.max(m.scrollWidth - m.clientWidth, document.documentElement.scrollWidth - innerWidth) }"
+    )

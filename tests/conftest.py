@@ -1,0 +1,30 @@
+"""Shared ground of the suite: time zone, store in a temporary folder, no cache from test to test."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+os.environ["TZ"] = "Europe/Berlin"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path, monkeypatch):
+    """No test touches the diary of whoever runs the suite."""
+    monkeypatch.setenv("PAIN_MEMORY_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def fresh_caches():
+    """Streamlit's caches outlive an AppTest; a test that uses them starts and ends empty."""
+    import streamlit as st
+
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
