@@ -15,6 +15,7 @@ from typing import Final
 
 LANGUAGES: Final = ("de", "en")
 DEFAULT: Final = "de"
+FOREIGN: Final = "en"
 FOLDER: Final = Path(__file__).parent
 _LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
 MINUS: Final = "−"
@@ -43,10 +44,20 @@ def catalogue(lang: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def speaks(wanted: str | None) -> bool:
+    """Whether we have the browser's language; True where the browser names none."""
+    return not wanted or _code(wanted) in LANGUAGES
+
+
 def closest(wanted: str | None) -> str:
-    """The language we have for a browser's wish (`de-AT`, `en_US`); the default where we lack it."""
-    code = (wanted or "").replace("_", "-").split("-")[0].lower()
-    return code if code in LANGUAGES else DEFAULT
+    """The language for a browser's wish (`de-AT`, `en_US`): German without a wish, English for one we lack."""
+    if not wanted:
+        return DEFAULT
+    return _code(wanted) if speaks(wanted) else FOREIGN
+
+
+def _code(wanted: str) -> str:
+    return wanted.replace("_", "-").split("-")[0].lower()
 
 
 class Text:

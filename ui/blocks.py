@@ -1,0 +1,148 @@
+"""Parts of the Overview, Movements and Connections pages that need words, results and Streamlit together."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from ui import components, loaders, sentences, symbols
+from ui.charts import lags, scatter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from analysis.results import Connection, Look, MovementAssessment
+    from analysis.review import Review
+    from ui.shell import Page
+
+CHANGE_WEEKS = 4
+
+
+def as_of(page: Page, review: Review) -> None:
+    """The small print under a picture: scale, period, what the words mean."""
+    text = page.text
+    window = review.window
+    components.paragraph(
+        text("overview.small_print", period=text.period(*window), limit=text.amount(review.tau)), "note"
+    )
+
+
+def changed(page: Page, review: Review) -> None:
+    """Verdicts that differ from four weeks ago, by what was known then; no weekly differences."""
+    text = page.text
+    components.subtitle(text("overview.changed"))
+    looks = loaders.looks()
+    if looks is None:
+        _wait(page)
+        return
+    then = {one.movement: one for one in looks if (review.today - one.day).days == 7 * CHANGE_WEEKS}
+    lines = [
+        text("overview.changed_line", movement=one.movement, before=text(f"state.{then[one.movement].state}"),
+             now=text(f"state.{one.state}"), n=one.n)
+        for one in review.movements
+        if one.movement in then and then[one.movement].state != one.state
+    ]
+    if lines:
+        components.listing(lines)
+    else:
+        components.paragraph(text("overview.changed_nothing"))
+
+
+@st.fragment(run_every="2s")
+def _wait(page: Page) -> None:
+    """Say that the history is still being worked out, and draw the page again when it is there."""
+    components.paragraph(page.text("app.history_coming"), "note")
+    if loaders.looks() is not None:
+        st.rerun()
+
+
+def wins(page: Page, review: Review) -> None:
+    """Facts worth celebrating."""
+    text = page.text
+    progress = review.progress(loaders.looks() or ())
+    if progress.wins:
+        components.subtitle(text("overview.wins"))
+        components.listing([sentences.win(one, text) for one in progress.wins])
+
+
+def risks(page: Page, review: Review) -> None:
+    """Contexts in which the old pattern tends to speak up, said kindly."""
+    text = page.text
+    progress = review.progress(loaders.looks() or ())
+    if progress.risks:
+        components.subtitle(text("overview.risks"))
+        for one in progress.risks:
+            components.paragraph(sentences.risk(one, text))
+
+
+# ------------------------------------------------------------------ movements
+
+
+def pick_movement(page: Page, review: Review) -> MovementAssessment | None:
+    """The movement to look at; kept in the address so that a link opens the same one."""
+    names = [one.movement for one in review.movements]
+    if not names:
+        components.headline(page.text("movements.none.title"), page.text("movements.none.lead"))
+        return None
+    asked = st.query_params.get("movement")
+    held = st.session_state.get("movement", asked)
+    picked = st.selectbox(
+        page.text("movements.pick"), names, index=names.index(held) if held in names else 0, key="movement_pick"
+    )
+    st.session_state.movement = picked
+    return next(one for one in review.movements if one.movement == picked)
+
+
+def looks_of(page: Page, one: MovementAssessment) -> tuple[Look, ...]:
+    """The verdict history of one movement, oldest first; empty while it is being worked out."""
+    found = loaders.looks()
+    if found is None:
+        _wait(page)
+        return ()
+    return tuple(sorted((look for look in found if look.movement == one.movement), key=lambda look: look.day))
+
+
+def facts(page: Page, one: MovementAssessment) -> None:
+    """State and key numbers of one movement, each with its n and interval."""
+    components.html(symbols.chip(one.state, page.text, page.theme))
+    components.listing(sentences.facts(one, page.text))
+
+
+def drawn(figure: Callable[..., Any], *values: Any) -> Callable[..., Any]:  # noqa: ANN401
+    """A chart function bound to its results, the page's words and colours; takes `compact`."""
+    *results, page = values
+    return partial(figure, *results, page.text, page.theme)
+
+
+# ------------------------------------------------------------------ connections
+
+
+def connections(page: Page, review: Review) -> None:
+    """Each connection in words, then the lag view and the scatter of the one picked."""
+    text = page.text
+    from analysis.results import Connection
+
+    found = [one for one in review.connections if isinstance(one, Connection)]
+    missing = [one for one in review.connections if not isinstance(one, Connection)]
+    for one in missing:
+        components.paragraph(sentences.insufficient(one, text), "note")
+    if not found:
+        return
+    names = list(dict.fromkeys(one.factor for one in found))
+    picked = st.selectbox(
+        text("connections.pick"), names, key="factor_pick", format_func=lambda name: sentences.factor(name, text)
+    )
+    _detail(page, review, next(one for one in found if one.factor == picked))
+
+
+def _detail(page: Page, review: Review, one: Connection) -> None:
+    text = page.text
+    points = review.scatter(one)
+    components.subtitle(text("connections.scatter"))
+    components.chart(page, "scatter", drawn(scatter.figure, points, page), scatter.alt(points, text), scatter.table(points, text))
+    components.subtitle(text("connections.lags"))
+    components.paragraph(text("connections.lags_note"), "note")
+    bars = tuple(bar for bar in review.lags if bar.factor == one.factor)
+    components.chart(page, "lags", drawn(lags.figure, bars, page), lags.alt(bars, text), lags.table(bars, text))

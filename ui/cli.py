@@ -1,0 +1,154 @@
+"""The trainer's page without a server: `python3 run.py snapshot DIARY.csv --lang de --out page.html`.
+
+The same reading, analysis and rendering as in the app. Exit code 0 when the page was written, 2 with a clear
+sentence when a file cannot be read, a question is open or nothing can be written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.text import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analysis.snapshot import Snapshot
+    from data.ingested import Ingested
+
+
+class Refused(Exception):
+    """Why no page was made; the message is the sentence for the person."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the command line, write what was asked for, return the exit code."""
+    asked = _parser().parse_args(arguments)
+    text = Text(asked.lang)
+    try:
+        _run(asked, text)
+    except Refused as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    return 0
+
+
+def _run(asked: argparse.Namespace, text: Text) -> None:
+    from ui.report import render
+
+    base = Path(asked.base)
+    answers = _answers(asked.answer, text)
+    files = [_read(base / name, answers, text) for name in asked.diary]
+    made = snapshot_of(files, asked.today, asked.tolerance)
+    if asked.out:
+        _write(base / asked.out, render(made, asked.lang), text)
+    if asked.json:
+        facts = json.dumps(made.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+        _write(base / asked.json, facts, text)
+    for one in files:
+        kept = len(one.exposures) + len(one.days)
+        sys.stdout.write(text("cli.read", name=one.name, rows=one.rows, n=kept, rejected=len(one.rejections)) + "\n")
+
+
+def snapshot_of(files: list[Ingested], today: date | None = None, tau: float | None = None) -> Snapshot:
+    """The snapshot of one or more read files; later files win field by field."""
+    from analysis import snapshot
+    from analysis.results import Settings
+    from analysis.review import Review
+    from data.errors import RejectionSummary
+    from data.merge import merged
+
+    days, exposures, factors = (merged([getattr(one, name) for one in files], name) for name in _TABLES)
+    review = Review(days, exposures, factors, today=today, settings=Settings(tau=tau))
+    rejected = RejectionSummary.of([each for one in files for each in one.rejections])
+    summary = {
+        "files": [one.name for one in files],
+        "rows": sum(one.rows for one in files),
+        "kept": sum(one.rows for one in files) - _lost_rows(files),
+        "rejected": rejected.by_reason,
+        "rejected_cells": rejected.total,
+        "questions": [each.key for one in files for each in one.questions],
+    }
+    return snapshot.of(review, import_summary=summary)
+
+
+_TABLES = ("days", "exposures", "factors")
+
+
+def _lost_rows(files: list[Ingested]) -> int:
+    """Lines with a refused cell of which nothing else was taken."""
+    lost = 0
+    for one in files:
+        used = {int(line) for name in _TABLES for line in getattr(one, name)["line"]}
+        lost += len({each.row for each in one.rejections} - used)
+    return lost
+
+
+def _read(path: Path, answers: Mapping[str, str], text: Text) -> Ingested:
+    from data import ingest
+    from data.errors import UnreadableFile
+
+    try:
+        if path.stat().st_size > ingest.MAX_BYTES:
+            raise Refused(text("error.too_large", name=path.name, mb=path.stat().st_size // 1_000_000, limit_mb=20))
+        found = ingest.read(path.read_bytes(), path.name, answers)
+    except OSError as error:
+        raise Refused(text("cli.no_file", name=path, why=error.strerror or error)) from error
+    except UnreadableFile as error:
+        raise Refused(text(f"error.{error.code}", **error.context)) from error
+    if found.questions:
+        raise Refused("\n".join([text("cli.questions", name=path.name), *map(_question(text), found.questions)]))
+    return found
+
+
+def _question(text: Text):  # noqa: ANN202
+    def line(one) -> str:  # noqa: ANN001
+        options = " | ".join(one.options)
+        words = text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
+        return f"  {words}\n    --answer '{one.key}={options}'"
+
+    return line
+
+
+def _answers(given: list[str], text: Text) -> dict[str, str]:
+    answers = {}
+    for one in given:
+        key, found, value = one.partition("=")
+        if not found:
+            raise Refused(text("cli.bad_answer", given=one))
+        answers[key.strip()] = value.strip()
+    return answers
+
+
+def _write(path: Path, content: str, text: Text) -> None:
+    """Write next to the target, then swap, so that no half page is ever found there."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(content, encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refused(text("cli.not_written", name=path, why=error.strerror or error)) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py snapshot", description=__doc__)
+    parser.add_argument("diary", nargs="+", help="diary file; several are merged, later ones win")
+    parser.add_argument("--lang", choices=LANGUAGES, default="de")
+    parser.add_argument("--out", help="where the HTML page goes")
+    parser.add_argument("--json", help="where the facts go")
+    parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD; default: the last logged day")
+    parser.add_argument("--tolerance", type=float, help="accepted pain while moving, 1 to 5")
+    parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="answer to a question")
+    parser.add_argument("--from", dest="base", default=".", help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

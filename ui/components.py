@@ -1,0 +1,196 @@
+"""Blocks that several pages share: headline, chart with its words and table, empty and problem states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui import loaders, shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from analysis.review import Review
+    from data.errors import DataError, Rejection
+    from ui.shell import Page
+    from ui.text import Text
+
+CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def headline(title: str, lead: str = "") -> None:
+    """The sentence a friend would say, and the one after it."""
+    st.title(title, anchor=False)
+    if lead:
+        paragraph(lead, "lead")
+
+
+def paragraph(words: str, kind: str = "body") -> None:
+    """Plain words in the house's type: `lead`, `body` or `note`. Escaped."""
+    st.html(Markup('<p class="pm-{}">{}</p>').format(kind, words))
+
+
+def subtitle(words: str) -> None:
+    """The title of a section."""
+    st.subheader(words, anchor=False)
+
+
+def listing(items: Sequence[str]) -> None:
+    """Short points, one per line."""
+    points = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    st.html(Markup('<ul class="pm-list">{}</ul>').format(points))
+
+
+def table(rows: Sequence[dict[str, str]], caption: str = "") -> None:
+    """Records as an accessible table; the keys of the first record are the headings."""
+    if rows:
+        st.html(Markup('<div class="pm-scroll" tabindex="0">{}</div>').format(_table(rows, caption)))
+
+
+def _table(rows: Sequence[dict[str, str]], caption: str) -> Markup:
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(value) for value in row.values()))
+        for row in rows
+    )
+    label = Markup("<caption>{}</caption>").format(caption) if caption else Markup("")
+    return Markup('<table class="pm-table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+        label, head, body
+    )
+
+
+def chart(page: Page, key: str, figure: Callable[..., Any], alt: str, rows: Sequence[dict[str, str]]) -> None:
+    """A chart twice drawn, wide and for a phone (CSS shows one), with its words and its table below.
+
+    figure: called with `compact=False` and `compact=True`.
+    """
+    for width, compact in (("wide", False), ("narrow", True)):
+        with st.container(key=f"{width}-{key}"):
+            st.plotly_chart(figure(compact=compact), config=CHART_CONFIG, theme=None, key=f"{key}-{width}", alt=alt)
+    if rows:
+        with st.expander(page.text("app.as_table")):
+            table(rows)
+
+
+def ready(page: Page) -> Review | None:
+    """The analysis of the diary, or the words for why there is none yet."""
+    from data.errors import StoreError
+
+    try:
+        with st.spinner(page.text("app.reading")):
+            found = loaders.review()
+            if found is not None:
+                _ = found.movements
+    except StoreError as error:
+        problem(page, error)
+        return None
+    if found is None:
+        welcome(page)
+        return None
+    standing(page, found)
+    return found
+
+
+def standing(page: Page, review: Review) -> None:
+    """Whose diary this is and up to when it goes; said before any number."""
+    if loaders.sample_only():
+        with st.container(key="sample-note", horizontal=True, vertical_alignment="center"):
+            paragraph(page.text("app.sample_shown"), "note")
+            if st.button(page.text("app.sample_remove"), key="sample_remove", type="tertiary"):
+                loaders.remove_sample()
+                st.rerun()
+
+
+def welcome(page: Page) -> None:
+    """The first screen: what this is, and two ways to begin."""
+    text = page.text
+    headline(text("welcome.title"), text("welcome.lead"))
+    for point in ("safe", "honest", "private"):
+        paragraph(text(f"welcome.{point}"))
+    with st.container(horizontal=True):
+        if st.button(text("welcome.sample"), key="sample", type="primary"):
+            add_sample(page)
+        if page.name != "diary" and st.button(text("welcome.upload"), key="go_diary"):
+            st.switch_page(shell.path("diary"))
+    paragraph(text("welcome.sample_note"), "note")
+
+
+def add_sample(page: Page) -> None:
+    """Put the sample in and show the overview."""
+    from data.errors import StoreError
+
+    try:
+        with st.spinner(page.text("app.reading")):
+            loaders.keep_sample(page.text.lang)
+    except StoreError as error:
+        problem(page, error)
+        return
+    st.switch_page(shell.path("overview"))
+
+
+def imports(page: Page) -> list[dict[str, object]]:
+    """What was imported; where the store cannot be opened the page says why and there is nothing."""
+    from data.errors import StoreError
+
+    try:
+        return loaders.imports()
+    except StoreError as error:
+        problem(page, error)
+        return []
+
+
+def problem(page: Page, error: DataError) -> None:
+    """What went wrong, in the person's language, with the next step."""
+    st.error(page.text(f"error.{error.code}", **error.context), icon=":material/info:")
+
+
+def rejections(page: Page, found: list[Rejection]) -> None:
+    """What was not taken and why: counted, shown, downloadable."""
+    text = page.text
+    if not found:
+        paragraph(text("diary.rejected.none"))
+        return
+    counts: dict[str, int] = {}
+    for one in found:
+        counts[one.reason] = counts.get(one.reason, 0) + 1
+    paragraph(text("diary.rejected.some", n=len(found)))
+    table([{text("diary.rejected.reason"): text(f"reason.{reason}"), text("diary.rejected.count"): str(count)}
+           for reason, count in sorted(counts.items(), key=lambda item: -item[1])])
+    rows = [_rejection(one, text) for one in found]
+    with st.expander(text("diary.rejected.each", n=len(found))):
+        table(rows[:200])
+    st.download_button(
+        text("diary.rejected.download"), _csv(rows, text.lang), text("diary.rejected.file"), "text/csv",
+        on_click="ignore", key="rejections",
+    )
+
+
+def _rejection(one: Rejection, text: Text) -> dict[str, str]:
+    return {
+        text("diary.rejected.row"): str(one.row),
+        text("diary.rejected.column"): one.column,
+        text("diary.rejected.value"): one.value,
+        text("diary.rejected.reason"): text(f"reason.{one.reason}"),
+    }
+
+
+def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
+    """Rows as the spreadsheet of that language opens them; a leading sign cannot become a formula."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if lang == "de" else ",")
+    writer.writerow(rows[0].keys())
+    for row in rows:
+        writer.writerow("'" + cell if cell[:1] in "=+-@\t" else cell for cell in row.values())
+    return out.getvalue().encode("utf-8-sig")
+
+
+def html(markup: str) -> None:
+    """Markup the house has built and escaped itself."""
+    st.html(str(markup))
+
+

@@ -1,0 +1,196 @@
+"""The only place that caches, and the only way from a page to the stored diary.
+
+Everything heavy (pandas, DuckDB, SciPy) is imported inside functions: the first page paints before. Results
+are frozen, so one session may share an object without copying it; keys are content (`Store.fingerprint`),
+never a file name. Personal results live in the session's scope and leave memory with it.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data.home import has_diary, home
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from analysis.results import Look
+    from analysis.review import Review
+    from data.ingested import Ingested, Receipt
+    from data.store import Store
+
+SAMPLE = "sample"
+PATIENCE = 0.8
+"""Seconds a page waits for the verdict history before it shows itself without."""
+
+_WARM = threading.Event()
+
+
+def warm_up() -> None:
+    """Import the heavy libraries in the background, once per process, after the first page is out."""
+    if not _WARM.is_set():
+        _WARM.set()
+        threading.Thread(target=_import_heavy, name="warm-up", daemon=True).start()
+
+
+def _import_heavy() -> None:
+    import plotly.graph_objects  # noqa: F401
+
+    import analysis.review
+    import data.ingest
+    import data.store  # noqa: F401
+
+
+# ------------------------------------------------------------------ the store
+
+
+@st.cache_resource(show_spinner=False)
+def _store(path: str) -> Store:
+    from pathlib import Path
+
+    from data.store import Store
+
+    return Store(Path(path))
+
+
+def store() -> Store:
+    """The store of this machine's user. Raises the StoreError family."""
+    return _store(str(home()))
+
+
+@st.cache_data(show_spinner=False, scope="session", max_entries=4)
+def read(content: bytes, name: str, answers: Mapping[str, str]) -> Ingested:
+    """One uploaded file, understood. Raises UnreadableFile."""
+    from data import ingest
+
+    return ingest.read(content, name, answers)
+
+
+def keep(ingested: Ingested) -> Receipt:
+    """Put a read file into the diary; the sample leaves as soon as something of one's own arrives."""
+    if ingested.source != SAMPLE:
+        remove_sample()
+    return store().add(ingested)
+
+
+def keep_sample(lang: str) -> Receipt:
+    """Put the sample diary in, in the language of the page."""
+    from data import sample
+
+    return keep(sample.diary(lang=lang))
+
+
+def imports() -> list[dict[str, object]]:
+    """What was imported, newest first, as plain records."""
+    if not has_diary(home()):
+        return []
+    return list(store().imports().sort_values("id", ascending=False).to_dict("records"))
+
+
+def undo(import_id: int) -> None:
+    """Take one import out; earlier values come back."""
+    store().undo(import_id)
+
+
+def redo(import_id: int) -> None:
+    """Put an undone import back."""
+    store().redo(import_id)
+
+
+def remove_sample() -> None:
+    """Take the sample diary out."""
+    for one in imports():
+        if one["source"] == SAMPLE and not one["undone"]:
+            store().undo(one["id"])
+
+
+def export_bytes() -> bytes:
+    """Everything stored, as one zip."""
+    import io
+
+    out = io.BytesIO()
+    store().export(out)
+    return out.getvalue()
+
+
+def erase() -> None:
+    """Remove everything this app has stored on this machine."""
+    store().erase()
+    _store.clear()
+
+
+def folder() -> str:
+    """Where the diary lies on this machine."""
+    return str(home())
+
+
+def sample_only() -> bool:
+    """Whether the diary on show is the sample."""
+    active = [one for one in imports() if not one["undone"]]
+    return bool(active) and all(one["source"] == SAMPLE for one in active)
+
+
+def tolerance_set() -> float | None:
+    """The limit the person has set, None while it is derived from the diary."""
+    if not has_diary(home()):
+        return None
+    return store().settings().get("tau")
+
+
+def set_tolerance(value: float | None) -> None:
+    """Set or unset the person's own limit (1-5)."""
+    store().set("tau", value)
+
+
+# ------------------------------------------------------------------ the analysis
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
+def _review(path: str, fingerprint: str) -> Review:  # noqa: ARG001 - the fingerprint is the cache key
+    from analysis.results import Settings
+    from analysis.review import Review
+
+    one = _store(path)
+    tau = one.settings().get("tau")
+    return Review(one.days(), one.exposures(), one.factors(), settings=Settings(tau=tau))
+
+
+def review() -> Review | None:
+    """Everything the analysis says about the stored diary, worked out when asked; None without entries."""
+    if not has_diary(home()):
+        return None
+    found = _review(str(home()), store().fingerprint())
+    return None if found.today is None else found
+
+
+_WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="looks")
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
+def _looks(path: str, fingerprint: str) -> Future[tuple[Look, ...]]:
+    return _WORKER.submit(lambda found: found.looks, _review(path, fingerprint))
+
+
+def looks() -> tuple[Look, ...] | None:
+    """The verdict history without hindsight; None while a long one is still being worked out."""
+    job = _looks(str(home()), store().fingerprint())
+    try:
+        return job.result(timeout=PATIENCE)
+    except TimeoutError:
+        return None
+
+
+def notes(review: Review, period: tuple[date, date]) -> tuple[tuple[date, str], ...]:
+    """The person's own notes of a period, of days and of tries, for a page that is asked to carry them."""
+    found = []
+    for frame in (review.days, review.exposures):
+        kept = frame[["date", "note"]].dropna()
+        found += [(row.date.date(), str(row.note)) for row in kept.itertuples()]
+    return tuple(sorted({one for one in found if period[0] <= one[0] <= period[1]}))

@@ -1,0 +1,112 @@
+"""The frame around every page: page settings, language, light or dark, navigation and its guard.
+
+Streamlit's old router runs a file of `pages/` without `app.py` when a fresh server's first visitor opens a
+sub-page. Every page therefore begins with `open_page`, which sends such a visitor through `app.py` and back
+(style note 0.1; a browser test opens a sub-page first on a cold server).
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui.text import LANGUAGES, Text, closest, speaks
+from ui.theme import THEMES, Theme
+
+PAGES = ("overview", "diary", "movements", "connections", "share", "methods")
+_LOG = logging.getLogger("pain_memory")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page needs to speak: its name, the words, the colours."""
+
+    name: str
+    text: Text
+    theme: Theme
+
+
+def path(name: str) -> str:
+    """The file of a page, as Streamlit addresses it."""
+    return f"pages/{name}.py"
+
+
+def language() -> str:
+    """The chosen language: this session's, else `?lang=`, else the browser's, else the nearest we have."""
+    if "lang" not in st.session_state:
+        asked = st.query_params.get("lang")
+        st.session_state.lang = asked if asked in LANGUAGES else closest(st.context.locale)
+    return str(st.session_state.lang)
+
+
+def theme() -> Theme:
+    """Light or dark, as the browser shows it."""
+    return THEMES["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def run() -> None:
+    """Build the navigation and run the page asked for; called by `app.py` only."""
+    text = Text(language())
+    st.set_page_config(page_title=text("app.name"), page_icon=":material/self_improvement:", layout="wide")
+    st.session_state.router = True
+    pages = [st.Page(path(name), title=text(f"nav.{name}"), default=name == "overview") for name in PAGES]
+    chosen = st.navigation(pages, position="top")
+    if wanted := st.session_state.pop("wanted", None):
+        st.switch_page(path(wanted), query_params=st.query_params.to_dict())
+    _frame(text)
+    try:
+        chosen.run()
+    except Exception:
+        _LOG.exception("page failed")
+        st.error(text("error.unexpected"), icon=":material/error:")
+    _footer(text)
+    from ui.loaders import warm_up
+
+    warm_up()
+
+
+def open_page(name: str) -> Page:
+    """First call of every page; returns what it needs to speak, or goes through the router first."""
+    if "router" not in st.session_state:
+        st.session_state.wanted = name
+        st.switch_page("app.py", query_params=st.query_params.to_dict())
+    return Page(name, Text(language()), theme())
+
+
+def _frame(text: Text) -> None:
+    """Styles that Streamlit's theme has no setting for, and the language of the document."""
+    from ui.style import css
+
+    st.html(f"<style>{css(text, theme())}</style>")
+    st.html(
+        f"<script>document.documentElement.lang='{text.lang}'</script>",
+        unsafe_allow_javascript=True,
+    )
+    if not speaks(st.context.locale) and not st.session_state.get("lang_chosen"):
+        st.caption(text("app.language_lacking"))
+
+
+def _footer(text: Text) -> None:
+    """Privacy in one line, and the language switch, under every page."""
+    with st.container(key="footer", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.caption(text("app.private"), width="stretch")
+        st.segmented_control(
+            text("app.language"),
+            LANGUAGES,
+            default=text.lang,
+            required=True,
+            format_func=lambda code: Text(code)("app.language_name"),
+            key=f"lang_pick_{text.lang}",
+            label_visibility="collapsed",
+            on_change=_choose_language,
+            args=(text.lang,),
+        )
+
+
+def _choose_language(shown: str) -> None:
+    picked = st.session_state.get(f"lang_pick_{shown}")
+    if picked in LANGUAGES:
+        st.session_state.lang = picked
+        st.session_state.lang_chosen = True

@@ -1,0 +1,68 @@
+"""The few styles Streamlit's theme cannot express, built from the tokens of `ui/theme.py`.
+
+Also the work-around for the English that Streamlit's upload widget and chart toolbar carry: their fixed words
+are hidden and ours are shown in their place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.text import Text
+    from ui.theme import Theme
+
+_RULES = """
+:root { --pm-page: %(page)s; --pm-surface: %(surface)s; --pm-ink: %(ink)s; --pm-ink2: %(ink2)s;
+  --pm-ink3: %(ink3)s; --pm-line: %(line)s; --pm-zone: %(zone)s; --pm-accent: %(accent)s; }
+[data-testid="stMainBlockContainer"] { max-width: 1400px; padding: 72px 40px 40px; }
+[data-testid="stElementToolbar"], [data-testid="stToolbarActions"] { display: none; }
+[data-testid="stHeaderActionElements"] { display: none; }
+h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
+.pm-lead { font-size: 17px; line-height: 26px; color: var(--pm-ink2); max-width: 70ch; margin: 0; }
+.pm-note { font-size: 13px; line-height: 20px; color: var(--pm-ink2); max-width: 90ch; margin: 0; }
+.pm-body { max-width: 70ch; margin: 0; } .pm-body + .pm-body { margin-top: 8px; }
+.pm-table { border-collapse: collapse; width: 100%%; font-size: 14px; font-variant-numeric: tabular-nums; }
+.pm-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
+.pm-table th, .pm-table td { text-align: left; padding: 8px 12px 8px 0; vertical-align: top;
+  border-bottom: 1px solid var(--pm-line); overflow-wrap: anywhere; }
+.pm-table th { color: var(--pm-ink2); font-weight: 600; background: transparent; }
+.pm-table td.num, .pm-table th.num { text-align: right; white-space: nowrap; }
+[class*="st-key-narrow-"] { display: none; }
+[class*="st-key-card"] { background: var(--pm-surface); border-radius: 14px; }
+[data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
+.st-key-footer { border-top: 1px solid var(--pm-line); margin-top: 24px; padding-top: 12px; }
+.st-key-footer p { color: var(--pm-ink2); font-size: 13px; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"] { justify-content: center; border-radius: 14px; }
+[data-testid="stFileUploaderDropzone"] button { font-size: 0; min-height: 44px; padding: 0 20px; }
+[data-testid="stFileUploaderDropzone"] button * { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button svg, [data-testid="stFileUploaderDropzone"] button [data-testid="stIconMaterial"]
+  { display: none; }
+[data-testid="stFileUploaderDropzone"] button::after { content: "%(choose)s"; font-size: 16px; }
+[data-testid="stFileUploaderFileErrorMessage"] { font-size: 0; }
+[data-testid="stFileUploaderFileErrorMessage"]::after { content: "%(too_large)s"; font-size: 14px; }
+[data-testid="stSkipLink"], [data-testid="stHeader"] a[href="#main"] { font-size: 0; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 64px 16px 24px; }
+  h1 { font-size: 27px !important; }
+  .pm-lead { font-size: 16px; line-height: 22px; }
+  [class*="st-key-narrow-"] { display: flex; }
+  [class*="st-key-wide-"] { display: none !important; }
+}
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+"""
+
+
+def css(text: Text, theme: Theme) -> str:
+    """The style sheet of the app in one language and mode."""
+    return _RULES % {
+        **{name: getattr(theme, name) for name in ("page", "surface", "ink", "ink2", "ink3", "line", "zone", "accent")},
+        "choose": _quoted(text("diary.upload.choose")),
+        "too_large": _quoted(text("diary.upload.too_large")),
+    }
+
+
+def _quoted(words: str) -> str:
+    """Words that are safe inside a CSS string in a style element."""
+    return words.replace("\\", "").replace('"', "”").replace("<", "").replace("\n", " ")
