@@ -1,0 +1,284 @@
+"""One movement in detail: what was said in the past, the level with its band, the tries by load.
+
+One colour: that of the current state; the past is told by the ribbon on top.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ui.charts import template as look
+from ui.charts.runs import Gap, StateRun, gaps, ribbon, segments
+from ui.words import dose, dose_short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from analysis.results import Look, MovementAssessment, Try
+    from ui.text import Text
+    from ui.theme import Theme
+
+SMALL, LARGE = 6.5, 16.0
+"""Diameter of a try in px at the smallest and the largest load of the window."""
+RIBBON = (11.0, 12.0)
+"""The ribbon's place on the pain axis, above the scale."""
+WIDE = (32, 112, 8, 30)
+NARROW = (26, 12, 34, 30)
+
+
+def figure(
+    assessment: MovementAssessment, looks: Sequence[Look], text: Text, theme: Theme, *, compact: bool = False
+) -> go.Figure:
+    """The detail chart. compact: for a phone, with the end label above and fewer dates."""
+    out = look.base(theme, text, height=300 if compact else 420, margin=NARROW if compact else WIDE)
+    runs = ribbon(looks, assessment)
+    look.pain_axis(out, top=RIBBON[1] + 0.05 if runs else 10.4)
+    look.date_axis(out, *assessment.window, text, ticks=3 if compact else 6)
+    look.zone(out, assessment.tau, theme)
+    parts = segments(assessment)
+    _level(out, assessment, parts, text, theme)
+    _tries(out, assessment, text, theme)
+    for run in runs:
+        _ribbon(out, run, assessment, text, theme, compact=compact)
+    for gap in gaps(assessment.tries) if parts else ():
+        _gap(out, gap, assessment, text, theme, compact=compact)
+    _tau_word(out, assessment, text, theme)
+    if parts:
+        _end(out, assessment, parts, text, theme, compact=compact)
+    return out
+
+
+def _level(
+    out: go.Figure, assessment: MovementAssessment, parts: list[list[Any]], text: Text, theme: Theme
+) -> None:
+    mark = theme.states[assessment.state].mark
+    for part in parts:
+        xs = [look.moment(point.day) for point in part]
+        out.add_scatter(**look.band(xs, [p.low for p in part], [p.high for p in part], mark))
+        out.add_scatter(
+            x=xs,
+            y=[point.level for point in part],
+            mode="lines",
+            line={"color": mark, "width": look.LINE, "shape": "spline", "smoothing": 0.6},
+            hovertext=[
+                text(
+                    "charts.hover.level",
+                    day=text.short_day(point.day),
+                    level=text.number(point.level),
+                    span=text.span(point.low, point.high),
+                )
+                for point in part
+            ],
+            hoverinfo="text",
+            meta="level",
+        )
+
+
+def sizes(tries: Sequence[Try]) -> list[float]:
+    """Diameters in px: the smallest load 6.5, the largest 16; all small when the load never changed."""
+    if not tries:
+        return []
+    low, high = min(one.x for one in tries), max(one.x for one in tries)
+    if high - low < 0.05:
+        return [8.0] * len(tries)
+    return [SMALL + (LARGE - SMALL) * (one.x - low) / (high - low) for one in tries]
+
+
+def _tries(out: go.Figure, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
+    tries = assessment.tries
+    out.add_scatter(
+        x=[look.moment(one.day) for one in tries],
+        y=[one.felt for one in tries],
+        mode="markers",
+        cliponaxis=False,
+        marker={
+            "size": sizes(tries),
+            "color": [theme.surface if one.strained else theme.ink3 for one in tries],
+            "line": {
+                "color": [theme.ink2 if one.strained else theme.surface for one in tries],
+                "width": [1.6 if one.strained else 1.4 for one in tries],
+            },
+            "opacity": 0.9,
+        },
+        hovertext=[hover(one, text) for one in tries],
+        hoverinfo="text",
+        meta="tries",
+    )
+    _load_words(out, assessment, text, theme)
+
+
+def hover(one: Try, text: Text) -> str:
+    """What the table says about one try, in two lines."""
+    values = {
+        "day": text.short_day(one.day),
+        "felt": text.amount(one.felt),
+        "load": look.escape(dose(one.dose, text)),
+        "strained": text("charts.hover.strained") if one.strained else "",
+    }
+    if one.expected is None:
+        return text("charts.hover.try_plain", **values)
+    return text("charts.hover.try", expected=text.amount(one.expected), **values)
+
+
+def _load_words(out: go.Figure, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
+    """The lightest and the last of the heaviest tries carry their load, when the load changed."""
+    tries = assessment.tries
+    if len(tries) < 2 or max(one.x for one in tries) - min(one.x for one in tries) < 0.05:
+        return
+    light = min(tries, key=lambda one: one.x)
+    top = max(one.x for one in tries)
+    heavy = max((one for one in tries if one.x >= top - 0.01), key=lambda one: (-one.felt, one.day))
+    for one, place in ((light, "above"), (heavy, "below")):
+        shown = dose_short(one.dose, text)
+        if not shown:
+            continue
+        up = place == "above"
+        free = _free_above(assessment, one) if up else one.felt - 0.35
+        look.word(
+            out,
+            shown,
+            theme,
+            x=look.moment(one.day),
+            y=free,
+            yanchor="bottom" if up else "top",
+            xanchor="left" if up and one.day == tries[0].day else "center",
+        )
+
+
+def _free_above(assessment: MovementAssessment, one: Try) -> float:
+    """A height over a try that is also clear of the band."""
+    near = [p.high for p in assessment.curve if abs((p.day - one.day).days) <= 4]
+    return min(max([one.felt + 0.2, *near]) + 0.1, 9.6)
+
+
+def _ribbon(
+    out: go.Figure, run: StateRun, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
+) -> None:
+    ink = theme.states[run.state]
+    x0, x1 = look.moment(run.start), look.moment(run.end)
+    out.add_shape(
+        type="rect", x0=x0, x1=x1, y0=RIBBON[0], y1=RIBBON[1], fillcolor=ink.tint,
+        line={"width": 2, "color": theme.surface}, layer="below",
+    )  # fmt: skip
+    dash = "3px,3px" if run.state == "unknown" else "solid"
+    out.add_shape(
+        type="line", x0=x0, x1=x1, y0=RIBBON[0], y1=RIBBON[0],
+        line={"color": ink.mark, "width": 3 if run.state != "unknown" else 2, "dash": dash},
+    )  # fmt: skip
+    total = max((assessment.window[1] - assessment.window[0]).days, 1)
+    words = text(f"state.{run.state}")
+    room = (280 if compact else 620) * run.days / total
+    if room > 8 * len(words) + 10:
+        look.word(
+            out, f"<b>{words}</b>", theme, x=x0, y=sum(RIBBON) / 2, xanchor="left", yanchor="middle",
+            xshift=7, font={"color": ink.text},
+        )  # fmt: skip
+
+
+def _gap(
+    out: go.Figure, gap: Gap, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
+) -> None:
+    total = max((assessment.window[1] - assessment.window[0]).days, 1)
+    if (280 if compact else 620) * gap.days / total < 70:
+        return
+    middle = gap.start + (gap.end - gap.start) / 2
+    around = [p.level for p in assessment.curve if p.day in {gap.start, gap.end}]
+    height = sum(around) / len(around) if around else 6.0
+    look.word(
+        out, text("charts.gap", n=gap.days), theme, x=look.moment(middle), y=max(height, assessment.tau + 1.2),
+        yanchor="middle", font={"size": look.NOTE},
+    )  # fmt: skip
+
+
+def _tau_word(out: go.Figure, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
+    """The limit is named inside its zone, on the side where fewer tries lie in it."""
+    start, end = assessment.window
+    middle = start + (end - start) / 2
+    low = [one.day for one in assessment.tries if one.felt <= assessment.tau]
+    left = sum(day <= middle for day in low) <= sum(day > middle for day in low)
+    look.word(
+        out, text("charts.tau", tau=text.amount(assessment.tau)), theme, xref="paper",
+        x=0 if left else 1, xanchor="left" if left else "right", xshift=6 if left else -6,
+        y=0, yanchor="bottom", yshift=3,
+    )  # fmt: skip
+
+
+def _end(
+    out: go.Figure,
+    assessment: MovementAssessment,
+    parts: list[list[Any]],
+    text: Text,
+    theme: Theme,
+    *,
+    compact: bool,
+) -> None:
+    """The number of today at the end of the curve, with its interval, in the state's own ink."""
+    if assessment.level is None or assessment.low is None or assessment.high is None:
+        return
+    last, ink = parts[-1][-1], theme.states[assessment.state]
+    out.add_scatter(
+        x=[look.moment(last.day)], y=[last.level], mode="markers", hoverinfo="skip", cliponaxis=False, meta="end",
+        marker={"size": 11, "color": ink.mark, "line": {"color": theme.surface, "width": 2}},
+    )  # fmt: skip
+    now = f"<b>{text('charts.now', level=text.number(assessment.level))}</b>"
+    span = text("charts.band", span=text.span(assessment.low, assessment.high))
+    if compact:
+        look.word(
+            out, f"{now}  {span}", theme, xref="paper", x=1, xanchor="right", yref="paper", y=1, yanchor="bottom",
+            yshift=8, font={"size": look.STRONG, "color": ink.text},
+        )  # fmt: skip
+        return
+    look.word(
+        out, now, theme, xref="paper", x=1, xanchor="left", y=last.level, yanchor="bottom", xshift=6, yshift=-4,
+        font={"size": 18, "color": ink.text},
+    )  # fmt: skip
+    look.word(
+        out, span, theme, xref="paper", x=1, xanchor="left", y=last.level, yanchor="top", xshift=6, yshift=-2,
+    )  # fmt: skip
+
+
+def caption(assessment: MovementAssessment, text: Text) -> str:
+    """The key in one line, set above the chart by the page."""
+    tries = [one for one in assessment.tries if dose_short(one.dose, text)]
+    if len(tries) < 2 or max(one.x for one in tries) - min(one.x for one in tries) < 0.05:
+        return text("charts.movement.caption_plain")
+    light, heavy = min(tries, key=lambda one: one.x), max(tries, key=lambda one: one.x)
+    return text("charts.movement.caption", low=dose_short(light.dose, text), high=dose_short(heavy.dose, text))
+
+
+def alt(assessment: MovementAssessment, text: Text) -> str:
+    """The chart in words: state, number of tries, level with interval, limit, gaps."""
+    values = {
+        "movement": assessment.movement,
+        "state": text(f"state.{assessment.state}"),
+        "n": assessment.n,
+        "tau": text.amount(assessment.tau),
+    }
+    if assessment.level is None or assessment.low is None or assessment.high is None:
+        return text("charts.movement.alt_unknown", **values)
+    first = text(
+        "charts.movement.alt",
+        **values,
+        start=text.short_day(assessment.first),
+        end=text.short_day(assessment.last),
+        level=text.number(assessment.level),
+        span=text.span(assessment.low, assessment.high),
+    )
+    holes = len(gaps(assessment.tries))
+    return f"{first} {text('charts.movement.alt_gaps', n=holes)}" if holes else first
+
+
+def table(assessment: MovementAssessment, text: Text) -> list[dict[str, str]]:
+    """One row per try, newest first, all values as written."""
+    return [
+        {
+            text("charts.column.day"): text.day(one.day),
+            text("charts.column.expected"): text("charts.none") if one.expected is None else text.amount(one.expected),
+            text("charts.column.felt"): text.amount(one.felt),
+            text("charts.column.load"): dose(one.dose, text) or text("charts.none"),
+            text("charts.column.strained"): text("charts.column.yes" if one.strained else "charts.column.no"),
+        }
+        for one in sorted(assessment.tries, key=lambda one: one.day, reverse=True)
+    ]

@@ -1,0 +1,85 @@
+"""One connection day by day: adjusted pain over the factor, with the adjusted line and its band."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui import findings
+from ui.charts import template as look
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from analysis.results import Scatter
+    from ui.text import Text
+    from ui.theme import Theme
+
+
+def figure(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
+    """Points, line and 90 % band; the pain axis is always the full scale."""
+    out = look.base(theme, text, height=280 if compact else 340, margin=(32, 16, 14, 52))
+    name = look.escape(findings.factor_name(scatter.factor, text))
+    values = [point.x for point in scatter.points] + list(scatter.line_x)
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    pad = max(high - low, 1e-6) * 0.04
+    out.update_xaxes(range=[low - pad, high + pad], title={"text": name, "standoff": 8}, **_ticks(low, high, text))
+    look.pain_axis(out, top=10.4)
+    if scatter.line_x:
+        xs = list(scatter.line_x)
+        out.add_scatter(**look.band(xs, scatter.line_low, scatter.line_high, theme.accent))
+        line = {"color": theme.accent, "width": look.LINE}
+        out.add_scatter(x=xs, y=list(scatter.line_y), mode="lines", line=line, hoverinfo="skip", meta="line")
+    out.add_scatter(
+        x=[point.x for point in scatter.points], y=[point.pain for point in scatter.points], mode="markers",
+        marker={"size": 7, "color": theme.ink3, "opacity": 0.75, "line": {"color": theme.surface, "width": 1}},
+        hovertext=[
+            text(
+                "charts.scatter.hover",
+                day=text.short_day(point.day),
+                factor=name,
+                value=text.amount(round(point.x, 1)),
+                pain=text.number(point.pain),
+            )
+            for point in scatter.points
+        ],
+        hoverinfo="text", cliponaxis=False, meta="days",
+    )  # fmt: skip
+    return out
+
+
+def _ticks(low: float, high: float, text: Text) -> dict[str, list[object]]:
+    """About five round values in the number format of the language."""
+    import math
+
+    raw = max(high - low, 1e-6) / 5
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= raw)
+    first = math.ceil(low / step)
+    ticks = [number * step for number in range(first, math.floor(high / step) + 1)]
+    digits = max(0, -math.floor(math.log10(step)))
+    return {"tickvals": list(ticks), "ticktext": [text.number(tick, digits) for tick in ticks]}
+
+
+def caption(text: Text) -> str:
+    """What the points are."""
+    return text("charts.scatter.caption")
+
+
+def alt(scatter: Scatter, text: Text) -> str:
+    """The chart in words: number of days, where the line starts and ends."""
+    first = text.number(scatter.line_y[0]) if scatter.line_y else text("charts.none")
+    last = text.number(scatter.line_y[-1]) if scatter.line_y else text("charts.none")
+    name = findings.factor_name(scatter.factor, text)
+    return text("charts.scatter.alt", n=scatter.n, factor=name, first=first, last=last)
+
+
+def table(scatter: Scatter, text: Text) -> list[dict[str, str]]:
+    """One row per day, newest first."""
+    return [
+        {
+            text("charts.column.day"): text.day(point.day),
+            text("charts.column.value"): text.amount(round(point.x, 1)),
+            text("charts.column.pain"): text.number(point.pain),
+        }
+        for point in sorted(scatter.points, key=lambda point: point.day, reverse=True)
+    ]

@@ -1,0 +1,228 @@
+"""The plain sentences about movements, made from results: for the pages and the snapshot alike.
+
+One sentence says what is so, the next what it means or what comes next. The words are in the catalogue
+(`sentence.*`); here is only which of them fits. Connections and progress: `ui.findings`, re-exported below.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ui.findings import (
+    before_after,
+    connection,
+    factor_name,
+    flare,
+    insufficient,
+    lag_name,
+    risk,
+    step_name,
+    strength,
+    win,
+)
+from ui.words import count, dose, dose_short, quoted, upper_first
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.results import Belief, MovementAssessment, Surprise
+    from ui.text import Text
+
+__all__ = [
+    "basis",
+    "before_after",
+    "belief",
+    "certainty",
+    "connection",
+    "count",
+    "dose",
+    "dose_short",
+    "explanation",
+    "factor_name",
+    "flare",
+    "headline",
+    "insufficient",
+    "lag_name",
+    "lead",
+    "reason",
+    "risk",
+    "step_name",
+    "strength",
+    "surprise",
+    "surprise_counts",
+    "verdict",
+    "win",
+]
+
+DOUBLE = (1.8, 2.3)
+"""A load change in this range is called "twice the load": half a step of a dumbbell either way."""
+
+
+def headline(assessments: Sequence[MovementAssessment], text: Text) -> str:
+    """The one sentence over the board: how many are safe and learning; else the best that can be said."""
+    numbers = Counter(one.state for one in assessments)
+    if not assessments:
+        return text("sentence.headline.empty")
+    if numbers["safe"]:
+        first = _counted("safe", numbers["safe"], text)
+        if numbers["learning"]:
+            return f"{first}, {_counted('and_learning', numbers['learning'], text)}."
+        return f"{first}."
+    for state in ("learning", "relapsing", "threat"):
+        if numbers[state]:
+            return f"{_counted(state, numbers[state], text)}."
+    return text("sentence.headline.unknown")
+
+
+def _counted(kind: str, n: int, text: Text) -> str:
+    words = text(f"sentence.headline.{kind}", n=n, count=count(n, text))
+    return words if kind == "and_learning" else upper_first(words)
+
+
+def lead(assessments: Sequence[MovementAssessment], text: Text) -> str:
+    """The sentences under the headline: a relapse is named first, then what to do or what else moves."""
+    relapsing = [quoted(one.movement, text) for one in assessments if one.state == "relapsing"]
+    if relapsing:
+        first = text("sentence.lead.relapsing", n=len(relapsing), movements=text.listing(relapsing))
+        return f"{first} {text('sentence.lead.refresh')}"
+    for state in ("learning", "safe", "threat"):
+        for one in assessments:
+            if one.state == state:
+                return verdict(one, text)
+    return text("sentence.lead.start") if assessments else ""
+
+
+def verdict(assessment: MovementAssessment, text: Text) -> str:
+    """What is so with one movement, and for a worse state the one small step."""
+    name = assessment.movement
+    if assessment.state == "unknown":
+        return text("sentence.verdict.unknown", movement=name, reason=_reason_lower(assessment, text))
+    if assessment.state == "relapsing":
+        return text("sentence.verdict.relapsing", movement=quoted(name, text))
+    if assessment.state == "learning":
+        key = "learning" if assessment.direction == "clear_fall" else "learning_signs"
+        load = load_change(assessment, text)
+        if load:
+            return text(f"sentence.verdict.{key}_loaded", movement=name, load=load)
+        return text(f"sentence.verdict.{key}", movement=name)
+    return text(f"sentence.verdict.{assessment.state}", movement=name)
+
+
+def load_change(assessment: MovementAssessment, text: Text) -> str:
+    """"doppelter Last" where the load has grown by a fifth or more, else ""."""
+    change = assessment.load_change
+    if change is None or change < 1.2:
+        return ""
+    if change < DOUBLE[0]:
+        return text("sentence.load.more")
+    if change <= DOUBLE[1]:
+        return text("sentence.load.double")
+    return text("sentence.load.times", factor=text.amount(round(change, 1)))
+
+
+def reason(assessment: MovementAssessment, text: Text) -> str:
+    """Why it is not more than it is, and what helps; "" where the verdict stands."""
+    code = assessment.reason
+    if not code:
+        return ""
+    if code == "too_few_tries":
+        have = assessment.n
+        words = text("sentence.reason.too_few_tries", n=have, count=count(have, text), missing=_missing(assessment, text))
+        return upper_first(words)
+    if code == "stale":
+        return text("sentence.reason.stale", n=assessment.days_since)
+    if code == "refresh_due":
+        return text("sentence.reason.refresh_due", day=text.short_day(assessment.last))
+    return text(f"sentence.reason.{code}")
+
+
+def _missing(assessment: MovementAssessment, text: Text) -> str:
+    need = assessment.needs.need if assessment.needs else 3
+    missing = max(need - assessment.n, 1)
+    if assessment.n == 2 and missing == 1:
+        return text("sentence.missing.third")
+    return text("sentence.missing.more", n=missing, count=count(missing, text))
+
+
+def _reason_lower(assessment: MovementAssessment, text: Text) -> str:
+    """The reason after a colon: "zwei Versuche bisher.", but "Der letzte ..." stays a sentence."""
+    words = reason(assessment, text) or text("sentence.reason.undecided")
+    return words[:1].lower() + words[1:] if assessment.reason == "too_few_tries" else words
+
+
+def certainty(assessment: MovementAssessment, text: Text) -> str:
+    """P(safe) in words: "Sehr sicher" to "Nein"; "" where nothing can be said."""
+    return text(f"sentence.certainty.{assessment.certainty}") if assessment.certainty else ""
+
+
+def basis(assessment: MovementAssessment, text: Text) -> str:
+    """"18 Versuche · zuletzt vor 4 Tagen"."""
+    return text("board.basis", n=assessment.n, ago=text.ago(assessment.days_since))
+
+
+def explanation(assessment: MovementAssessment, text: Text) -> str:
+    """The verdict explained in at most two sentences: tries, last load, level, how sure, or what is missing."""
+    if assessment.level is None or assessment.low is None or assessment.high is None:
+        return reason(assessment, text) or text("sentence.reason.undecided")
+    first = text(
+        "sentence.explain.level",
+        basis=_basis(assessment, text),
+        level=text.number(assessment.level),
+        span=text.span(assessment.low, assessment.high),
+        tau=text.amount(assessment.tau),
+    )
+    if assessment.reason:
+        return f"{first} {_first_sentence(reason(assessment, text))}"
+    return f"{first} {_sure(assessment, text)}"
+
+
+def _basis(assessment: MovementAssessment, text: Text) -> str:
+    shown = dose_short(assessment.last_load, text)
+    load = text("sentence.explain.with", dose=shown) if shown else ""
+    return text("sentence.explain.basis", n=assessment.n, ago=text.ago(assessment.days_since), load=load)
+
+
+def _sure(assessment: MovementAssessment, text: Text) -> str:
+    parts = [text("sentence.explain.sure", certainty=certainty(assessment, text))]
+    if assessment.state == "learning" and assessment.direction:
+        parts.append(text(f"sentence.explain.{assessment.direction}"))
+    mean = assessment.surprise.mean if assessment.surprise and assessment.surprise.n else 0.0
+    if abs(mean) >= 0.5:
+        kind = "easier" if mean > 0 else "harder"
+        plural = 1 if abs(mean) == 1 else 2
+        parts.append(text(f"sentence.explain.{kind}", n=plural, points=text.number(abs(mean))))
+    return ", ".join(parts) + "."
+
+
+def _first_sentence(words: str) -> str:
+    """The first sentence only; a date like "31. März" or "(5.3.)" is no end, since a capital verb follows."""
+    head, dot, _ = words.rpartition(". ")
+    return head + dot.strip() if dot else words
+
+
+def belief(track: Belief, text: Text) -> str:
+    """How the expectation goes along with the experience (science note 2.8)."""
+    return text(f"sentence.belief.{track.headline}")
+
+
+def surprise(found: Surprise, text: Text) -> str:
+    """The largest surprise of the last 30 days, or "" when there is none."""
+    if found.largest_expected is None or found.largest_felt is None:
+        return ""
+    expected, felt = text.amount(found.largest_expected), text.amount(found.largest_felt)
+    return text("sentence.surprise.easier", expected=expected, felt=felt)
+
+
+def surprise_counts(found: Sequence[Surprise], text: Text) -> str:
+    """How often it was easier, the same or harder than expected, over all given movements; "" for none."""
+    total = sum(one.n_all for one in found)
+    if not total:
+        return ""
+    return text(
+        "sentence.surprise.counts",
+        n=total,
+        easier=sum(one.easier for one in found),
+        same=sum(one.same for one in found),
+        harder=sum(one.harder for one in found),
+    )
