@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, subprocess.CalledProcessError) as error:
         print(
             f"Setting up did not work: {error}\nCheck the internet connection and free disk space, then run the "
-            "same command again; it goes on where it stopped.",
+            "same command again; it goes on from there.",
             file=sys.stderr,
         )
         return 1

@@ -1,11 +1,12 @@
 """What travels with my pain: sleep, stress, activity; how sure, what is not known yet?"""
 
 from ui import blocks, components, sentences
-from ui.charts import forest, lags, scatter
 from ui.shell import open_page
 
 page = open_page("connections")
 review = components.ready(page)
 if review:
     components.headline(*sentences.connections_headline(review.connections, page.text))
-    found = blocks.connections(page, review)
+    blocks.forest_plot(page, review)
+    blocks.open_questions(page, review)
+    blocks.closer(page, review)

@@ -12,12 +12,18 @@ if one:
     components.headline(sentences.movement(one, page.text), sentences.verdict(one, page.text))
     blocks.facts(page, one)
     components.chart(
-        page, "level", blocks.drawn(movement.figure, one, looks, page), movement.alt(one, page.text),
+        page,
+        "level",
+        blocks.drawn(movement.figure, one, looks, page),
+        movement.alt(one, page.text),
         movement.table(one, page.text),
     )
     components.subtitle(page.text("movements.expected"))
     components.chart(
-        page, "expected", blocks.drawn(expected.figure, one, page), expected.alt(one, page.text),
+        page,
+        "expected",
+        blocks.drawn(expected.figure, one, page),
+        expected.alt(one, page.text),
         expected.table(one, page.text),
     )
     blocks.as_of(page, review)

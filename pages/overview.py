@@ -6,8 +6,9 @@ from ui.shell import open_page
 page = open_page("overview")
 review = components.ready(page)
 if review:
-    components.headline(sentences.headline(review.movements, page.text), sentences.lead(review.movements, page.text))
-    components.html(board.render(review.movements, page.text, page.theme))
+    found = review.movements
+    components.headline(sentences.headline(found, page.text), sentences.lead(found, page.text))
+    components.html(board.render(found, page.text, page.theme))
     blocks.as_of(page, review)
     blocks.changed(page, review)
     blocks.wins(page, review)

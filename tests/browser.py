@@ -51,9 +51,20 @@ def free_port() -> int:
 def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = ()):
     """A Streamlit server as `run.py` starts it; yields its address."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true", f"--server.port={port}", *extra]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        "--server.headless=true",
+        f"--server.port={port}",
+        *extra,
+    ]
     env = {**os.environ, "PAIN_MEMORY_HOME": str(home)}
-    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         _healthy(address, process)
@@ -67,7 +78,7 @@ def _healthy(address: str, process: subprocess.Popen) -> None:
     for _ in range(300):
         assert process.poll() is None, "the server stopped"
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:
+            if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:  # noqa: S310 - loopback
                 return
         time.sleep(0.1)
     pytest.fail("the server did not come up in 30 s")

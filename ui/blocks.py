@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ui import components, loaders, sentences, symbols
-from ui.charts import lags, scatter
+from ui.charts import forest, lags, scatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analysis.results import Connection, Look, MovementAssessment
     from analysis.review import Review
+
+    from analysis.results import Look, MovementAssessment
     from ui.shell import Page
 
 CHANGE_WEEKS = 4
@@ -39,8 +40,13 @@ def changed(page: Page, review: Review) -> None:
         return
     then = {one.movement: one for one in looks if (review.today - one.day).days == 7 * CHANGE_WEEKS}
     lines = [
-        text("overview.changed_line", movement=one.movement, before=text(f"state.{then[one.movement].state}"),
-             now=text(f"state.{one.state}"), n=one.n)
+        text(
+            "overview.changed_line",
+            movement=one.movement,
+            before=text(f"state.{then[one.movement].state}"),
+            now=text(f"state.{one.state}"),
+            n=one.n,
+        )
         for one in review.movements
         if one.movement in then and then[one.movement].state != one.state
     ]
@@ -89,7 +95,10 @@ def pick_movement(page: Page, review: Review) -> MovementAssessment | None:
     asked = st.query_params.get("movement")
     held = st.session_state.get("movement", asked)
     picked = st.selectbox(
-        page.text("movements.pick"), names, index=names.index(held) if held in names else 0, key="movement_pick"
+        page.text("movements.pick"),
+        names,
+        index=names.index(held) if held in names else 0,
+        key="movement_pick",
     )
     st.session_state.movement = picked
     return next(one for one in review.movements if one.movement == picked)
@@ -119,30 +128,58 @@ def drawn(figure: Callable[..., Any], *values: Any) -> Callable[..., Any]:  # no
 # ------------------------------------------------------------------ connections
 
 
-def connections(page: Page, review: Review) -> None:
-    """Each connection in words, then the lag view and the scatter of the one picked."""
-    text = page.text
-    from analysis.results import Connection
-
-    found = [one for one in review.connections if isinstance(one, Connection)]
-    missing = [one for one in review.connections if not isinstance(one, Connection)]
-    for one in missing:
-        components.paragraph(sentences.insufficient(one, text), "note")
+def forest_plot(page: Page, review: Review) -> None:
+    """All connections with their intervals and verdicts in words."""
+    found = review.found
     if not found:
         return
-    names = list(dict.fromkeys(one.factor for one in found))
-    picked = st.selectbox(
-        text("connections.pick"), names, key="factor_pick", format_func=lambda name: sentences.factor(name, text)
-    )
-    _detail(page, review, next(one for one in found if one.factor == picked))
-
-
-def _detail(page: Page, review: Review, one: Connection) -> None:
     text = page.text
-    points = review.scatter(one)
+    if found[0].outcome != "pain":
+        components.paragraph(text("connections.outcome_tries"), "note")
+    with st.container(border=True, key="card-forest"):
+        components.chart(
+            page,
+            "forest",
+            drawn(forest.figure, found, page),
+            forest.alt(found, text),
+            forest.table(found, text),
+        )
+    components.paragraph(text("connections.small_print", period=text.period(*review.window)), "note")
+    for one in found:
+        components.paragraph(sentences.connection(one, text))
+
+
+def open_questions(page: Page, review: Review) -> None:
+    """What cannot be said yet, and how many days are missing for it."""
+    if review.lacking:
+        components.subtitle(page.text("connections.open"))
+        components.listing([sentences.insufficient(one, page.text) for one in review.lacking])
+
+
+def closer(page: Page, review: Review) -> None:
+    """The scatter and the lag view of the factor picked."""
+    text = page.text
+    found = review.found
+    if not found:
+        return
+    picked = st.selectbox(
+        text("connections.pick"),
+        list(dict.fromkeys(one.factor for one in found)),
+        key="factor_pick",
+        format_func=lambda name: sentences.factor(name, text),
+    )
+    points = review.scatter(next(one for one in found if one.factor == picked))
+    bars = tuple(bar for bar in review.lags if bar.factor == picked)
     components.subtitle(text("connections.scatter"))
-    components.chart(page, "scatter", drawn(scatter.figure, points, page), scatter.alt(points, text), scatter.table(points, text))
+    components.chart(
+        page,
+        "scatter",
+        drawn(scatter.figure, points, page),
+        scatter.alt(points, text),
+        scatter.table(points, text),
+    )
     components.subtitle(text("connections.lags"))
     components.paragraph(text("connections.lags_note"), "note")
-    bars = tuple(bar for bar in review.lags if bar.factor == one.factor)
-    components.chart(page, "lags", drawn(lags.figure, bars, page), lags.alt(bars, text), lags.table(bars, text))
+    components.chart(
+        page, "lags", drawn(lags.figure, bars, page), lags.alt(bars, text), lags.table(bars, text)
+    )

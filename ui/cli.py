@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analysis.snapshot import Snapshot
+
+    from data.errors import Question
     from data.ingested import Ingested
 
 
@@ -52,15 +53,16 @@ def _run(asked: argparse.Namespace, text: Text) -> None:
         facts = json.dumps(made.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
         _write(base / asked.json, facts, text)
     for one in files:
-        kept = len(one.exposures) + len(one.days)
-        sys.stdout.write(text("cli.read", name=one.name, rows=one.rows, n=kept, rejected=len(one.rejections)) + "\n")
+        counts = {"rows": one.rows, "n": len(one.exposures) + len(one.days), "rejected": len(one.rejections)}
+        sys.stdout.write(text("cli.read", name=one.name, **counts) + "\n")
 
 
 def snapshot_of(files: list[Ingested], today: date | None = None, tau: float | None = None) -> Snapshot:
     """The snapshot of one or more read files; later files win field by field."""
+    from analysis.review import Review
+
     from analysis import snapshot
     from analysis.results import Settings
-    from analysis.review import Review
     from data.errors import RejectionSummary
     from data.merge import merged
 
@@ -96,24 +98,22 @@ def _read(path: Path, answers: Mapping[str, str], text: Text) -> Ingested:
 
     try:
         if path.stat().st_size > ingest.MAX_BYTES:
-            raise Refused(text("error.too_large", name=path.name, mb=path.stat().st_size // 1_000_000, limit_mb=20))
+            raise Refused(ingest_too_large(path, text))
         found = ingest.read(path.read_bytes(), path.name, answers)
     except OSError as error:
         raise Refused(text("cli.no_file", name=path, why=error.strerror or error)) from error
     except UnreadableFile as error:
         raise Refused(text(f"error.{error.code}", **error.context)) from error
     if found.questions:
-        raise Refused("\n".join([text("cli.questions", name=path.name), *map(_question(text), found.questions)]))
+        lines = [_question(one, text) for one in found.questions]
+        raise Refused("\n".join([text("cli.questions", name=path.name), *lines]))
     return found
 
 
-def _question(text: Text):  # noqa: ANN202
-    def line(one) -> str:  # noqa: ANN001
-        options = " | ".join(one.options)
-        words = text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
-        return f"  {words}\n    --answer '{one.key}={options}'"
-
-    return line
+def _question(one: Question, text: Text) -> str:
+    """The question in words, and how to answer it."""
+    words = text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
+    return f"  {words}\n    --answer '{one.key}={' | '.join(one.options)}'"
 
 
 def _answers(given: list[str], text: Text) -> dict[str, str]:
@@ -131,7 +131,7 @@ def _write(path: Path, content: str, text: Text) -> None:
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(content, encoding="utf-8")
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise Refused(text("cli.not_written", name=path, why=error.strerror or error)) from error
@@ -145,7 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", help="where the facts go")
     parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD; default: the last logged day")
     parser.add_argument("--tolerance", type=float, help="accepted pain while moving, 1 to 5")
-    parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="answer to a question")
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="KEY=VALUE", help="answer to a question"
+    )
     parser.add_argument("--from", dest="base", default=".", help=argparse.SUPPRESS)
     return parser
 

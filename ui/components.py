@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from analysis.review import Review
+
     from data.errors import DataError, Rejection
     from ui.shell import Page
     from ui.text import Text
@@ -52,7 +53,9 @@ def table(rows: Sequence[dict[str, str]], caption: str = "") -> None:
 def _table(rows: Sequence[dict[str, str]], caption: str) -> Markup:
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
     body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(value) for value in row.values()))
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(Markup("<td>{}</td>").format(value) for value in row.values())
+        )
         for row in rows
     )
     label = Markup("<caption>{}</caption>").format(caption) if caption else Markup("")
@@ -68,7 +71,9 @@ def chart(page: Page, key: str, figure: Callable[..., Any], alt: str, rows: Sequ
     """
     for width, compact in (("wide", False), ("narrow", True)):
         with st.container(key=f"{width}-{key}"):
-            st.plotly_chart(figure(compact=compact), config=CHART_CONFIG, theme=None, key=f"{key}-{width}", alt=alt)
+            st.plotly_chart(
+                figure(compact=compact), config=CHART_CONFIG, theme=None, key=f"{key}-{width}", alt=alt
+            )
     if rows:
         with st.expander(page.text("app.as_table")):
             table(rows)
@@ -156,14 +161,25 @@ def rejections(page: Page, found: list[Rejection]) -> None:
     for one in found:
         counts[one.reason] = counts.get(one.reason, 0) + 1
     paragraph(text("diary.rejected.some", n=len(found)))
-    table([{text("diary.rejected.reason"): text(f"reason.{reason}"), text("diary.rejected.count"): str(count)}
-           for reason, count in sorted(counts.items(), key=lambda item: -item[1])])
+    table(
+        [
+            {
+                text("diary.rejected.reason"): text(f"reason.{reason}"),
+                text("diary.rejected.count"): str(count),
+            }
+            for reason, count in sorted(counts.items(), key=lambda item: -item[1])
+        ]
+    )
     rows = [_rejection(one, text) for one in found]
     with st.expander(text("diary.rejected.each", n=len(found))):
         table(rows[:200])
     st.download_button(
-        text("diary.rejected.download"), _csv(rows, text.lang), text("diary.rejected.file"), "text/csv",
-        on_click="ignore", key="rejections",
+        text("diary.rejected.download"),
+        _csv(rows, text.lang),
+        text("diary.rejected.file"),
+        "text/csv",
+        on_click="ignore",
+        key="rejections",
     )
 
 
@@ -192,5 +208,3 @@ def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
 def html(markup: str) -> None:
     """Markup the house has built and escaped itself."""
     st.html(str(markup))
-
-

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
+    from analysis.review import Review
+    from data.store import Store
 
     from analysis.results import Look
-    from analysis.review import Review
     from data.ingested import Ingested, Receipt
-    from data.store import Store
 
 SAMPLE = "sample"
 PATIENCE = 0.8
@@ -41,11 +41,11 @@ def warm_up() -> None:
 
 
 def _import_heavy() -> None:
+    import analysis.review
+    import data.store  # noqa: F401
     import plotly.graph_objects  # noqa: F401
 
-    import analysis.review
     import data.ingest
-    import data.store  # noqa: F401
 
 
 # ------------------------------------------------------------------ the store
@@ -154,8 +154,9 @@ def set_tolerance(value: float | None) -> None:
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def _review(path: str, fingerprint: str) -> Review:  # noqa: ARG001 - the fingerprint is the cache key
-    from analysis.results import Settings
     from analysis.review import Review
+
+    from analysis.results import Settings
 
     one = _store(path)
     tau = one.settings().get("tau")

@@ -46,7 +46,10 @@ def limit(page: Page) -> None:
     current = loaders.tolerance_set()
     options = [None, 1, 2, 3, 4, 5]
     picked = st.select_slider(
-        text("limit.label"), options, value=current, key="limit",
+        text("limit.label"),
+        options,
+        value=current,
+        key="limit",
         format_func=lambda value: text("limit.automatic") if value is None else str(int(value)),
         disabled=not components.imports(page),
     )
@@ -66,8 +69,12 @@ def data(page: Page) -> None:
         return
     with st.container(horizontal=True):
         st.download_button(
-            text("privacy.export"), loaders.export_bytes, text("privacy.export_file"), "application/zip",
-            on_click="ignore", key="export",
+            text("privacy.export"),
+            loaders.export_bytes,
+            text("privacy.export_file"),
+            "application/zip",
+            on_click="ignore",
+            key="export",
         )
         if st.button(text("privacy.erase"), key="erase"):
             st.session_state.erase_asked = True

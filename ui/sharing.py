@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from analysis.review import Review
     from analysis.snapshot import Snapshot
+
     from ui.shell import Page
 
 WEEKS = (4, 8, 12, 16)
@@ -28,15 +29,26 @@ def choose(page: Page, review: Review) -> Snapshot:
     text = page.text
     with st.container(border=True, key="card-choice"):
         weeks = st.segmented_control(
-            text("share.period"), WEEKS, default=DEFAULT_WEEKS, required=True, key="share_weeks",
+            text("share.period"),
+            WEEKS,
+            default=DEFAULT_WEEKS,
+            required=True,
+            key="share_weeks",
             format_func=lambda n: text("share.weeks", n=n),
         )
         picked = st.pills(
-            text("share.sections"), SECTIONS, selection_mode="multi", default=list(SECTIONS), key="share_sections",
+            text("share.sections"),
+            SECTIONS,
+            selection_mode="multi",
+            default=list(SECTIONS),
+            key="share_sections",
             format_func=lambda name: text(f"share.section.{name}"),
         )
         question = st.text_area(
-            text("share.question"), key="share_question", max_chars=400, placeholder=text("share.question_hint"),
+            text("share.question"),
+            key="share_question",
+            max_chars=400,
+            placeholder=text("share.question_hint"),
             height=80,
         )
         notes = st.toggle(text("share.notes"), value=False, key="share_notes", help=text("share.notes_help"))
@@ -44,7 +56,10 @@ def choose(page: Page, review: Review) -> Snapshot:
     include = snapshot.Sections(**chosen, questions=bool(question.strip()), notes=notes)
     period = _period(review, int(weeks or DEFAULT_WEEKS))
     return snapshot.of(
-        review, include=include, period=period, question=question.strip(),
+        review,
+        include=include,
+        period=period,
+        question=question.strip(),
         notes=loaders.notes(review, period) if notes else (),
     )
 
@@ -62,12 +77,19 @@ def preview(page: Page, made: Snapshot) -> None:
     text = page.text
     content = render(made, text.lang).encode("utf-8")
     st.download_button(
-        text("share.download"), content, text("share.file", day=made.made_on.isoformat()), "text/html",
-        on_click="ignore", key="download", type="primary",
+        text("share.download"),
+        content,
+        text("share.file", day=made.made_on.isoformat()),
+        "text/html",
+        on_click="ignore",
+        key="download",
+        type="primary",
     )
     megabytes = text.number(len(content) / 1_000_000)
     components.paragraph(text("share.leaves", mb=megabytes), "note")
     components.subtitle(text("share.preview"))
     import base64
 
-    st.iframe("data:text/html;base64," + base64.b64encode(content).decode(), height=900, alt=text("share.preview"))
+    st.iframe(
+        "data:text/html;base64," + base64.b64encode(content).decode(), height=900, alt=text("share.preview")
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from ui.text import LANGUAGES, Text, closest, speaks
 from ui.theme import THEMES, Theme
 
 PAGES = ("overview", "diary", "movements", "connections", "share", "methods")
+ICON = Path(__file__).parent / "assets" / "icon.png"
 _LOG = logging.getLogger("pain_memory")
 
 
@@ -49,7 +51,7 @@ def theme() -> Theme:
 def run() -> None:
     """Build the navigation and run the page asked for; called by `app.py` only."""
     text = Text(language())
-    st.set_page_config(page_title=text("app.name"), page_icon=":material/self_improvement:", layout="wide")
+    st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
     st.session_state.router = True
     pages = [st.Page(path(name), title=text(f"nav.{name}"), default=name == "overview") for name in PAGES]
     chosen = st.navigation(pages, position="top")
@@ -58,10 +60,10 @@ def run() -> None:
     _frame(text)
     try:
         chosen.run()
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it was, the person gets a sentence, the log the rest
         _LOG.exception("page failed")
         st.error(text("error.unexpected"), icon=":material/error:")
-    _footer(text)
+    _footer(text, chosen.url_path or "overview")
     from ui.loaders import warm_up
 
     warm_up()
@@ -88,9 +90,9 @@ def _frame(text: Text) -> None:
         st.caption(text("app.language_lacking"))
 
 
-def _footer(text: Text) -> None:
+def _footer(text: Text, name: str) -> None:
     """Privacy in one line, and the language switch, under every page."""
-    with st.container(key="footer", horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key=f"footer-{name}", horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(text("app.private"), width="stretch")
         st.segmented_control(
             text("app.language"),

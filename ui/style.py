@@ -31,14 +31,17 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [class*="st-key-narrow-"] { display: none; }
 [class*="st-key-card"] { background: var(--pm-surface); border-radius: 14px; }
 [data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
-.st-key-footer { border-top: 1px solid var(--pm-line); margin-top: 24px; padding-top: 12px; }
-.st-key-footer p { color: var(--pm-ink2); font-size: 13px; }
+[class*="st-key-footer-"] { border-top: 1px solid var(--pm-line); margin-top: 24px; padding-top: 12px; }
+[class*="st-key-footer-"] [data-testid="stCaptionContainer"], [class*="st-key-footer-"] p
+  { color: var(--pm-ink2); font-size: 13px; opacity: 1; }
+.pm-list { margin: 0; padding-left: 20px; max-width: 70ch; } .pm-list li { margin: 0 0 4px; font-size: 16px; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stFileUploaderDropzone"] { justify-content: center; border-radius: 14px; }
 [data-testid="stFileUploaderDropzone"] button { font-size: 0; min-height: 44px; padding: 0 20px; }
 [data-testid="stFileUploaderDropzone"] button * { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button svg, [data-testid="stFileUploaderDropzone"] button [data-testid="stIconMaterial"]
-  { display: none; }
+[data-testid="stFileUploaderDropzone"] button svg { display: none; }
+[data-testid="stFileUploaderDropzone"] button [data-testid="stIconMaterial"] { display: none; }
+[data-testid="stFileUploaderDropzone"] button > *:has([data-testid="stIconMaterial"]) { gap: 0; }
 [data-testid="stFileUploaderDropzone"] button::after { content: "%(choose)s"; font-size: 16px; }
 [data-testid="stFileUploaderFileErrorMessage"] { font-size: 0; }
 [data-testid="stFileUploaderFileErrorMessage"]::after { content: "%(too_large)s"; font-size: 14px; }
@@ -53,11 +56,13 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 """
 
+_NEUTRALS = ("page", "surface", "ink", "ink2", "ink3", "line", "zone", "accent")
+
 
 def css(text: Text, theme: Theme) -> str:
     """The style sheet of the app in one language and mode."""
     return _RULES % {
-        **{name: getattr(theme, name) for name in ("page", "surface", "ink", "ink2", "ink3", "line", "zone", "accent")},
+        **{name: getattr(theme, name) for name in _NEUTRALS},
         "choose": _quoted(text("diary.upload.choose")),
         "too_large": _quoted(text("diary.upload.too_large")),
     }

@@ -104,7 +104,10 @@ def questions(page: Page, read: Ingested) -> None:
 def _ask(one: Question, text: Text) -> str | None:
     words = text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
     return st.radio(
-        words, one.options, index=None, key=f"question_{one.key}",
+        words,
+        one.options,
+        index=None,
+        key=f"question_{one.key}",
         format_func=lambda option: text(f"answer.{one.kind}.{option}"),
     )
 
@@ -116,7 +119,9 @@ def confirm(page: Page, read: Ingested) -> None:
     text = page.text
     with st.container(horizontal=True):
         pressed = st.button(
-            text("diary.keep", n=len(read.exposures) + len(read.days)), key="keep", type="primary",
+            text("diary.keep", n=len(read.exposures) + len(read.days)),
+            key="keep",
+            type="primary",
             disabled=bool(read.questions),
         )
         _forget_button(page)
@@ -156,7 +161,11 @@ def history(page: Page) -> None:
     for one in records:
         with st.container(key=f"import-{one['id']}", horizontal=True, vertical_alignment="center"):
             components.paragraph(_record(one, text))
-            label, act = ("diary.history.redo", loaders.redo) if one["undone"] else ("diary.history.undo", loaders.undo)
+            label, act = (
+                ("diary.history.redo", loaders.redo)
+                if one["undone"]
+                else ("diary.history.undo", loaders.undo)
+            )
             if st.button(text(label), key=f"undo_{one['id']}", type="tertiary"):
                 act(int(str(one["id"])))
                 st.rerun()

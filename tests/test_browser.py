@@ -1,0 +1,139 @@
+"""The main job in a real Chromium: diary file in, verdicts, connection, the trainer's page out; nothing leaks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import browser as b
+
+ROOT = Path(__file__).parents[1]
+DIARY = ROOT / "data/demo/tagebuch.csv"
+PAGES = ("", "diary", "movements", "connections", "share", "methods")
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with b.chromium() as one:
+        yield one
+
+
+def facts_by_cli(tmp_path):
+    out, facts = tmp_path / "page.html", tmp_path / "facts.json"
+    command = [
+        sys.executable,
+        "-m",
+        "ui.cli",
+        str(DIARY),
+        "--lang",
+        "de",
+        "--out",
+        str(out),
+        "--json",
+        str(facts),
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return out, json.loads(facts.read_text(encoding="utf-8"))
+
+
+def upload_and_keep(page, path):
+    page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(path)
+    page.locator(".st-key-keep button").click()
+
+
+def test_from_file_to_the_page_for_the_trainer(chromium, tmp_path):
+    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
+        page.goto(f"{address}/diary")
+        upload_and_keep(page, DIARY)
+        page.get_by_text("sicher gelernt").first.wait_for()
+        page.goto(f"{address}/connections")
+        page.locator(".js-plotly-plot").first.wait_for()
+        page.get_by_text("Deutlicher Hinweis").first.wait_for()
+        page.goto(f"{address}/share")
+        with page.expect_download() as waiting:
+            page.locator(".st-key-download button").click()
+        shared = tmp_path / "shared.html"
+        waiting.value.save_as(shared)
+        assert b.foreign(page.requested) == []
+    _, facts = facts_by_cli(tmp_path)
+    assert opened_facts(chromium, shared)["movements"] == facts["movements"]
+
+
+def opened_facts(chromium, path):
+    """Open a shared page from disk with the network cut; its chart is drawn and its facts are returned."""
+    with b.page(chromium) as page:
+        page.context.set_offline(True)
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+        page.goto(path.as_uri())
+        page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
+        found = json.loads(page.locator("#facts").text_content())
+        assert errors == []
+        assert b.foreign(page.requested) == []
+        return found
+
+
+def test_the_same_page_by_the_command_line(chromium, tmp_path):
+    out, facts = facts_by_cli(tmp_path)
+    assert opened_facts(chromium, out)["movements"] == facts["movements"]
+
+
+def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
+    """The old page router would run the page without its frame, see ui/shell.py."""
+    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
+        page.goto(f"{address}/methods?lang=en")
+        page.get_by_role("heading", name="How the numbers are made").wait_for()
+        page.get_by_text("Everything stays on this device").wait_for()
+        b.settled(page)
+        assert page.get_by_text("Page not found").count() == 0
+        assert page.url.startswith(f"{address}/methods")
+        menu = page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
+        assert menu == ["Overview", "Diary", "Movements", "Connections", "Share", "Methods and safety"]
+
+
+def test_every_page_fits_a_phone_and_asks_nobody(chromium, tmp_path):
+    with b.server(tmp_path / "home") as address, b.page(chromium, b.PHONE) as page:
+        page.goto(address)
+        page.locator(".st-key-sample button").click()
+        page.get_by_text("sicher gelernt").first.wait_for()
+        for name in PAGES:
+            page.goto(f"{address}/{name}")
+            page.get_by_text("Alles bleibt auf diesem Gerät").wait_for()
+            b.settled(page)
+            assert b.sideways(page) <= 0, name
+        assert b.foreign(page.requested) == []
+
+
+def test_a_file_over_the_limit_is_refused_in_the_persons_language(chromium, tmp_path):
+    large = tmp_path / "gross.csv"
+    with large.open("wb") as file:
+        file.truncate(21_000_000)
+    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
+        page.goto(f"{address}/diary")
+        page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(large)
+        message = page.locator('[data-testid="stFileUploaderFileErrorMessage"]')
+        message.wait_for()
+        shown = message.evaluate("one => getComputedStyle(one, '::after').content")
+        assert "größer als 20 MB" in shown
+        assert message.evaluate("one => getComputedStyle(one).fontSize") == "0px"
+
+
+def test_the_upload_speaks_german(chromium, tmp_path):
+    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
+        page.goto(f"{address}/diary")
+        zone = page.locator('[data-testid="stFileUploaderDropzone"]')
+        zone.wait_for()
+        button = zone.locator("button").first
+        assert "Datei wählen" in button.evaluate("one => getComputedStyle(one, '::after').content")
+        visible = zone.evaluate(
+            "zone => [...zone.querySelectorAll('*')].filter(one => one.children.length === 0 && one.innerText &&"
+            " getComputedStyle(one).fontSize !== '0px' && one.getClientRects().length).map(one => one.innerText.trim())"
+        )
+        assert [one for one in visible if one] == []
