@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from analysis.results import (
     AdjustedPoint,
@@ -43,14 +44,16 @@ def _day(offset: int) -> date:
 
 
 def _level(knots: list[tuple[int, float]], at: int) -> float:
-    for (left, low), (right, high) in zip(knots, knots[1:], strict=False):
+    for (left, low), (right, high) in pairwise(knots):
         if left <= at <= right:
             share = (at - left) / (right - left)
             return low + (high - low) * (1 - math.cos(math.pi * share)) / 2
     return knots[-1][1]
 
 
-def _tries(days: list[int], knots: list[tuple[int, float]], loads: tuple[float, float], unit: str) -> tuple[Try, ...]:
+def _tries(
+    days: list[int], knots: list[tuple[int, float]], loads: tuple[float, float], unit: str
+) -> tuple[Try, ...]:
     out = []
     for number, at in enumerate(days):
         share = number / max(len(days) - 1, 1)
@@ -81,7 +84,9 @@ def movement(
     """One movement whose level follows `knots` (day offset, points), tried on `days` (offsets)."""
     tries = _tries(days, knots, loads, unit)
     curve = tuple(
-        CurvePoint(_day(at), _level(knots, at), max(0, _level(knots, at) - half), min(10, _level(knots, at) + half))
+        CurvePoint(
+            _day(at), _level(knots, at), max(0, _level(knots, at) - half), min(10, _level(knots, at) + half)
+        )
         for at in days
     )
     known = len(days) >= 3
@@ -137,24 +142,87 @@ def board() -> list[MovementAssessment]:
     """Eight movements in the order of the board."""
     steps = list(range(1, 84, 4))
     return [
-        movement("Einkauf tragen", "relapsing", [2, 6, 10, 15, 20, 23, 26, 30, 35, 50, 53, 58, 61, 65, 69, 73, 76, 79],
-                 [(2, 4.8), (35, 2.0), (50, 1.7), (79, 5.2)], loads=(5, 7.5), unit="weight_kg", certainty="no"),
-        movement("Kreuzheben", "learning", [1, 6, 9, 12, 15, 19, 24, 28, 44, 49, 54, 57, 62, 65, 69, 72, 75, 79, 82],
-                 [(1, 6.4), (28, 6.5), (44, 5.8), (75, 3.4), (82, 3.5)], half=1.0, loads=(10, 20), unit="weight_kg",
-                 certainty="rather_no", direction="clear_fall", p_safe=0.3),
-        movement("Drehen im Sitzen", "learning", steps[:-1], [(1, 5.0), (20, 6.0), (45, 5.8), (81, 3.5)], half=1.2,
-                 certainty="rather_no", direction="first_signs", p_safe=0.25),
-        movement("Bücken", "safe", [*range(1, 46, 3), 58, 61, 64, 68, 71, 74, 78, 82],
-                 [(1, 5.5), (45, 2.9), (58, 3.0), (82, 1.8)], loads=(8, 12), certainty="very_sure", p_safe=0.97),
-        movement("Treppensteigen", "safe", steps, [(1, 2.1), (40, 2.4), (81, 1.2)], half=1.2, loads=(4, 4),
-                 unit="sets", certainty="very_sure", p_safe=0.98),
-        movement("Kniebeuge", "safe", [1, 5, 9, 13, 17, 30, 34, 38, 43, 47, 51, 54, 59, 64, 69, 74, 77, 80],
-                 [(1, 3.8), (17, 3.2), (30, 3.4), (80, 1.9)], loads=(10, 15), certainty="sure", p_safe=0.86),
-        movement("Lange sitzen", "threat", [*range(2, 55, 5), 64, 70, 74, 78],
-                 [(2, 5.4), (15, 5.6), (40, 5.1), (78, 5.7)], half=1.4, loads=(2700, 2700), unit="duration_s",
-                 certainty="no", p_safe=0.02),
-        movement("Über Kopf heben", "unknown", [60, 73], [(60, 5), (73, 3)], loads=(2.5, 2.5), unit="weight_kg",
-                 reason="too_few_tries", p_safe=0.2),
+        movement(
+            "Einkauf tragen",
+            "relapsing",
+            [2, 6, 10, 15, 20, 23, 26, 30, 35, 50, 53, 58, 61, 65, 69, 73, 76, 79],
+            [(2, 4.8), (35, 2.0), (50, 1.7), (79, 5.2)],
+            loads=(5, 7.5),
+            unit="weight_kg",
+            certainty="no",
+        ),
+        movement(
+            "Kreuzheben",
+            "learning",
+            [1, 6, 9, 12, 15, 19, 24, 28, 44, 49, 54, 57, 62, 65, 69, 72, 75, 79, 82],
+            [(1, 6.4), (28, 6.5), (44, 5.8), (75, 3.4), (82, 3.5)],
+            half=1.0,
+            loads=(10, 20),
+            unit="weight_kg",
+            certainty="rather_no",
+            direction="clear_fall",
+            p_safe=0.3,
+        ),
+        movement(
+            "Drehen im Sitzen",
+            "learning",
+            steps[:-1],
+            [(1, 5.0), (20, 6.0), (45, 5.8), (81, 3.5)],
+            half=1.2,
+            certainty="rather_no",
+            direction="first_signs",
+            p_safe=0.25,
+        ),
+        movement(
+            "Bücken",
+            "safe",
+            [*range(1, 46, 3), 58, 61, 64, 68, 71, 74, 78, 82],
+            [(1, 5.5), (45, 2.9), (58, 3.0), (82, 1.8)],
+            loads=(8, 12),
+            certainty="very_sure",
+            p_safe=0.97,
+        ),
+        movement(
+            "Treppensteigen",
+            "safe",
+            steps,
+            [(1, 2.1), (40, 2.4), (81, 1.2)],
+            half=1.2,
+            loads=(4, 4),
+            unit="sets",
+            certainty="very_sure",
+            p_safe=0.98,
+        ),
+        movement(
+            "Kniebeuge",
+            "safe",
+            [1, 5, 9, 13, 17, 30, 34, 38, 43, 47, 51, 54, 59, 64, 69, 74, 77, 80],
+            [(1, 3.8), (17, 3.2), (30, 3.4), (80, 1.9)],
+            loads=(10, 15),
+            certainty="sure",
+            p_safe=0.86,
+        ),
+        movement(
+            "Lange sitzen",
+            "threat",
+            [*range(2, 55, 5), 64, 70, 74, 78],
+            [(2, 5.4), (15, 5.6), (40, 5.1), (78, 5.7)],
+            half=1.4,
+            loads=(2700, 2700),
+            unit="duration_s",
+            certainty="no",
+            p_safe=0.02,
+        ),
+        movement(
+            "Über Kopf heben",
+            "unknown",
+            [60, 73],
+            [(60, 5), (73, 3)],
+            loads=(2.5, 2.5),
+            unit="weight_kg",
+            reason="too_few_tries",
+            p_safe=0.2,
+        ),
     ]
 
 
@@ -167,12 +235,30 @@ def looks(name: str = "Kreuzheben") -> list[Look]:
     return out
 
 
-def connection(factor: str = "sleep_quality", verdict: str = "clear", effect: float = -0.6, **changes: object) -> Connection:
+def connection(
+    factor: str = "sleep_quality", verdict: str = "clear", effect: float = -0.6, **changes: object
+) -> Connection:
     """One connection with an interval of +-0.3 round its effect."""
     base = Connection(
-        factor=factor, lag=0, step=2, step_unit="points", effect=effect, low=effect - 0.3, high=effect + 0.3,
-        raw_effect=effect * 1.1, b=-0.3, se=0.1, b_low=-0.46, b_high=-0.14, p=0.003, q=0.018, verdict=verdict,  # type: ignore[arg-type]
-        n=71, missing=13, window=WINDOW, marginal=Estimate(effect * 1.2, effect - 0.4, effect + 0.2),
+        factor=factor,
+        lag=0,
+        step=2,
+        step_unit="points",
+        effect=effect,
+        low=effect - 0.3,
+        high=effect + 0.3,
+        raw_effect=effect * 1.1,
+        b=-0.3,
+        se=0.1,
+        b_low=-0.46,
+        b_high=-0.14,
+        p=0.003,
+        q=0.018,
+        verdict=verdict,  # type: ignore[arg-type]
+        n=71,
+        missing=13,
+        window=WINDOW,
+        marginal=Estimate(effect * 1.2, effect - 0.4, effect + 0.2),
         joint_with=("stress", "mood"),
     )
     return replace(base, **changes)
@@ -185,8 +271,21 @@ def connections() -> list[Connection | Insufficient]:
         connection("stress", "hint", 0.4, lag=1, n=74, missing=10),
         connection("mood", "unclear", -0.3, lag=1, n=69, missing=15, more_days=30),
         connection("sleep_hours", "unclear", -0.2, step=1, step_unit="h", more_days=25),
-        connection("activity_min", "none", 0.06, step=30, step_unit="min", low=-0.12, high=0.24, n=78, missing=6),
-        connection("activity_min", "none", -0.02, lag=1, step=30, step_unit="min", low=-0.2, high=0.16, n=77, missing=7),
+        connection(
+            "activity_min", "none", 0.06, step=30, step_unit="min", low=-0.12, high=0.24, n=78, missing=6
+        ),
+        connection(
+            "activity_min",
+            "none",
+            -0.02,
+            lag=1,
+            step=30,
+            step_unit="min",
+            low=-0.2,
+            high=0.16,
+            n=77,
+            missing=7,
+        ),
         Insufficient("days_with_factor", 6, 10, "Kaffee", WINDOW),
     ]
 
@@ -205,7 +304,9 @@ def scatter(factor: str = "stress") -> Scatter:
     points = tuple(AdjustedPoint(_day(at), 2 + at % 7, 3 + 0.3 * (at % 7)) for at in range(0, 84, 7))
     xs = (2.0, 4.0, 6.0, 8.0)
     line = tuple(3 + 0.3 * (x - 2) for x in xs)
-    return Scatter(factor, points, xs, line, tuple(y - 0.4 for y in line), tuple(y + 0.4 for y in line), 71, WINDOW)
+    return Scatter(
+        factor, points, xs, line, tuple(y - 0.4 for y in line), tuple(y + 0.4 for y in line), 71, WINDOW
+    )
 
 
 def progress() -> Progress:

@@ -11,6 +11,8 @@ from analysis.results import BeforeAfter, Connection, Flare, Insufficient, Risk,
 from ui.words import count, dose, quoted, upper_first
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.text import Text
 
 NIGHT = frozenset({"sleep_quality", "sleep_hours"})
@@ -19,7 +21,7 @@ BETTER = frozenset({"sleep_quality", "mood", "expectation"})
 """Ratings whose higher value is said as "better", not "more"."""
 
 
-def factor_name(name: str, text: Text) -> str:
+def factor(name: str, text: Text) -> str:
     """A factor as people call it; a user's own factor keeps its own name."""
     return text(f"factor.{name}") if text.has(f"factor.{name}") else name
 
@@ -118,10 +120,47 @@ def _open(found: Connection, text: Text, more_key: str) -> str:
     return text("sentence.connection.open")
 
 
+def connections_headline(found: Sequence[Connection | Insufficient], text: Text) -> tuple[str, str]:
+    """Title and lead over the connections: what goes along with less or more pain, of how many checked."""
+    checked = [one for one in found if isinstance(one, Connection)]
+    if not checked:
+        return text("sentence.connections.none_yet"), text("sentence.connections.none_yet_lead")
+    seen = [one for one in checked if one.verdict in {"clear", "hint"}]
+    if not seen:
+        return text("sentence.connections.open"), text("sentence.connections.open_lead", n=len(checked))
+    lead = text(
+        "sentence.connections.lead",
+        n=len(seen),
+        count=upper_first(count(len(seen), text)),
+        checked=count(len(checked), text) if len(checked) > 1 else str(len(checked)),
+    )
+    return _together(seen, text), lead
+
+
+def _together(seen: Sequence[Connection], text: Text) -> str:
+    """One sentence like "Mehr Schlaf geht bei dir mit weniger Schmerz einher."; less pain comes first."""
+    sides = {
+        "less": [one for one in seen if one.effect < 0],
+        "more": [one for one in seen if one.effect >= 0],
+    }
+    parts: list[str] = []
+    for side, members in sides.items():
+        names = list(dict.fromkeys(_subject(one, text) for one in members))
+        if names:
+            key = f"sentence.connections.{side}" if not parts else f"sentence.connections.and_{side}"
+            parts.append(text(key, n=len(names), names=text.listing(names)))
+    return upper_first(", ".join(parts)) + "."
+
+
+def _subject(found: Connection, text: Text) -> str:
+    key = f"factor_subject.{found.factor}"
+    return text(key) if text.has(key) else text("factor_subject.other", factor=found.factor)
+
+
 def insufficient(item: Insufficient, text: Text) -> str:
     """What is missing and how much of it, in one sentence."""
     key = f"sentence.insufficient.{item.what}"
-    subject = factor_name(item.subject, text) if item.subject else text("sentence.insufficient.diary")
+    subject = factor(item.subject, text) if item.subject else text("sentence.insufficient.diary")
     missing = max(item.need - item.have, 0)
     key = key if text.has(key) else "sentence.insufficient.other"
     return text(key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need)

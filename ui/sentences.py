@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ui.findings import (
     before_after,
     connection,
-    factor_name,
+    connections_headline,
+    factor,
     flare,
     insufficient,
     lag_name,
@@ -35,16 +36,18 @@ __all__ = [
     "belief",
     "certainty",
     "connection",
+    "connections_headline",
     "count",
     "dose",
     "dose_short",
-    "explanation",
-    "factor_name",
+    "factor",
+    "facts",
     "flare",
     "headline",
     "insufficient",
     "lag_name",
     "lead",
+    "movement",
     "reason",
     "risk",
     "step_name",
@@ -89,12 +92,12 @@ def lead(assessments: Sequence[MovementAssessment], text: Text) -> str:
     for state in ("learning", "safe", "threat"):
         for one in assessments:
             if one.state == state:
-                return verdict(one, text)
+                return movement(one, text)
     return text("sentence.lead.start") if assessments else ""
 
 
-def verdict(assessment: MovementAssessment, text: Text) -> str:
-    """What is so with one movement, and for a worse state the one small step."""
+def movement(assessment: MovementAssessment, text: Text) -> str:
+    """The headline of one movement: what is so, and for a worse state the small step."""
     name = assessment.movement
     if assessment.state == "unknown":
         return text("sentence.verdict.unknown", movement=name, reason=_reason_lower(assessment, text))
@@ -110,7 +113,7 @@ def verdict(assessment: MovementAssessment, text: Text) -> str:
 
 
 def load_change(assessment: MovementAssessment, text: Text) -> str:
-    """"doppelter Last" where the load has grown by a fifth or more, else ""."""
+    """Words like "doppelter Last" where the load has grown by a fifth or more, else ""."""
     change = assessment.load_change
     if change is None or change < 1.2:
         return ""
@@ -128,7 +131,12 @@ def reason(assessment: MovementAssessment, text: Text) -> str:
         return ""
     if code == "too_few_tries":
         have = assessment.n
-        words = text("sentence.reason.too_few_tries", n=have, count=count(have, text), missing=_missing(assessment, text))
+        words = text(
+            "sentence.reason.too_few_tries",
+            n=have,
+            count=count(have, text),
+            missing=_missing(assessment, text),
+        )
         return upper_first(words)
     if code == "stale":
         return text("sentence.reason.stale", n=assessment.days_since)
@@ -157,12 +165,12 @@ def certainty(assessment: MovementAssessment, text: Text) -> str:
 
 
 def basis(assessment: MovementAssessment, text: Text) -> str:
-    """"18 Versuche · zuletzt vor 4 Tagen"."""
+    """The small print of a card: "18 Versuche · zuletzt vor 4 Tagen"."""
     return text("board.basis", n=assessment.n, ago=text.ago(assessment.days_since))
 
 
-def explanation(assessment: MovementAssessment, text: Text) -> str:
-    """The verdict explained in at most two sentences: tries, last load, level, how sure, or what is missing."""
+def verdict(assessment: MovementAssessment, text: Text) -> str:
+    """The verdict explained in two sentences at most: tries, load, level, how sure, what is missing."""
     if assessment.level is None or assessment.low is None or assessment.high is None:
         return reason(assessment, text) or text("sentence.reason.undecided")
     first = text(
@@ -175,6 +183,33 @@ def explanation(assessment: MovementAssessment, text: Text) -> str:
     if assessment.reason:
         return f"{first} {_first_sentence(reason(assessment, text))}"
     return f"{first} {_sure(assessment, text)}"
+
+
+def facts(assessment: MovementAssessment, text: Text) -> list[str]:
+    """Key facts of one movement, one line each: missing, load, surprise, expectation, capacity, variants."""
+    lines = [reason(assessment, text), _load_line(assessment, text)]
+    if assessment.surprise:
+        lines += [surprise_counts([assessment.surprise], text), surprise(assessment.surprise, text)]
+    if assessment.belief:
+        lines.append(belief(assessment.belief, text))
+    if assessment.capacity and assessment.capacity.proven:
+        proven, day = assessment.capacity.proven, assessment.capacity.proven_day
+        if day and dose(proven, text):
+            lines.append(text("sentence.proven", dose=dose(proven, text), day=text.short_day(day)))
+    if assessment.varied:
+        lines.append(text("sentence.varied"))
+    if assessment.load_unknown:
+        lines.append(text("sentence.load_unknown", n=assessment.load_unknown))
+    return [line for line in lines if line]
+
+
+def _load_line(assessment: MovementAssessment, text: Text) -> str:
+    first, last = dose_short(assessment.first_load, text), dose_short(assessment.last_load, text)
+    if not last:
+        return ""
+    if first and first != last:
+        return text("sentence.load.path", first=first, last=last)
+    return text("sentence.load.same", last=last)
 
 
 def _basis(assessment: MovementAssessment, text: Text) -> str:

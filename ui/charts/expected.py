@@ -24,17 +24,19 @@ def pairs(assessment: MovementAssessment) -> list[tuple[Try, float]]:
 
 def figure(assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """The lollipops; the left and right edges are those of the movement chart above."""
-    margin = (NARROW[0], NARROW[1], 10, 30) if compact else (WIDE[0], WIDE[1], 10, 30)
+    margin = (NARROW[0], NARROW[1], 26, 30) if compact else (WIDE[0], WIDE[1], 10, 30)
     out = look.base(theme, text, height=220 if compact else 250, margin=margin)
     look.pain_axis(out, top=10.4)
     look.date_axis(out, *assessment.window, text, ticks=3 if compact else 6)
     both = pairs(assessment)
     if not both:
-        look.word(out, _wrapped(text("charts.expected.empty")), theme, xref="paper", x=0.5, yref="paper", y=0.5)
+        look.word(
+            out, _wrapped(text("charts.expected.empty")), theme, xref="paper", x=0.5, yref="paper", y=0.5
+        )
         return out
     _sticks(out, both, theme)
     _marks(out, both, text, theme)
-    _largest(out, assessment, both, text, theme)
+    _largest(out, assessment, both, text, theme, compact=compact)
     if not compact:
         _words(out, both, text, theme)
     return out
@@ -58,8 +60,8 @@ def _marks(out: go.Figure, both: list[tuple[Try, float]], text: Text, theme: The
     days = [look.moment(one.day) for one, _ in both]
     words = [hover(one, text) for one, _ in both]
     out.add_scatter(
-        x=days, y=[one.felt for one, _ in both], mode="markers", hovertext=words, hoverinfo="text", meta="felt",
-        marker={"size": 8, "color": theme.ink}, cliponaxis=False,
+        x=days, y=[one.felt for one, _ in both], mode="markers", hovertext=words, hoverinfo="text",
+        meta="felt", marker={"size": 8, "color": theme.ink}, cliponaxis=False,
     )  # fmt: skip
     same = [one.felt == expected for one, expected in both]
     out.add_scatter(
@@ -74,19 +76,29 @@ def _marks(out: go.Figure, both: list[tuple[Try, float]], text: Text, theme: The
 
 
 def _largest(
-    out: go.Figure, assessment: MovementAssessment, both: list[tuple[Try, float]], text: Text, theme: Theme
+    out: go.Figure,
+    assessment: MovementAssessment,
+    both: list[tuple[Try, float]],
+    text: Text,
+    theme: Theme,
+    *,
+    compact: bool,
 ) -> None:
-    """Only the largest surprise carries its numbers, on the side with more room."""
+    """Only the largest surprise carries its numbers: beside its ring, on a phone above the scale."""
     one, expected = max(both, key=lambda pair: (pair[1] - pair[0].felt, pair[0].day))
     if expected - one.felt < 2:
         return
     start, end = assessment.window
     left = one.day > start + (end - start) / 2
+    place = (
+        {"yref": "paper", "y": 1, "yshift": 4, "xshift": 9 if left else -9}
+        if compact
+        else {"y": expected, "yshift": -4, "xshift": -9 if left else 9}
+    )
     look.word(
-        out,
-        text("charts.expected.largest", expected=text.amount(expected), felt=text.amount(one.felt)),
-        theme, x=look.moment(one.day), y=expected, xanchor="right" if left else "left", xshift=-9 if left else 9,
-        yanchor="bottom", yshift=-4, font={"color": theme.ink},
+        out, text("charts.expected.largest", expected=text.amount(expected), felt=text.amount(one.felt)),
+        theme, x=look.moment(one.day), xanchor="right" if left else "left", yanchor="bottom",
+        font={"color": theme.ink}, **place,
     )  # fmt: skip
 
 

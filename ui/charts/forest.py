@@ -31,8 +31,10 @@ SHAPES: Final = {
     "unclear": ("circle-open", 11, 2.2, "3px,3px"),
     "none": ("square", 9, 2.2, "solid"),
 }
-LEFT, RIGHT = 216, 400
-ROW, ROW_COMPACT = 84, 92
+LEFT, RIGHT = 216, 430
+ROW, ROW_COMPACT = 84, 112
+LINE_CHARACTERS = 49
+"""The verdict's sentence is broken after about this many characters to fit its column."""
 
 
 def ordered(connections: Sequence[Connection]) -> list[Connection]:
@@ -76,13 +78,13 @@ def _axes(out: go.Figure, count: int, reach: float, text: Text, theme: Theme, *,
     )
     out.update_yaxes(range=[count - 0.5, -0.5], showgrid=False, showticklabels=False)
     out.add_shape(
-        type="rect", x0=-NEGLIGIBLE, x1=NEGLIGIBLE, yref="paper", y0=0, y1=1, fillcolor=theme.zone, line_width=0,
-        layer="below",
+        type="rect", x0=-NEGLIGIBLE, x1=NEGLIGIBLE, yref="paper", y0=0, y1=1, fillcolor=theme.zone,
+        line_width=0, layer="below",
     )  # fmt: skip
     for number in range(count + 1):
         out.add_shape(
-            type="line", xref="paper", x0=_paper(0, compact=compact), x1=1 if compact else 1.6, y0=number - 0.5,
-            y1=number - 0.5, line={"color": theme.line, "width": 1}, layer="below",
+            type="line", xref="paper", x0=_paper(0, compact=compact), x1=1 if compact else 1.6,
+            y0=number - 0.5, y1=number - 0.5, line={"color": theme.line, "width": 1}, layer="below",
         )  # fmt: skip
     top = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}
     look.word(out, text("charts.forest.less"), theme, xref="paper", x=0, xanchor="left", **top)
@@ -93,7 +95,9 @@ def _axes(out: go.Figure, count: int, reach: float, text: Text, theme: Theme, *,
         factor, verdict = text("charts.column.factor"), text("charts.column.verdict")
         look.word(out, f"<b>{factor}</b>", theme, x=0, xanchor="left", xshift=-LEFT, **bold)
         look.word(out, f"<b>{verdict}</b>", theme, x=1, xanchor="left", xshift=24, **bold)
-        look.word(out, f"<b>{text('charts.column.days')}</b>", theme, x=1, xanchor="right", xshift=RIGHT - 2, **bold)
+        look.word(
+            out, f"<b>{text('charts.column.days')}</b>", theme, x=1, xanchor="right", xshift=RIGHT - 2, **bold
+        )
 
 
 def _paper(value: float, *, compact: bool) -> float:
@@ -107,14 +111,15 @@ def _ink(one: Connection, theme: Theme) -> str:
 
 def _interval(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme, *, compact: bool) -> None:
     symbol, size, width, dash = SHAPES[one.verdict]
-    ink, place = _ink(one, theme), row + (0.26 if compact else 0.0)
+    ink, place = _ink(one, theme), row + (0.3 if compact else 0.0)
     out.add_scatter(
-        x=[one.low, one.high], y=[place, place], mode="lines", line={"color": ink, "width": width, "dash": dash},
-        hoverinfo="skip", meta="interval",
+        x=[one.low, one.high], y=[place, place], mode="lines",
+        line={"color": ink, "width": width, "dash": dash}, hoverinfo="skip", meta="interval",
     )  # fmt: skip
     open_form = symbol.endswith("-open")
     out.add_scatter(
-        x=[one.effect], y=[place], mode="markers", meta=one.verdict, hovertext=[hover(one, text)], hoverinfo="text",
+        x=[one.effect], y=[place], mode="markers", meta=one.verdict, hovertext=[hover(one, text)],
+        hoverinfo="text",
         marker={
             "symbol": symbol.removesuffix("-open"),
             "size": size,
@@ -125,8 +130,8 @@ def _interval(out: go.Figure, one: Connection, row: int, text: Text, theme: Them
     strong = one.verdict in {"clear", "hint"}
     shown = text.number(one.effect, sign=True)
     look.word(
-        out, f"<b>{shown}</b>" if strong else shown, theme, x=one.effect, y=place, yanchor="bottom", yshift=size / 2,
-        font={"color": theme.ink if strong else theme.ink2, "size": look.STRONG},
+        out, f"<b>{shown}</b>" if strong else shown, theme, x=one.effect, y=place, yanchor="bottom",
+        yshift=size / 2, font={"color": theme.ink if strong else theme.ink2, "size": look.STRONG},
     )  # fmt: skip
 
 
@@ -134,7 +139,7 @@ def hover(one: Connection, text: Text) -> str:
     """What the table says about one connection, in two lines."""
     return text(
         "charts.forest.hover",
-        factor=look.escape(findings.factor_name(one.factor, text)),
+        factor=look.escape(findings.factor(one.factor, text)),
         lag=findings.lag_name(one.factor, one.lag, text),
         step=findings.step_name(one, text),
         effect=text.number(one.effect, sign=True),
@@ -144,7 +149,7 @@ def hover(one: Connection, text: Text) -> str:
 
 
 def _label(one: Connection, text: Text, theme: Theme) -> str:
-    name = look.escape(findings.factor_name(one.factor, text))
+    name = look.escape(findings.factor(one.factor, text))
     lag = findings.lag_name(one.factor, one.lag, text)
     return f"<b>{name}</b> <span style='color:{theme.ink2}'>· {lag}</span>"
 
@@ -155,18 +160,28 @@ def _left(out: go.Figure, words: str, theme: Theme, row: float, **place: Any) ->
 
 def _beside(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme) -> None:
     """Factor on the left; verdict in words, sentence and days on the right."""
-    step = f"<span style='font-size:{look.CHART}px;color:{theme.ink2}'>{look.escape(findings.step_name(one, text))}</span>"
+    words = look.escape(findings.step_name(one, text))
+    step = f"<span style='font-size:{look.CHART}px;color:{theme.ink2}'>{words}</span>"
     label = f"{_label(one, text, theme)}<br>{step}"
-    _left(out, label, theme, row, x=0, xanchor="left", xshift=-LEFT, font={"size": look.STRONG, "color": theme.ink})
+    _left(
+        out,
+        label,
+        theme,
+        row,
+        x=0,
+        xanchor="left",
+        xshift=-LEFT,
+        font={"size": look.STRONG, "color": theme.ink},
+    )
     ink = theme.accent if one.verdict in {"clear", "hint"} else theme.ink
-    lines = "<br>".join(textwrap.wrap(look.escape(findings.short(one, text)), 44))
+    lines = "<br>".join(textwrap.wrap(look.escape(findings.short(one, text)), LINE_CHARACTERS))
     head = f"<span style='font-size:{look.STRONG}px;color:{ink}'><b>{findings.strength(one, text)}</b></span>"
     _left(out, f"{head}<br>{lines}", theme, row, x=1, xanchor="left", xshift=24)
     days = f"<span style='font-size:{look.STRONG}px;color:{theme.ink}'><b>{one.n}</b></span>"
     missing = f"<br>{text('charts.forest.missing', n=one.missing)}" if one.missing else ""
     look.word(
-        out, days + missing, theme, y=row, xref="paper", x=1, xanchor="right", xshift=RIGHT - 2, align="right",
-        yanchor="middle", font={"size": look.NOTE},
+        out, days + missing, theme, y=row, xref="paper", x=1, xanchor="right", xshift=RIGHT - 2,
+        align="right", yanchor="middle", font={"size": look.NOTE},
     )  # fmt: skip
 
 
@@ -176,8 +191,8 @@ def _above(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme) 
     verdict = f"{findings.strength(one, text)} · {days}"
     label = f"{_label(one, text, theme)}<br><span style='color:{_ink(one, theme)}'>{verdict}</span>"
     look.word(
-        out, label, theme, xref="paper", x=0, xanchor="left", y=row - 0.5, yanchor="top", align="left", yshift=-6,
-        font={"color": theme.ink},
+        out, label, theme, xref="paper", x=0, xanchor="left", y=row - 0.5, yanchor="top", align="left",
+        yshift=-6, font={"color": theme.ink},
     )  # fmt: skip
 
 
@@ -191,7 +206,7 @@ def alt(connections: Sequence[Connection], text: Text) -> str:
     rows = [
         text(
             "charts.forest.alt_row",
-            factor=findings.factor_name(one.factor, text),
+            factor=findings.factor(one.factor, text),
             lag=findings.lag_name(one.factor, one.lag, text),
             verdict=findings.strength(one, text),
             effect=text.number(one.effect, sign=True),
@@ -207,7 +222,7 @@ def table(connections: Sequence[Connection], text: Text) -> list[dict[str, str]]
     """One row per connection in the order of the chart."""
     return [
         {
-            text("charts.column.factor"): findings.factor_name(one.factor, text),
+            text("charts.column.factor"): findings.factor(one.factor, text),
             text("charts.column.when"): findings.lag_name(one.factor, one.lag, text),
             text("charts.column.step"): findings.step_name(one, text),
             text("charts.column.effect"): text.number(one.effect, sign=True),

@@ -34,7 +34,9 @@ def figure(points: Sequence[LagPoint], text: Text, theme: Theme, *, compact: boo
         title={"text": text("charts.lags.axis"), "standoff": 6},
     )
     ticks = (-0.5, 0.0, 0.5)
-    out.update_yaxes(range=[-reach, reach], tickvals=ticks, ticktext=[text.number(tick, 1, sign=True) for tick in ticks])
+    out.update_yaxes(
+        range=[-reach, reach], tickvals=ticks, ticktext=[text.number(tick, 1, sign=True) for tick in ticks]
+    )
     _sides(out, text, theme)
     _bars(out, rows, text, theme, compact=compact)
     return out
@@ -96,9 +98,11 @@ def alt(points: Sequence[LagPoint], text: Text) -> str:
         return text("charts.lags.caption")
     kept = [point for point in rows if point.survives]
     words = "; ".join(hover(point, text) for point in kept)
-    name = findings.factor_name(rows[0].factor, text)
+    name = findings.factor(rows[0].factor, text)
     days = text("charts.lags.alt_days", low=min(p.n for p in rows), high=max(p.n for p in rows))
-    first = text("charts.lags.alt", n=len(rows), factor=name, found=len(kept), rows=f"{words}." if words else "")
+    first = text(
+        "charts.lags.alt", n=len(rows), factor=name, found=len(kept), rows=f"{words}." if words else ""
+    )
     return f"{first.strip()} {days}"
 
 
@@ -109,7 +113,9 @@ def table(points: Sequence[LagPoint], text: Text) -> list[dict[str, str]]:
             text("charts.column.when"): findings.lag_name(point.factor, point.lag, text),
             text("charts.column.strength"): text.number(point.b, 2, sign=True),
             text("charts.column.interval"): text.span(point.low, point.high, 2),
-            text("charts.column.survives"): text("charts.column.yes" if point.survives else "charts.column.no"),
+            text("charts.column.survives"): text(
+                "charts.column.yes" if point.survives else "charts.column.no"
+            ),
             text("charts.column.days"): str(point.n),
         }
         for point in sorted(points, key=lambda point: point.lag)

@@ -187,8 +187,8 @@ def _gap(
     around = [p.level for p in assessment.curve if p.day in {gap.start, gap.end}]
     height = sum(around) / len(around) if around else 6.0
     look.word(
-        out, text("charts.gap", n=gap.days), theme, x=look.moment(middle), y=max(height, assessment.tau + 1.2),
-        yanchor="middle", font={"size": look.NOTE},
+        out, text("charts.gap", n=gap.days), theme, x=look.moment(middle),
+        y=max(height, assessment.tau + 1.2), yanchor="middle", font={"size": look.NOTE},
     )  # fmt: skip
 
 
@@ -219,20 +219,20 @@ def _end(
         return
     last, ink = parts[-1][-1], theme.states[assessment.state]
     out.add_scatter(
-        x=[look.moment(last.day)], y=[last.level], mode="markers", hoverinfo="skip", cliponaxis=False, meta="end",
-        marker={"size": 11, "color": ink.mark, "line": {"color": theme.surface, "width": 2}},
+        x=[look.moment(last.day)], y=[last.level], mode="markers", hoverinfo="skip", cliponaxis=False,
+        meta="end", marker={"size": 11, "color": ink.mark, "line": {"color": theme.surface, "width": 2}},
     )  # fmt: skip
     now = f"<b>{text('charts.now', level=text.number(assessment.level))}</b>"
     span = text("charts.band", span=text.span(assessment.low, assessment.high))
     if compact:
         look.word(
-            out, f"{now}  {span}", theme, xref="paper", x=1, xanchor="right", yref="paper", y=1, yanchor="bottom",
-            yshift=8, font={"size": look.STRONG, "color": ink.text},
+            out, f"{now}  {span}", theme, xref="paper", x=1, xanchor="right", yref="paper", y=1,
+            yanchor="bottom", yshift=8, font={"size": look.STRONG, "color": ink.text},
         )  # fmt: skip
         return
     look.word(
-        out, now, theme, xref="paper", x=1, xanchor="left", y=last.level, yanchor="bottom", xshift=6, yshift=-4,
-        font={"size": 18, "color": ink.text},
+        out, now, theme, xref="paper", x=1, xanchor="left", y=last.level, yanchor="bottom", xshift=6,
+        yshift=-4, font={"size": 18, "color": ink.text},
     )  # fmt: skip
     look.word(
         out, span, theme, xref="paper", x=1, xanchor="left", y=last.level, yanchor="top", xshift=6, yshift=-2,
@@ -245,7 +245,9 @@ def caption(assessment: MovementAssessment, text: Text) -> str:
     if len(tries) < 2 or max(one.x for one in tries) - min(one.x for one in tries) < 0.05:
         return text("charts.movement.caption_plain")
     light, heavy = min(tries, key=lambda one: one.x), max(tries, key=lambda one: one.x)
-    return text("charts.movement.caption", low=dose_short(light.dose, text), high=dose_short(heavy.dose, text))
+    return text(
+        "charts.movement.caption", low=dose_short(light.dose, text), high=dose_short(heavy.dose, text)
+    )
 
 
 def alt(assessment: MovementAssessment, text: Text) -> str:
@@ -275,7 +277,9 @@ def table(assessment: MovementAssessment, text: Text) -> list[dict[str, str]]:
     return [
         {
             text("charts.column.day"): text.day(one.day),
-            text("charts.column.expected"): text("charts.none") if one.expected is None else text.amount(one.expected),
+            text("charts.column.expected"): text("charts.none")
+            if one.expected is None
+            else text.amount(one.expected),
             text("charts.column.felt"): text.amount(one.felt),
             text("charts.column.load"): dose(one.dose, text) or text("charts.none"),
             text("charts.column.strained"): text("charts.column.yes" if one.strained else "charts.column.no"),

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 def figure(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """Points, line and 90 % band; the pain axis is always the full scale."""
     out = look.base(theme, text, height=280 if compact else 340, margin=(32, 16, 14, 52))
-    name = look.escape(findings.factor_name(scatter.factor, text))
+    name = look.escape(findings.factor(scatter.factor, text))
     values = [point.x for point in scatter.points] + list(scatter.line_x)
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     pad = max(high - low, 1e-6) * 0.04
-    out.update_xaxes(range=[low - pad, high + pad], title={"text": name, "standoff": 8}, **_ticks(low, high, text))
+    out.update_xaxes(
+        range=[low - pad, high + pad], title={"text": name, "standoff": 8}, **_ticks(low, high, text)
+    )
     look.pain_axis(out, top=10.4)
     if scatter.line_x:
         xs = list(scatter.line_x)
@@ -69,7 +71,7 @@ def alt(scatter: Scatter, text: Text) -> str:
     """The chart in words: number of days, where the line starts and ends."""
     first = text.number(scatter.line_y[0]) if scatter.line_y else text("charts.none")
     last = text.number(scatter.line_y[-1]) if scatter.line_y else text("charts.none")
-    name = findings.factor_name(scatter.factor, text)
+    name = findings.factor(scatter.factor, text)
     return text("charts.scatter.alt", n=scatter.n, factor=name, first=first, last=last)
 
 

@@ -178,9 +178,7 @@ def escape(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def band(
-    xs: Sequence[Any], low: Sequence[float], high: Sequence[float], colour: str
-) -> dict[str, Any]:
+def band(xs: Sequence[Any], low: Sequence[float], high: Sequence[float], colour: str) -> dict[str, Any]:
     """A 90 % band as one closed shape without outline."""
     from ui.theme import alpha
 

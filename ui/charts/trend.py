@@ -51,7 +51,9 @@ def figure(progress: Progress, text: Text, theme: Theme, *, compact: bool = Fals
 def _stretch(out: go.Figure, part: list[WeekPain], text: Text, theme: Theme) -> None:
     xs = [look.moment(week.start + MIDDLE) for week in part]
     if len(part) > 1:
-        out.add_scatter(**look.band(xs, [week.low for week in part], [week.high for week in part], theme.accent))
+        out.add_scatter(
+            **look.band(xs, [week.low for week in part], [week.high for week in part], theme.accent)
+        )
     out.add_scatter(
         x=xs, y=[week.mean for week in part], mode="lines+markers", meta="weeks", cliponaxis=False,
         line={"color": theme.accent, "width": look.LINE},
