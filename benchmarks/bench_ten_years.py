@@ -40,9 +40,7 @@ def main(diary: bytes) -> None:
             page.locator(".st-key-keep button").click()
             understood = time.perf_counter() - begun
             page.locator(".pm-board").wait_for()
-            print(
-                f"upload to understood {understood:.2f} s, to drawn overview {time.perf_counter() - begun:.2f} s"
-            )
+            print(f"understood {understood:.2f} s, overview drawn {time.perf_counter() - begun:.2f} s")
             b.settled(page)
             for _ in range(2):
                 for label, name in PAGES.items():

@@ -97,9 +97,9 @@ def _read(path: Path, answers: Mapping[str, str], text: Text) -> Ingested:
     from data.errors import UnreadableFile
 
     try:
-        if path.stat().st_size > ingest.MAX_BYTES:
-            raise Refused(ingest_too_large(path, text))
-        found = ingest.read(path.read_bytes(), path.name, answers)
+        with path.open("rb") as file:
+            content = file.read(ingest.MAX_BYTES + 1)
+        found = ingest.read(content, path.name, answers)
     except OSError as error:
         raise Refused(text("cli.no_file", name=path, why=error.strerror or error)) from error
     except UnreadableFile as error:

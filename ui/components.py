@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ui.text import Text
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+FRESH_DAYS = 14
+"""After so many days without an entry a page says that it speaks of then, as the rule for "safe" has it."""
 
 
 def headline(title: str, lead: str = "") -> None:
@@ -106,6 +108,8 @@ def standing(page: Page, review: Review) -> None:
             if st.button(page.text("app.sample_remove"), key="sample_remove", type="tertiary"):
                 loaders.remove_sample()
                 st.rerun()
+    elif review.today and (loaders.today() - review.today).days > FRESH_DAYS:
+        paragraph(page.text("app.not_fresh", day=page.text.day(review.today)), "note")
 
 
 def welcome(page: Page) -> None:

@@ -7,8 +7,10 @@ never a file name. Personal results live in the session's scope and leave memory
 
 from __future__ import annotations
 
+import importlib
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,9 +19,7 @@ from data.home import has_diary, home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
-    import pandas as pd
     from analysis.review import Review
     from data.store import Store
 
@@ -41,11 +41,8 @@ def warm_up() -> None:
 
 
 def _import_heavy() -> None:
-    import analysis.review
-    import data.store  # noqa: F401
-    import plotly.graph_objects  # noqa: F401
-
-    import data.ingest
+    for name in ("analysis.review", "data.ingest", "data.store", "plotly.graph_objects", "scipy.linalg"):
+        importlib.import_module(name)
 
 
 # ------------------------------------------------------------------ the store
@@ -169,6 +166,11 @@ def review() -> Review | None:
         return None
     found = _review(str(home()), store().fingerprint())
     return None if found.today is None else found
+
+
+def today() -> date:
+    """The calendar day; the analysis itself never looks at a clock."""
+    return date.today()  # noqa: DTZ011 - the local day of the person in front of the screen
 
 
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="looks")
