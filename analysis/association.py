@@ -59,12 +59,12 @@ class Diary:
 
     def day(self, at: int) -> date:
         """Calendar day of one row."""
-        return (self.start + np.timedelta64(int(at), "D")).astype(object)  # type: ignore[no-any-return]
+        return (self.start + np.timedelta64(at, "D")).astype(object)  # type: ignore[no-any-return]
 
     def window(self, used: Mask) -> tuple[date, date]:
         """First and last used day."""
         days = np.flatnonzero(used)
-        return self.day(days[0]), self.day(days[-1])
+        return self.day(int(days[0])), self.day(int(days[-1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

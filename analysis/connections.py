@@ -28,6 +28,7 @@ from analysis.association import (
     series,
     solvable_alone,
 )
+from analysis.lagview import explore, scatter, sleep_bins
 from analysis.results import VERDICTS, Connection, Estimate, Insufficient, Verdict
 from analysis.scores import adjusted_p, carry_over
 
@@ -281,4 +282,4 @@ def _flips(look: _Look, verdict: Verdict, plain: Verdict) -> bool:
     return (verdict in called) != (plain in called) or look.test.b * look.test_plain.b < 0
 
 
-__all__ = ["PRIMARY", "find", "shrinkage"]
+__all__ = ["PRIMARY", "explore", "find", "scatter", "shrinkage", "sleep_bins"]

@@ -299,6 +299,20 @@ class Scatter:
     window: Window
 
 
+@dataclass(frozen=True, slots=True)
+class SleepBin:
+    """Mean pain of the days after nights of one length, untested. label: `under_6`, `6_to_9`, `over_9` hours.
+
+    mean/low/high: points with 90 % interval; None where there are no days (interval: fewer than 5).
+    """
+
+    label: str
+    n: int
+    mean: float | None
+    low: float | None
+    high: float | None
+
+
 # ------------------------------------------------------------------ progress
 
 
