@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from markupsafe import Markup
 
-from ui import loaders, shell
+from ui import loaders, shell, symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,6 +125,20 @@ def welcome(page: Page) -> None:
         if page.name != "diary" and st.button(text("welcome.upload"), key="go_diary"):
             st.switch_page(shell.path("diary"))
     paragraph(text("welcome.sample_note"), "note")
+    legend(page)
+
+
+def legend(page: Page) -> None:
+    """The five states: symbol, word, and what the word means."""
+    text = page.text
+    subtitle(text("welcome.legend"))
+    rows = Markup("").join(
+        Markup("<div><span>{}</span><span>{}</span></div>").format(
+            symbols.pill(state, text), text(f"legend.{state}")
+        )
+        for state in ("safe", "learning", "relapsing", "threat", "unknown")
+    )
+    html(Markup('{}<div class="pm-legend">{}</div>').format(symbols.styles(page.theme, "pm-legend"), rows))
 
 
 def add_sample(page: Page) -> None:
@@ -209,6 +224,16 @@ def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
 def html(markup: str) -> None:
-    """Markup the house has built and escaped itself."""
-    st.html(str(markup))
+    """Markup the house has built and escaped itself.
+
+    `st.html` strips inline SVG, `st.markdown` keeps it but not styles: each gets its part. Without empty
+    lines Markdown leaves raw HTML alone, so nothing a person has written is read as Markdown.
+    """
+    styles = "".join(_STYLE.findall(markup))
+    if styles:
+        st.html(styles)
+    st.markdown(re.sub(r"\s*\n\s*", " ", _STYLE.sub("", markup)), unsafe_allow_html=True)

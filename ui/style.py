@@ -22,6 +22,13 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-lead { font-size: 17px; line-height: 26px; color: var(--pm-ink2); max-width: 70ch; margin: 0; }
 .pm-note { font-size: 13px; line-height: 20px; color: var(--pm-ink2); max-width: 90ch; margin: 0; }
 .pm-body { max-width: 70ch; margin: 0; } .pm-body + .pm-body { margin-top: 8px; }
+.pm-legend { margin: 0; display: grid; gap: 8px; max-width: 860px; }
+.pm-legend div { display: grid; grid-template-columns: 220px 1fr; gap: 4px 16px; align-items: center;
+  background: var(--pm-surface); border: 1px solid var(--pm-line); border-radius: 14px; padding: 10px 16px; }
+.pm-legend span { font-size: 15px; }
+[data-testid^="stBaseButton-primary"] { color: var(--pm-surface); }
+[data-testid^="stBaseButton-primary"] p { color: inherit; }
+[data-testid="stExpander"], [class*="st-key-card-flags"], [class*="st-key-limit"] { max-width: 860px; }
 .pm-table { border-collapse: collapse; width: 100%%; font-size: 14px; font-variant-numeric: tabular-nums; }
 .pm-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
 .pm-table th, .pm-table td { text-align: left; padding: 8px 12px 8px 0; vertical-align: top;
@@ -49,6 +56,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 64px 16px 24px; }
   h1 { font-size: 27px !important; }
+  .pm-legend div { grid-template-columns: 1fr; }
   .pm-lead { font-size: 16px; line-height: 22px; }
   [class*="st-key-narrow-"] { display: flex; }
   [class*="st-key-wide-"] { display: none !important; }
