@@ -38,7 +38,7 @@ def adjusted_p(p: Array) -> Array:
     A test is called at false discovery rate r exactly when its adjusted p is at most r.
     """
     order = np.argsort(p)
-    scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
+    scaled = p[order] * (len(p) / np.arange(1, len(p) + 1))
     adjusted = np.empty(len(p))
     adjusted[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     return adjusted
