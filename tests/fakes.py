@@ -6,11 +6,12 @@ Deterministic and hand-made (no model runs here), so that drawing and wording ca
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from analysis.results import (
+    MODEL_VERSION,
     AdjustedPoint,
     BeforeAfter,
     Belief,
@@ -32,6 +33,7 @@ from analysis.results import (
     Variety,
     WeekPain,
     Win,
+    jsonable,
 )
 
 TODAY = date(2026, 3, 31)
@@ -334,3 +336,39 @@ def progress() -> Progress:
         risks=(Risk("break", _day(70), "Über Kopf heben", 13), Risk("stress", _day(80))),
         plan_week=12,
     )
+
+
+@dataclass(frozen=True)
+class FakeSnapshot:
+    """The fields of a snapshot the page reads."""
+
+    made_on: date = TODAY
+    period: tuple[date, date] = WINDOW
+    days_total: int = 84
+    days_logged: int = 80
+    tau: float = 3.0
+    model_version: str = MODEL_VERSION
+    movements: tuple[MovementAssessment, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    insufficient: tuple[Insufficient, ...] = ()
+    progress: Progress | None = None
+    looks: tuple[Look, ...] = ()
+    question: str = ""
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        return {"version": 1, **jsonable(self)}
+
+
+def snapshot(**changes: object) -> FakeSnapshot:
+    """A full snapshot; any field can be set."""
+    found = connections()
+    base = FakeSnapshot(
+        movements=tuple(board()),
+        connections=tuple(one for one in found if isinstance(one, Connection)),
+        insufficient=tuple(one for one in found if isinstance(one, Insufficient)),
+        progress=progress(),
+        looks=tuple(looks()),
+        question="Welche leichte Variante passt für das Tragen in den nächsten zwei Wochen?",
+    )
+    return replace(base, **changes)

@@ -30,8 +30,8 @@ line-height:22px;color:var(--pm-ink2)}
 .pm-key li{display:flex;align-items:center;gap:8px;margin:0;padding:0;font-size:14px}
 .pm-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px;margin:0;padding:0;
 list-style:none}
-.pm-card{background:var(--pm-surface);border:1px solid var(--pm-line);border-radius:14px;padding:16px;margin:0;
-min-width:0;display:flex;flex-direction:column;align-items:flex-start}
+.pm-card{background:var(--pm-surface);border:1px solid var(--pm-line);border-radius:14px;padding:16px;
+margin:0;min-width:0;display:flex;flex-direction:column;align-items:flex-start}
 .pm-name{font-family:'Source Serif','Source Serif 4',Georgia,serif;font-weight:600;font-size:20px;
 line-height:26px;margin:12px 0 8px;overflow-wrap:anywhere}
 .pm-card .pm-svg{width:100%;height:auto;margin:0 0 12px}

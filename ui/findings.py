@@ -60,14 +60,15 @@ def effect(found: Connection, text: Text) -> str:
     return text(
         "sentence.connection.lower" if lower else "sentence.connection.higher",
         n=1 if points in {"1,0", "1.0"} else 2,
-        when=_when(found, text),
+        when=when(found, text),
         outcome=text(f"sentence.outcome.{found.outcome}"),
         points=points,
         span=text.span(low, high),
     )
 
 
-def _when(found: Connection, text: Text) -> str:
+def when(found: Connection, text: Text) -> str:
+    """The start of the sentence: "Nach Nächten mit besserem Schlaf"."""
     key = f"factor_more.{found.factor}"
     more = text(key) if text.has(key) else text("factor_more.other", factor=found.factor)
     if found.lag < 0:

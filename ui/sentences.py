@@ -47,6 +47,7 @@ __all__ = [
     "insufficient",
     "lag_name",
     "lead",
+    "level_line",
     "movement",
     "reason",
     "risk",
@@ -210,6 +211,19 @@ def _load_line(assessment: MovementAssessment, text: Text) -> str:
     if first and first != last:
         return text("sentence.load.path", first=first, last=last)
     return text("sentence.load.same", last=last)
+
+
+def level_line(assessment: MovementAssessment, text: Text) -> str:
+    """Level and interval for the trainer, without "du"; what is missing where there is no level."""
+    if assessment.level is None or assessment.low is None or assessment.high is None:
+        return reason(assessment, text)
+    words = text(
+        "sentence.level_line",
+        level=text.number(assessment.level),
+        span=text.span(assessment.low, assessment.high),
+        basis=basis(assessment, text),
+    )
+    return f"{words} {reason(assessment, text)}".strip()
 
 
 def _basis(assessment: MovementAssessment, text: Text) -> str:

@@ -32,8 +32,11 @@ def figure(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False)
         line = {"color": theme.accent, "width": look.LINE}
         out.add_scatter(x=xs, y=list(scatter.line_y), mode="lines", line=line, hoverinfo="skip", meta="line")
     out.add_scatter(
-        x=[point.x for point in scatter.points], y=[point.pain for point in scatter.points], mode="markers",
-        marker={"size": 7, "color": theme.ink3, "opacity": 0.75, "line": {"color": theme.surface, "width": 1}},
+        x=[point.x for point in scatter.points], y=[point.pain for point in scatter.points],
+        mode="markers", hoverinfo="text", cliponaxis=False, meta="days",
+        marker={
+            "size": 7, "color": theme.ink3, "opacity": 0.75, "line": {"color": theme.surface, "width": 1},
+        },
         hovertext=[
             text(
                 "charts.scatter.hover",
@@ -44,7 +47,6 @@ def figure(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False)
             )
             for point in scatter.points
         ],
-        hoverinfo="text", cliponaxis=False, meta="days",
     )  # fmt: skip
     return out
 

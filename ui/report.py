@@ -1,0 +1,161 @@
+"""The one self-contained page for the trainer: facts in, HTML out, no request to anywhere.
+
+Readable without JavaScript (table, sentences and small curves are static); with it, the detail charts are
+interactive. A strict content policy allows only the two scripts of this page, by their hashes. Every word
+passes through autoescape; the facts stand in the page as JSON under the id `facts`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+from ui import report_parts, symbols
+from ui.charts import spark
+from ui.charts.template import CONFIG, template
+from ui.text import Text
+from ui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from analysis.snapshot import Snapshot
+    from jinja2 import Template
+
+FOLDER: Final = Path(__file__).parent
+ASSETS: Final = FOLDER / "assets"
+FONTS: Final = {"Source Sans 3": "source-sans-3", "Source Serif 4": "source-serif-4"}
+_WORDS: Final = {
+    "title": "report.title",
+    "kicker": "report.kicker",
+    "movement": "report.column.movement",
+    "state": "report.column.state",
+    "now": "report.column.now",
+    "load": "report.column.load",
+    "tries": "report.column.tries",
+    "last": "report.column.last",
+    "question": "report.question.title",
+    "notes": "report.notes.title",
+    "answer": "report.answer.title",
+    "foot": "report.foot",
+    "details": "report.details.title",
+}
+
+
+def render(snapshot: Snapshot, lang: str) -> str:
+    """The whole page in one language.
+
+    Args:
+        snapshot: what leaves; nothing else is read.
+        lang: `de` or `en`.
+
+    Returns:
+        One HTML document with fonts, styles, charts and facts inside (about 1.8 MB with charts).
+    """
+    text = Text(lang)
+    page = report_parts.page(snapshot, text)
+    scripts = [asset("plotly-cartesian.min.js"), asset("report.js")] if page["charts"] else []
+    return _template().render(
+        lang=lang,
+        policy=policy(scripts),
+        style=Markup(style()),  # noqa: S704 - own rules and tokens only
+        words={name: text(key) for name, key in _WORDS.items()},
+        page=page,
+        facts=_data(snapshot.to_dict()),
+        figures=_data(_figures(page)),
+        scripts=[Markup(script) for script in scripts],  # noqa: S704 - files of this repository
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.jinja")
+
+
+@lru_cache(maxsize=4)
+def asset(name: str) -> str:
+    """A text file of `ui/assets`, without a final newline."""
+    return (ASSETS / name).read_text(encoding="utf-8").rstrip("\n")
+
+
+def policy(scripts: list[str]) -> str:
+    """The content policy: nothing from outside; scripts by hash.
+
+    Styles may be inline, since Plotly writes its own rules and style attributes while drawing.
+    """
+    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts) or "'none'"
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Fonts, colours of both modes and all rules of the page."""
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{symbols.variables(DARK)}}}}}"
+    light = f":root{{{symbols.variables(LIGHT)}}}"
+    return "".join([_fonts(), light, dark, symbols.RULES, spark.RULES, asset("report.css")])
+
+
+def _fonts() -> str:
+    faces = []
+    for family, stem in FONTS.items():
+        content = (ASSETS / "fonts" / f"{stem}-latin-wght-normal.woff2").read_bytes()
+        source = f"url(data:font/woff2;base64,{base64.b64encode(content).decode()}) format('woff2')"
+        faces.append(
+            f"@font-face{{font-family:'{family}';font-weight:200 900;font-display:swap;src:{source}}}"
+        )
+    return "".join(faces)
+
+
+def _figures(page: dict[str, Any]) -> dict[str, Any]:
+    """All charts in both widths and modes; the template of a mode is held once."""
+    charts = [chart for part in page["charts"] for chart in part["charts"]]
+    return {
+        "config": CONFIG,
+        "templates": {theme.mode: _plain(template(theme)) for theme in (LIGHT, DARK)},
+        "charts": [{"id": chart["id"], **_drawn(chart["figure"])} for chart in charts],
+    }
+
+
+def _drawn(figure: report_parts.Draw) -> dict[str, Any]:
+    out = {}
+    for size, compact in (("wide", False), ("narrow", True)):
+        for theme in (LIGHT, DARK):
+            plain = _plain(figure(theme, compact))
+            del plain["layout"]["template"]
+            out[f"{size}_{theme.mode}"] = plain
+    return out
+
+
+def _plain(drawing: Any) -> dict[str, Any]:  # noqa: ANN401 - a Plotly figure or template
+    """A Plotly object as plain lists and numbers."""
+    from plotly.utils import PlotlyJSONEncoder
+
+    plain: dict[str, Any] = json.loads(json.dumps(drawing.to_plotly_json(), cls=PlotlyJSONEncoder))
+    return plain
+
+
+def _data(value: dict[str, Any]) -> Markup:
+    """JSON for a script element of type application/json: no `<` can end it early."""
+    words = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    safe = words.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return Markup(safe)  # noqa: S704 - `<` is escaped above, and data blocks are not parsed as markup
