@@ -1,4 +1,4 @@
-"""Where the diary of this machine's user lies. Cheap to import: the first page asks before DuckDB is loaded."""
+"""Where the diary of this machine's user lies. Cheap to import: asked before DuckDB is loaded."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import hashlib
 import math
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,8 +61,8 @@ class Story:
     """One movement. level: (day, pain at the first load on an average day), straight lines in between.
 
     dose/end: first and last dose, growing geometrically from day `grows_from`; with `light_days` every third
-    try goes back to the first. every/phase: which training sessions. pause: days without it. trust: share of each
-    surprise the expectation takes over. expects: expectation at the start.
+    try goes back to the first. every/phase: which training sessions. pause: days without it. trust: share of
+    each surprise the expectation takes over. expects: expectation at the start.
     """
 
     de: str
@@ -337,7 +338,7 @@ def _dose(story: Story, number: int, day: int) -> tuple[dict[str, float], float]
 
 
 def _line(knots: tuple[tuple[int, float], ...], at: int) -> float:
-    for (left, low), (right, high) in zip(knots, knots[1:], strict=False):
+    for (left, low), (right, high) in pairwise(knots):
         if at <= right:
             return low + (high - low) * (at - left) / (right - left)
     return knots[-1][1]

@@ -1,0 +1,155 @@
+"""The open diary file: one parent connection per process and path, a cursor per call, errors as sentences.
+
+Sharing one DuckDB connection between threads mixes up their answers, so nobody ever gets the parent. The
+connection is closed to the world: no file reading, no extensions, no change of its settings.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import weakref
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+from data.errors import StoreDamaged, StoreError, StoreLocked, StoreNotWritable
+from data.store.migrations import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "lock_configuration": "true",
+    "memory_limit": "512MB",
+}
+
+_OUTSIDE: Final = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.SerializationException,
+    duckdb.PermissionException,
+)
+"""What the disk or the file can do to us; any other DuckDB error is a defect of ours and stays one."""
+
+_NEXT_REVISION: Final = (
+    "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE name = 'revision'"
+)
+
+_OPEN: weakref.WeakValueDictionary[Path, Database] = weakref.WeakValueDictionary()
+_OPENING = threading.Lock()
+
+
+def database(path: Path) -> Database:
+    """The one `Database` of this process for `path`; it closes when its last user is gone."""
+    path = path.expanduser().absolute()
+    with _OPENING:
+        found = _OPEN.get(path)
+        if found is None:
+            found = _OPEN[path] = Database(path)
+        return found
+
+
+class Database:
+    """A diary file that opens when first used and opens again after `close` or a broken write."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._parent: duckdb.DuckDBPyConnection | None = None
+        self._opening = threading.Lock()
+        self.writing = threading.RLock()
+
+    @contextlib.contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one call. Raises the StoreError family."""
+        with self._opening:
+            parent = self._parent
+            if parent is None:
+                parent = self._parent = self._opened()
+            cursor = parent.cursor()
+        try:
+            yield cursor
+        except _OUTSIDE as error:
+            self.close()
+            raise as_sentence(error, self.path) from error
+        finally:
+            with contextlib.suppress(duckdb.Error):
+                cursor.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one write: everything inside happens or nothing does. One writer at a time."""
+        with self.writing, self.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+                cursor.execute(_NEXT_REVISION)
+                cursor.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):
+                    cursor.execute("ROLLBACK")
+                raise
+            # From here the change is kept. A checkpoint moves it from the log, where one bad byte hides all
+            # later records, into the checksummed file; when it fails the log still has everything.
+            try:
+                cursor.execute("CHECKPOINT")
+            except duckdb.Error:
+                self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._opening:
+            if self._parent is not None:
+                with contextlib.suppress(duckdb.Error):
+                    self._parent.close()
+                self._parent = None
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _not_writable(self.path) from error
+        try:
+            parent = duckdb.connect(str(self.path), config=CONFIG)
+        except _OUTSIDE as error:
+            raise as_sentence(error, self.path) from error
+        try:
+            migrate(parent)
+        except _OUTSIDE as error:
+            parent.close()
+            raise as_sentence(error, self.path) from error
+        except BaseException:
+            parent.close()
+            raise
+        return parent
+
+
+def as_sentence(error: duckdb.Error, path: Path) -> StoreError:
+    """The sentence for what DuckDB reported, told apart by its own words."""
+    words = str(error)
+    if "Conflicting lock" in words or "being used by another process" in words:
+        return StoreLocked(
+            f"Another copy of the app is using {path}. Close it and try again; nothing was changed.",
+            path=str(path),
+        )
+    if any(
+        one in words for one in ("not a valid DuckDB", "version number", "Corrupt", "checksum", "Serializ")
+    ):
+        return StoreDamaged(
+            f"{path} is not a diary file this app can read. It was left as it is; move it away to start anew,"
+            " or put a copy back.",
+            path=str(path),
+        )
+    return _not_writable(path)
+
+
+def _not_writable(path: Path) -> StoreNotWritable:
+    return StoreNotWritable(
+        f"{path} cannot be written: the disk is full or read-only. Make room or choose another folder;"
+        " nothing was changed.",
+        path=str(path),
+    )

@@ -1,0 +1,239 @@
+"""The door to the stored diary: frames in, frames out, never a connection."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from data import schema
+from data.errors import StoreNotWritable
+from data.home import diary_file
+from data.ingested import Receipt
+from data.store import export, views
+from data.store.database import database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import duckdb
+    import pandas as pd
+
+    from data.ingested import Ingested
+
+_SHOWN: Final = (
+    'id, name, source, sha256, "at", shape, "rows", first_day, last_day, days, exposures, factors,'
+    " rejected, undone"
+)
+
+
+def _now() -> datetime:
+    """The local wall clock, without zone: DuckDB cannot hand out zoned times without a further package."""
+    return datetime.now(UTC).astimezone().replace(tzinfo=None)
+
+
+class Store:
+    """The diary in the folder `home`: one file, opened when made, created when there is none.
+
+    Every import is kept as it came; the diary is what its layers add up to (later ones win field by field).
+    Safe to use from several threads. Raises StoreLocked, StoreTooNew, StoreDamaged or StoreNotWritable, here
+    and in every method; nothing is changed then. `clock` gives the local time of an import.
+    """
+
+    def __init__(self, home: Path, clock: Callable[[], datetime] = _now) -> None:
+        self.home = home
+        self._clock = clock
+        self._database = database(diary_file(home))
+        with self._database.cursor():
+            pass
+
+    # -------------------------------------------------------------- reading
+
+    def days(self) -> pd.DataFrame:
+        """One row per logged day, schema columns and dtypes, sorted by date."""
+        return self._table("days")
+
+    def exposures(self) -> pd.DataFrame:
+        """One row per try, schema columns and dtypes, sorted by date, time, movement and seq."""
+        return self._table("exposures")
+
+    def factors(self) -> pd.DataFrame:
+        """One row per day, factor and source, schema columns and dtypes, sorted by date."""
+        return self._table("factors")
+
+    def imports(self) -> pd.DataFrame:
+        """One row per import, oldest first: id, name, source, sha256, at (local time), shape, rows (lines of
+        the file), first_day, last_day, days, exposures, factors (rows it brought), rejected (cells refused),
+        undone.
+        """
+        with self._database.cursor() as cursor:
+            found = cursor.execute(f"SELECT {_SHOWN} FROM imports ORDER BY id").df()  # noqa: S608 - constants
+        return found.astype({"first_day": "datetime64[us]", "last_day": "datetime64[us]", "undone": "bool"})
+
+    def original(self, import_id: int) -> bytes:
+        """The bytes of an imported file as they came. Raises KeyError for an unknown import."""
+        with self._database.cursor() as cursor:
+            found = cursor.execute("SELECT content FROM imports WHERE id = ?", [import_id]).fetchall()
+        if not found:
+            raise KeyError(import_id)
+        return gzip.decompress(found[0][0])
+
+    def provenance(self, import_id: int) -> dict[str, Any]:
+        """How an import was understood: mapping, answers and dialect. Raises KeyError."""
+        query = "SELECT mapping, answers, dialect FROM imports WHERE id = ?"
+        with self._database.cursor() as cursor:
+            found = cursor.execute(query, [import_id]).fetchall()
+        if not found:
+            raise KeyError(import_id)
+        return dict(zip(("mapping", "answers", "dialect"), map(json.loads, found[0]), strict=True))
+
+    def settings(self) -> dict[str, Any]:
+        """What the person has set."""
+        with self._database.cursor() as cursor:
+            found = cursor.execute("SELECT name, value FROM settings ORDER BY name").fetchall()
+        return {name: json.loads(value) for name, value in found}
+
+    def fingerprint(self) -> str:
+        """A short text that differs whenever data or settings differ; the key for caches."""
+        with self._database.cursor() as cursor:
+            found = cursor.execute("SELECT value FROM meta WHERE name IN ('diary', 'revision') ORDER BY name")
+            return "-".join(value for (value,) in found.fetchall())
+
+    def _table(self, table: str) -> pd.DataFrame:
+        with self._database.cursor() as cursor:
+            return schema.conform(cursor.execute(views.current(table)).df(), table)
+
+    # -------------------------------------------------------------- writing
+
+    def add(self, ingested: Ingested) -> Receipt:
+        """Keep one read file, all of it or nothing; bytes that are already in the diary add nothing."""
+        digest = ingested.sha256
+        if not digest and ingested.content:
+            digest = hashlib.sha256(ingested.content).hexdigest()
+        frames = {name: schema.conform(getattr(ingested, name), name) for name in schema.TABLES}
+        nothing = dict.fromkeys(schema.TABLES, 0)
+        with self._database.writing:
+            known = self._active(digest)
+            if known is not None:
+                return Receipt(known, duplicate=True, added=nothing, updated=nothing)
+            with self._database.transaction() as cursor:
+                counted = {name: _counted(cursor, frame, name) for name, frame in frames.items()}
+                number = int(cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()[0][0])
+                _record(cursor, number, digest, self._clock(), ingested)
+                for name, frame in frames.items():
+                    _append(cursor, number, frame, name)
+        added = {name: one[0] for name, one in counted.items()}
+        updated = {name: one[1] for name, one in counted.items()}
+        return Receipt(number, duplicate=False, added=added, updated=updated)
+
+    def undo(self, import_id: int) -> None:
+        """Take one import out of the diary; what it had covered shows again. Raises KeyError."""
+        self._mark(import_id, undone=True)
+
+    def redo(self, import_id: int) -> None:
+        """Put an undone import back where it was. Raises KeyError."""
+        self._mark(import_id, undone=False)
+
+    def set(self, key: str, value: object) -> None:
+        """Remember one setting; `value` is anything JSON can hold."""
+        with self._database.transaction() as cursor:
+            cursor.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [key, json.dumps(value)])
+
+    def erase(self) -> None:
+        """Remove every file we made from this machine, and the folder when nothing else is in it."""
+        with self._database.writing:
+            self._database.close()
+            path = self._database.path
+            try:
+                for one in (path, path.with_name(path.name + ".wal")):
+                    one.unlink(missing_ok=True)
+                spill = path.with_name(path.name + ".tmp")
+                if spill.is_dir():
+                    for one in spill.iterdir():
+                        one.unlink()
+                    spill.rmdir()
+            except OSError as error:
+                raise StoreNotWritable(
+                    f"{path} cannot be removed: {error.strerror}.", path=str(path)
+                ) from error
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
+
+    def export(self, target: Path | BinaryIO) -> None:
+        """Everything as one zip: tables as CSV and Parquet, the original files, settings, a README."""
+        with self._database.writing:
+            imports = self.imports()
+            tables = {name: self._table(name) for name in schema.TABLES} | {"imports": imports}
+            originals = ((one.id, one.name, self.original(one.id)) for one in imports.itertuples())
+            export.write(target, tables, originals, self.settings())
+
+    def _active(self, digest: str) -> int | None:
+        query = "SELECT min(id) FROM imports WHERE sha256 = ? AND NOT undone"
+        if not digest:
+            return None
+        with self._database.cursor() as cursor:
+            found = cursor.execute(query, [digest]).fetchall()[0][0]
+        return None if found is None else int(found)
+
+    def _mark(self, import_id: int, *, undone: bool) -> None:
+        with self._database.transaction() as cursor:
+            changed = cursor.execute(
+                "UPDATE imports SET undone = ? WHERE id = ? RETURNING id", [undone, import_id]
+            )
+            if not changed.fetchall():
+                raise KeyError(import_id)
+
+
+def _counted(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: str) -> tuple[int, int]:
+    if frame.empty:
+        return 0, 0
+    cursor.register("incoming", frame)
+    added, updated = cursor.execute(views.counts(table)).fetchall()[0]
+    cursor.unregister("incoming")
+    return int(added), int(updated)
+
+
+def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame, table: str) -> None:
+    if frame.empty:
+        return
+    columns = ", ".join(schema.names(table))
+    cursor.register("incoming", frame)
+    cursor.execute(
+        f"INSERT INTO {table}_log (import_id, {columns}) SELECT ?, {columns} FROM incoming",  # noqa: S608 - schema names
+        [number],
+    )
+    cursor.unregister("incoming")
+
+
+def _record(
+    cursor: duckdb.DuckDBPyConnection, number: int, digest: str, at: datetime, ingested: Ingested
+) -> None:
+    first, last = ingested.period or (None, None)
+    values = {
+        "id": number,
+        "name": ingested.name,
+        "source": ingested.source,
+        "sha256": digest,
+        "at": at,
+        "shape": ingested.shape,
+        "rows": ingested.rows,
+        "first_day": first,
+        "last_day": last,
+        "days": len(ingested.days),
+        "exposures": len(ingested.exposures),
+        "factors": len(ingested.factors),
+        "rejected": len(ingested.rejections),
+        "undone": False,
+        "mapping": json.dumps([asdict(one) for one in ingested.mapping], ensure_ascii=False),
+        "answers": json.dumps(dict(ingested.answers), ensure_ascii=False),
+        "dialect": json.dumps(dict(ingested.dialect), ensure_ascii=False),
+        "content": gzip.compress(ingested.content, mtime=0),
+    }
+    names = ", ".join(f'"{one}"' for one in values)
+    marks = ", ".join("?" * len(values))
+    cursor.execute(f"INSERT INTO imports ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608 - names above

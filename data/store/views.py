@@ -1,0 +1,51 @@
+"""The diary as a query: per key and per field, the last known value among the imports that are not undone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from data import schema
+
+# Every name put into a query here comes from the schema, none from a file.
+# ruff: noqa: S608
+
+# Later imports win; inside one import, later lines. 2**32 lines fit under one import number.
+_ORDER = "import_id * 4294967296 + line"
+
+
+@cache
+def current(table: str) -> str:
+    """SELECT of the merged table in schema column order, sorted by its key."""
+    keys = ", ".join(schema.keys(table))
+    columns = ", ".join(
+        one.name
+        if one.key
+        else f"arg_max({one.name}, {_ORDER}) FILTER (WHERE {one.name} IS NOT NULL) AS {one.name}"
+        for one in schema.TABLES[table]
+    )
+    return (
+        f"SELECT {columns} FROM {table}_log"
+        " WHERE import_id IN (SELECT id FROM imports WHERE NOT undone)"
+        f" GROUP BY {keys} ORDER BY {keys}"
+    )
+
+
+@cache
+def counts(table: str) -> str:
+    """SELECT of (added, updated) for the relation `incoming` against the view before it.
+
+    Updated: the row was there and at least one field is new or different.
+    """
+    keys = schema.keys(table)
+    same = " AND ".join(f"old.{one} IS NOT DISTINCT FROM new.{one}" for one in keys)
+    changed = " OR ".join(
+        f"(new.{one.name} IS NOT NULL AND new.{one.name} IS DISTINCT FROM old.{one.name})"
+        for one in schema.TABLES[table]
+        if not one.key and one.name != "line"
+    )
+    packed = ", ".join(f"k{number} := {one}" for number, one in enumerate(keys))
+    return (
+        "SELECT count(DISTINCT new.row_key) FILTER (WHERE old.date IS NULL),"
+        f" count(DISTINCT new.row_key) FILTER (WHERE old.date IS NOT NULL AND ({changed}))"
+        f" FROM (SELECT *, struct_pack({packed}) AS row_key FROM incoming) AS new LEFT JOIN ({current(table)}) AS old ON {same}"
+    )
