@@ -1,7 +1,7 @@
 """From the daily panel to regressions: lagged factors, which days and partners a fit may use, its columns.
 
 Days: a fit uses the days on which pain, its factors and (if it is a covariate) medication are all known.
-Lag L pairs the pain of day t with the factor of day t - L on the calendar. Floors: science note 3.2 step 9.
+Floors: science note 3.2 step 9.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.gls import Problem
+from analysis.lagged import Diary, Link, complete, moved, series
 from analysis.results import Insufficient
 from analysis.scores import commonest_share, normal_scores, standardise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     import pandas as pd
 
@@ -48,35 +48,6 @@ SINGULAR = 1e-8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Diary:
-    """The panel as arrays over its T calendar days; NaN is missing. outcome: the column `pain` comes from."""
-
-    start: np.datetime64
-    outcome: str
-    pain: Array
-    weekend: Array
-    medication: Array
-
-    def day(self, at: int) -> date:
-        """Calendar day of one row."""
-        return (self.start + np.timedelta64(at, "D")).astype(object)  # type: ignore[no-any-return]
-
-    def window(self, used: Mask) -> tuple[date, date]:
-        """First and last used day."""
-        days = np.flatnonzero(used)
-        return self.day(int(days[0])), self.day(int(days[-1]))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
-    """A factor at a lag: values (T,) already moved to the day of the pain they are paired with."""
-
-    factor: str
-    lag: int
-    values: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Equation:
     """One joint regression, as normal scores (the test) and in natural units (the effect).
 
@@ -102,37 +73,6 @@ class Equation:
     def column(self, link: Link) -> int:
         """Where the coefficient of `link` stands."""
         return 1 + [(one.factor, one.lag) for one in self.links].index((link.factor, link.lag))
-
-
-def read_diary(panel: pd.DataFrame, outcome: str = "pain") -> Diary:
-    """Arrays of outcome, weekend and medication; pain while moving stands in where no day was rated.
-
-    Args:
-        panel: `panel.daily`, one row per calendar day without gaps.
-        outcome: column of the outcome; `pain_tries` replaces an empty `pain`.
-
-    Raises:
-        ValueError: the panel leaves out calendar days.
-    """
-    days = panel.index.to_numpy().astype("datetime64[D]")
-    if len(days) > 1 and (np.diff(days) != np.timedelta64(1, "D")).any():
-        raise ValueError("the panel must have one row per calendar day, in order")
-    pain = series(panel, outcome)
-    if outcome == "pain" and not np.isfinite(pain).any():
-        tries = series(panel, "pain_tries")
-        pain, outcome = (tries, "pain_tries") if np.isfinite(tries).any() else (pain, outcome)
-    start = days[0] if len(days) else np.datetime64("1970-01-01")
-    # 1970-01-01 was a Thursday, weekday 3.
-    weekday = (days.astype(np.int64) + 3) % 7
-    return Diary(start, outcome, pain, (weekday >= 5).astype(float), series(panel, "med_taken"))
-
-
-def series(panel: pd.DataFrame, name: str) -> Array:
-    """One column as floats (T,), all NaN when the panel does not have it; infinities count as missing."""
-    if name not in panel:
-        return np.full(len(panel), np.nan)
-    values = np.array(panel[name].astype("float64"), dtype=np.float64)
-    return np.where(np.isfinite(values), values, np.nan)
 
 
 def primary(panel: pd.DataFrame, diary: Diary) -> tuple[list[Link], list[Insufficient]]:
@@ -161,25 +101,6 @@ def _column(panel: pd.DataFrame, name: str) -> str:
     return "activity_min" if np.isfinite(series(panel, "activity_min")).any() else "steps"
 
 
-def moved(values: Array, lag: int) -> Array:
-    """The series of day t - lag at row t; rows without such a day are NaN."""
-    out = np.full(len(values), np.nan)
-    if abs(lag) < len(values):
-        if lag >= 0:
-            out[lag:] = values[: len(values) - lag]
-        else:
-            out[:lag] = values[-lag:]
-    return out
-
-
-def complete(diary: Diary, links: Sequence[Link]) -> Mask:
-    """Days (T,) with pain and every factor."""
-    used = np.isfinite(diary.pain)
-    for link in links:
-        used = used & np.isfinite(link.values)
-    return used
-
-
 def shortfall(diary: Diary, link: Link) -> Insufficient | None:
     """What keeps a single factor from being looked at, or None."""
     used = complete(diary, [link])
@@ -191,32 +112,54 @@ def shortfall(diary: Diary, link: Link) -> Insufficient | None:
         if commonest_share(values[used]) > MAX_COMMONEST:
             need = int(np.ceil(have * (1 - MAX_COMMONEST)))
             return Insufficient("constant", differing, need, name, diary.window(used))
-    return None if _solvable(_equation(diary, [link], used)) else Insufficient("constant", 0, 1, link.factor)
+    if not _solvable(_equation(diary, [link], used)):
+        return Insufficient("constant", 0, 1, link.factor, diary.window(used))
+    return None
 
 
-def choose_partners(diary: Diary, link: Link, others: Sequence[Link]) -> tuple[Link, ...]:
-    """The links fitted jointly with `link`, itself included, in the order given.
+def joint_for(
+    diary: Diary, link: Link, links: Sequence[Link], made: dict[frozenset[int], Equation]
+) -> Equation:
+    """The joint regression that speaks for `link`: with all `links` or as many as its days can bear.
 
-    Starts from all and gives up the partner with the fewest days (the later one among equals) until there are
-    enough days for that many factors; then partners that cannot be told apart from the rest.
+    Gives up the partner with the fewest days (the later one among equals) until there are enough days for
+    that many factors; then the last partner that cannot be told apart from the rest.
+
+    Args:
+        diary: outcome and calendar.
+        link: the factor in question, one of `links`.
+        links: all factors that could be fitted jointly, in the order of the columns.
+        made: joint regressions of this diary by the identity of their links; new ones are added.
     """
-    alone = int(complete(diary, [link]).sum())
-    floor = max(MIN_VERDICT if alone >= MIN_VERDICT else MIN_DAYS, MIN_KEPT * alone)
-    links = [link, *others]
-    while len(links) > 1 and complete(diary, links).sum() < max(floor, DAYS_PER_FACTOR * len(links)):
-        days = [int(complete(diary, [one]).sum()) for one in links[1:]]
-        del links[len(links) - 1 - int(np.argmin(days[::-1]))]
-    while len(links) > 1 and not _solvable(joint(diary, links)):
-        spare = [at for at in range(1, len(links)) if _solvable(joint(diary, links[:at] + links[at + 1 :]))]
-        del links[spare[-1] if spare else -1]
-    return tuple(links)
+
+    def tried(chosen: Sequence[Link]) -> Equation:
+        key = frozenset(map(id, chosen))
+        if key not in made:
+            made[key] = joint(diary, [one for one in links if id(one) in key])
+        return made[key]
+
+    partners = _affordable(diary, link, [one for one in links if one is not link])
+    while partners and not _solvable(tried([link, *partners])):
+        shorter = [[one for one in partners if one is not spare] for spare in reversed(partners)]
+        partners = next((rest for rest in shorter if _solvable(tried([link, *rest]))), shorter[0])
+    return tried([link, *partners])
 
 
-def joint(diary: Diary, links: Sequence[Link], *, medication: bool = True) -> Equation:
+def _affordable(diary: Diary, link: Link, partners: list[Link]) -> list[Link]:
+    """Partners for which enough days are left (floors of step 9, own limit on the loss of days)."""
+    days = int(complete(diary, [link]).sum())
+    floor = max(MIN_VERDICT if days >= MIN_VERDICT else MIN_DAYS, MIN_KEPT * days)
+    left = list(partners)
+    while left and complete(diary, [link, *left]).sum() < max(floor, DAYS_PER_FACTOR * (1 + len(left))):
+        each = [int(complete(diary, [one]).sum()) for one in reversed(left)]
+        del left[len(left) - 1 - int(np.argmin(each))]
+    return left
+
+
+def joint(diary: Diary, links: Sequence[Link]) -> Equation:
     """The regression of pain on all `links`, trend, weekend and, where it can be told apart, medication.
 
-    Medication is a covariate when 15-85 % of the days had it. Without it (`medication=False`) the same days
-    are used, so that the two fits differ in that column only.
+    Medication is a covariate when 15-85 % of the days had it.
     """
     used = complete(diary, links)
     known = used & np.isfinite(diary.medication)
@@ -224,18 +167,31 @@ def joint(diary: Diary, links: Sequence[Link], *, medication: bool = True) -> Eq
     if enough and MEDICATION[0] <= diary.medication[known].mean() <= MEDICATION[1]:
         full = _equation(diary, links, known, medication=True)
         if _solvable(full):
-            return full if medication else _equation(diary, links, known)
+            return full
     return _equation(diary, links, used)
 
 
-def alone(diary: Diary, link: Link) -> Equation:
-    """The regression on one factor with trend and weekend."""
+def without_medication(diary: Diary, equation: Equation) -> Equation:
+    """The same regression on the same days without the medication column."""
+    return _equation(diary, equation.links, equation.used) if equation.with_medication else equation
+
+
+def single(diary: Diary, link: Link) -> Equation:
+    """The regression on one factor with trend and weekend, for a factor that `shortfall` lets pass."""
     return _equation(diary, [link], complete(diary, [link]))
 
 
-def solvable_alone(diary: Diary, link: Link) -> bool:
-    """Whether one factor has days and variation enough for a verdict on its own."""
-    return complete(diary, [link]).sum() >= MIN_VERDICT and shortfall(diary, link) is None
+def explorable(diary: Diary, link: Link) -> Equation | None:
+    """The same for any factor; None when days or variation are not enough for a verdict."""
+    used = complete(diary, [link])
+    if used.sum() < MIN_VERDICT or _constant(link.values[used]) or _constant(diary.pain[used]):
+        return None
+    equation = _equation(diary, [link], used)
+    return equation if _solvable(equation) else None
+
+
+def _constant(values: Array) -> bool:
+    return commonest_share(values) > MAX_COMMONEST
 
 
 def _equation(diary: Diary, links: Sequence[Link], used: Mask, *, medication: bool = False) -> Equation:

@@ -7,7 +7,6 @@ Every number describes what went together in this diary; none says what came fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,26 +17,22 @@ from analysis.association import (
     MIN_VERDICT,
     PRIMARY,
     Equation,
-    Link,
-    alone,
-    choose_partners,
-    joint,
-    moved,
+    explorable,
+    joint_for,
     primary,
-    read_diary,
-    series,
-    solvable_alone,
+    single,
+    without_medication,
 )
+from analysis.lagged import Diary, Link, moved, read_diary, series
 from analysis.lagview import explore, scatter, sleep_bins
 from analysis.results import VERDICTS, Connection, Estimate, Insufficient, Verdict
 from analysis.scores import adjusted_p, carry_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
-    from analysis.association import Diary
     from analysis.gls import Coefficient, Fit
 
 STEPS = {
@@ -64,26 +59,24 @@ POWER = (1.645 + 0.84) ** 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Look:
-    """One primary test with everything fitted for it. plain: without the medication column, same days."""
+    """One primary test: its joint regression, the same without medication, the factor alone, and pain first
+    against factor first (empty when one has too few days). fits: by the identity of the problem.
+    """
 
     link: Link
-    equation: Equation
-    scores: Fit
-    natural: Fit
-    plain: Fit
-    alone: Equation
-    alone_scores: Fit
-    alone_natural: Fit
-    backward: Coefficient | None
-    forward: Coefficient | None
+    joint: Equation
+    plain: Equation
+    single: Equation
+    around: tuple[Equation, ...]
+    fits: dict[int, Fit]
 
     @property
-    def test(self) -> Coefficient:
-        return self.scores.coefficient(self.equation.column(self.link))
+    def n(self) -> int:
+        return self.joint.n
 
-    @property
-    def test_plain(self) -> Coefficient:
-        return self.plain.coefficient(self.equation.column(self.link))
+    def test(self, equation: Equation) -> Coefficient:
+        """The coefficient of the factor on normal scores."""
+        return self.fits[id(equation.scores)].coefficient(equation.column(self.link))
 
 
 def find(panel: pd.DataFrame, outcome: str = "pain") -> list[Connection | Insufficient]:
@@ -100,75 +93,37 @@ def find(panel: pd.DataFrame, outcome: str = "pain") -> list[Connection | Insuff
     if not np.isfinite(diary.pain).any():
         return [Insufficient("no_pain", 0, MIN_DAYS)]
     links, missing = primary(panel, diary)
-    looks = _fit(panel, diary, links)
-    verdicts = _verdicts([(look.test, look.equation.n) for look in looks])
-    plain = _verdicts([(look.test_plain, look.equation.n) for look in looks])
+    looks = _looks(panel, diary, links)
+    tests = [look.test(look.joint) for look in looks]
+    days = [look.n for look in looks]
+    judged = _verdicts(tests, days)
+    plain = _verdicts([look.test(look.plain) for look in looks], days)
     found = [
-        _connection(diary, look, panel, judged, other)
-        for look, judged, other in zip(looks, verdicts, plain, strict=True)
+        _connection(panel, diary, look, test, q, (verdict, other))
+        for look, test, (verdict, q), (other, _) in zip(looks, tests, judged, plain, strict=True)
     ]
     found.sort(key=lambda one: (VERDICTS.index(one.verdict), -abs(one.b)))
     return [*found, *missing]
 
 
-def _fit(panel: pd.DataFrame, diary: Diary, links: Sequence[Link]) -> list[_Look]:
-    """All regressions of all tests in one walk over the calendar; equal joint fits are done once."""
-    joints: dict[frozenset[int], tuple[Equation, Equation]] = {}
-    chosen = []
+def _looks(panel: pd.DataFrame, diary: Diary, links: Sequence[Link]) -> list[_Look]:
+    """All regressions of all tests, solved in one walk over the calendar; equal joint fits are done once."""
+    fits: dict[int, Fit] = {}
+    made: dict[frozenset[int], Equation] = {}
+    plain: dict[int, Equation] = {}
+    looks = []
     for link in links:
-        partners = choose_partners(diary, link, [one for one in links if one is not link])
-        key = frozenset(map(id, partners))
-        if key not in joints:
-            ordered = [one for one in links if id(one) in key]
-            full = joint(diary, ordered)
-            joints[key] = (full, joint(diary, ordered, medication=False) if full.with_medication else full)
-        chosen.append(key)
-    singles = [alone(diary, link) for link in links]
-    around = [_around(panel, diary, link) for link in links]
-    solved = _solve(
-        chain(
-            (
-                problem
-                for full, plain in joints.values()
-                for problem in (full.scores, full.natural, plain.scores)
-            ),
-            (each for one in singles for each in (one.scores, one.natural)),
-            (one.scores for pair in around for one in pair),
-        )
-    )
-    return [
-        _look(link, joints[key], single, pair, solved)
-        for link, key, single, pair in zip(links, chosen, singles, around, strict=True)
-    ]
-
-
-def _solve(problems: Iterable[gls.Problem]) -> dict[int, Fit]:
-    """Fits by the identity of their problem."""
-    listed = list(problems)
-    return dict(zip(map(id, listed), gls.fit(listed), strict=True))
-
-
-def _look(
-    link: Link,
-    pair: tuple[Equation, Equation],
-    single: Equation,
-    around: tuple[Equation, ...],
-    solved: dict[int, Fit],
-) -> _Look:
-    full, plain = pair
-    backward, forward = [solved[id(one.scores)].coefficient(1) for one in around] or (None, None)
-    return _Look(
-        link,
-        full,
-        solved[id(full.scores)],
-        solved[id(full.natural)],
-        solved[id(plain.scores)],
-        single,
-        solved[id(single.scores)],
-        solved[id(single.natural)],
-        backward,
-        forward,
-    )
+        equation = joint_for(diary, link, links, made)
+        without = plain.setdefault(id(equation), without_medication(diary, equation))
+        around = _around(panel, diary, link)
+        looks.append(_Look(link, equation, without, single(diary, link), around, fits))
+    problems: dict[int, gls.Problem] = {}
+    for look in looks:
+        natural = (look.joint.natural, look.single.natural)
+        scores = (one.scores for one in (look.joint, look.plain, look.single, *look.around))
+        problems.update((id(one), one) for one in (*natural, *scores))
+    fits.update(zip(problems, gls.fit(list(problems.values())), strict=True))
+    return looks
 
 
 def _around(panel: pd.DataFrame, diary: Diary, link: Link) -> tuple[Equation, ...]:
@@ -178,16 +133,17 @@ def _around(panel: pd.DataFrame, diary: Diary, link: Link) -> tuple[Equation, ..
     """
     values = series(panel, link.factor)
     lags = (-1, 0 if link.factor in NIGHT else 1)
-    pair = [Link(link.factor, lag, moved(values, lag)) for lag in lags]
-    return tuple(alone(diary, one) for one in pair) if all(solvable_alone(diary, one) for one in pair) else ()
+    pair = [explorable(diary, Link(link.factor, lag, moved(values, lag))) for lag in lags]
+    both = tuple(one for one in pair if one is not None)
+    return both if len(both) == len(lags) else ()
 
 
-def _verdicts(tests: Sequence[tuple[Coefficient, int]]) -> list[tuple[Verdict, float]]:
+def _verdicts(tests: Sequence[Coefficient], days: Sequence[int]) -> list[tuple[Verdict, float]]:
     """Verdict and adjusted p per test (3.7). Tests below the floor are `early` and no part of the family."""
-    family = [at for at, (_, n) in enumerate(tests) if n >= MIN_VERDICT]
+    family = [at for at, n in enumerate(days) if n >= MIN_VERDICT]
     q = np.full(len(tests), np.nan)
-    q[family] = adjusted_p(np.array([tests[at][0].p for at in family]))
-    return [(_verdict(test, float(one)), float(one)) for (test, _), one in zip(tests, q, strict=True)]
+    q[family] = adjusted_p(np.array([tests[at].p for at in family]))
+    return [(_verdict(test, float(one)), float(one)) for test, one in zip(tests, q, strict=True)]
 
 
 def _verdict(test: Coefficient, q: float) -> Verdict:
@@ -200,16 +156,17 @@ def _verdict(test: Coefficient, q: float) -> Verdict:
 
 
 def _connection(
+    panel: pd.DataFrame,
     diary: Diary,
     look: _Look,
-    panel: pd.DataFrame,
-    judged: tuple[Verdict, float],
-    plain: tuple[Verdict, float],
+    test: Coefficient,
+    q: float,
+    verdicts: tuple[Verdict, Verdict],
 ) -> Connection:
-    link, equation, test = look.link, look.equation, look.test
-    verdict, q = judged
+    """The result of one look; verdicts: with the medication column and without."""
+    link, equation, verdict = look.link, look.joint, verdicts[0]
     step, unit = STEPS[link.factor]
-    shown = _displayed(equation, look.natural, link, test, step)
+    shown = _displayed(look, equation, step)
     window = diary.window(equation.used)
     names = dict.fromkeys(one.factor for one in equation.links if one.factor != link.factor)
     return Connection(
@@ -232,10 +189,10 @@ def _connection(
         missing=(window[1] - window[0]).days + 1 - equation.n,
         window=window,
         more_days=_more_days(look, panel, verdict),
-        marginal=_displayed(look.alone, look.alone_natural, link, look.alone_scores.coefficient(1), step),
+        marginal=_displayed(look, look.single, step),
         joint_with=tuple(names),
         reverse_as_strong=_reverse_as_strong(look),
-        inseparable_from_medication=equation.with_medication and _flips(look, verdict, plain[0]),
+        inseparable_from_medication=_flips(look, verdicts),
         outcome=diary.outcome,
     )
 
@@ -245,14 +202,13 @@ def shrinkage(se: float) -> float:
     return PRIOR_VARIANCE / (PRIOR_VARIANCE + se**2)
 
 
-def _displayed(equation: Equation, fitted: Fit, link: Link, test: Coefficient, step: float) -> Estimate:
+def _displayed(look: _Look, equation: Equation, step: float) -> Estimate:
     """Pain points per `step`, shrunk: posterior mean and 90 % interval under the prior of step 8."""
-    column = equation.column(link)
-    natural = fitted.coefficient(column)
-    keep = shrinkage(test.se)
+    column = equation.column(look.link)
+    fitted = look.fits[id(equation.natural)]
+    natural, keep = fitted.coefficient(column), shrinkage(look.test(equation).se)
     scale = step * equation.y_scale / equation.x_scale[column - 1]
-    half = fitted.quantile * np.sqrt(keep) * natural.se
-    value = keep * natural.b
+    value, half = keep * natural.b, fitted.quantile * np.sqrt(keep) * natural.se
     return Estimate(float(value * scale), float((value - half) * scale), float((value + half) * scale))
 
 
@@ -260,26 +216,24 @@ def _more_days(look: _Look, panel: pd.DataFrame, verdict: Verdict) -> int | None
     """About how many more complete days a link of r = .3 needs (3.7); 1 to 180, None once it is said."""
     if verdict not in {"unclear", "early"}:
         return None
-    together = look.scores.phi * carry_over(series(panel, look.link.factor))
+    together = look.fits[id(look.joint.scores)].phi * carry_over(series(panel, look.link.factor))
     needed = POWER / TARGET**2 * (1 + together) / (1 - together)
-    n = look.equation.n
-    return min(MAX_MORE_DAYS, max(1, MIN_VERDICT - n, int(np.ceil(needed)) - n))
+    return min(MAX_MORE_DAYS, max(1, MIN_VERDICT - look.n, int(np.ceil(needed)) - look.n))
 
 
 def _reverse_as_strong(look: _Look) -> bool:
     """Whether pain first is there (90 % interval without zero) and at least as strong as factor first."""
-    back, forth = look.backward, look.forward
-    if back is None or forth is None or back.low <= 0 <= back.high:
+    if not look.around:
         return False
-    return abs(back.b) >= abs(forth.b)
+    back, forth = (look.fits[id(one.scores)].coefficient(1) for one in look.around)
+    return not back.low <= 0 <= back.high and abs(back.b) >= abs(forth.b)
 
 
-def _flips(look: _Look, verdict: Verdict, plain: Verdict) -> bool:
+def _flips(look: _Look, verdicts: tuple[Verdict, Verdict]) -> bool:
     """Whether being called, or the sign of a called link, depends on the medication column."""
-    called = {"clear", "hint"}
-    if verdict not in called and plain not in called:
-        return False
-    return (verdict in called) != (plain in called) or look.test.b * look.test_plain.b < 0
+    called = [verdict in {"clear", "hint"} for verdict in verdicts]
+    turned = look.test(look.joint).b * look.test(look.plain).b < 0
+    return called[0] != called[1] or (called[0] and turned)
 
 
 __all__ = ["PRIMARY", "explore", "find", "scatter", "shrinkage", "sleep_bins"]

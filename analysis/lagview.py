@@ -12,23 +12,19 @@ import numpy as np
 
 from analysis import gls
 from analysis.association import (
-    Link,
-    alone,
-    choose_partners,
-    joint,
-    moved,
+    explorable,
+    joint_for,
     primary,
-    read_diary,
-    series,
-    solvable_alone,
+    single,
 )
+from analysis.lagged import Diary, Link, moved, read_diary, series
 from analysis.results import AdjustedPoint, Connection, LagPoint, Scatter, SleepBin
 from analysis.scores import adjusted_p, carry_over
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.association import Diary, Equation
+    from analysis.association import Equation
     from analysis.gls import Array, Fit
 
 PAIN_WORDS = ("pain", "schmerz")
@@ -67,15 +63,16 @@ def explore(panel: pd.DataFrame, outcome: str = "pain") -> list[LagPoint]:
         for name, values in ((name, series(panel, name)) for name in factors(panel))
         for lag in LAGS
     ]
-    links = [link for link in links if solvable_alone(diary, link)]
-    if not links:
+    tried = [(link, explorable(diary, link)) for link in links]
+    looked = [(link, equation) for link, equation in tried if equation is not None]
+    if not looked:
         return []
-    fits = gls.fit([alone(diary, link).scores for link in links])
+    fits = gls.fit([equation.scores for _, equation in looked])
     found = [fitted.coefficient(1) for fitted in fits]
     survives = adjusted_p(np.array([one.p for one in found])) <= FALSE_DISCOVERY
     return [
         LagPoint(link.factor, link.lag, one.b, one.low, one.high, one.p, bool(called), fitted.n)
-        for link, one, called, fitted in zip(links, found, survives, fits, strict=True)
+        for (link, _), one, called, fitted in zip(looked, found, survives, fits, strict=True)
     ]
 
 
@@ -94,12 +91,11 @@ def scatter(panel: pd.DataFrame, connection: Connection) -> Scatter:
     links, _ = primary(panel, diary)
     own = [link for link in links if (link.factor, link.lag) == (connection.factor, connection.lag)]
     if own:
-        partners = choose_partners(diary, own[0], [one for one in links if one is not own[0]])
-        equation = joint(diary, [one for one in links if one in partners])
+        equation = joint_for(diary, own[0], links, {})
     else:
         values = moved(series(panel, connection.factor), connection.lag)
         own = [Link(connection.factor, connection.lag, values)]
-        equation = alone(diary, own[0])
+        equation = single(diary, own[0])
     return _scatter(diary, equation, own[0], connection)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import association, connections, gls
+from analysis import association, connections, gls, lagged
 from analysis.gls import Coefficient
 from analysis.results import Connection, Insufficient, SleepBin, jsonable
 from analysis.scores import carry_over
@@ -69,8 +69,8 @@ def numbers(one):
 def test_golden_case_of_the_science_note():
     golden = json.loads((GOLDEN / "assoc.json").read_text())
     panel = frame({"pain": golden["pain"], **golden["factors"]}, golden["start"])
-    read = association.read_diary(panel)
-    links = [association.Link(name, 0, association.series(panel, name)) for name in golden["factors"]]
+    read = lagged.read_diary(panel)
+    links = [lagged.Link(name, 0, lagged.series(panel, name)) for name in golden["factors"]]
     equation = association.joint(read, links)
     fitted = gls.fit([equation.scores])[0]
     for link in links:
@@ -328,10 +328,10 @@ def test_a_partner_that_is_constant_on_the_common_days_is_left_out():
 
 def test_moved_pairs_days_on_the_calendar():
     values = np.array([1.0, 2.0, 3.0])
-    np.testing.assert_array_equal(association.moved(values, 1), [np.nan, 1, 2])
-    np.testing.assert_array_equal(association.moved(values, -2), [3, np.nan, np.nan])
-    np.testing.assert_array_equal(association.moved(values, 0), values)
-    assert np.isnan(association.moved(values, 3)).all()
+    np.testing.assert_array_equal(lagged.moved(values, 1), [np.nan, 1, 2])
+    np.testing.assert_array_equal(lagged.moved(values, -2), [3, np.nan, np.nan])
+    np.testing.assert_array_equal(lagged.moved(values, 0), values)
+    assert np.isnan(lagged.moved(values, 3)).all()
 
 
 def test_a_factor_that_only_marks_the_weekend_cannot_be_told_apart():
@@ -364,10 +364,10 @@ def test_more_days_formula():
     panel = diary(days=45, seed=3, factors=("stress",))
     one = connections.find(panel)[0]
     assert one.verdict == "unclear"
-    read = association.read_diary(panel)
-    link = association.Link("stress", 1, association.moved(association.series(panel, "stress"), 1))
-    phi = gls.fit([association.alone(read, link).scores])[0].phi
-    both = phi * carry_over(association.series(panel, "stress"))
+    read = lagged.read_diary(panel)
+    link = lagged.Link("stress", 1, lagged.moved(lagged.series(panel, "stress"), 1))
+    phi = gls.fit([association.single(read, link).scores])[0].phi
+    both = phi * carry_over(lagged.series(panel, "stress"))
     assert one.more_days == math.ceil(68.613611 * (1 + both) / (1 - both)) - one.n
     assert 1 <= one.more_days <= 180
 
@@ -497,9 +497,9 @@ def test_explore_shows_all_lags_and_corrects_over_all():
     called = p <= 0.1 * np.arange(1, len(p) + 1) / len(p)
     assert sum(one.survives for one in points) == np.flatnonzero(called).max() + 1
     single = panel[["pain", "stress", "weekday"]]
-    read = association.read_diary(single)
-    link = association.Link("stress", 1, association.moved(association.series(single, "stress"), 1))
-    alone = gls.fit([association.alone(read, link).scores])[0].coefficient(1)
+    read = lagged.read_diary(single)
+    link = lagged.Link("stress", 1, lagged.moved(lagged.series(single, "stress"), 1))
+    alone = gls.fit([association.single(read, link).scores])[0].coefficient(1)
     assert (best.b, best.low, best.high, best.p) == pytest.approx((alone.b, alone.low, alone.high, alone.p))
 
 
