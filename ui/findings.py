@@ -111,8 +111,8 @@ def connection(found: Connection, text: Text) -> str:
 
 def _open(found: Connection, text: Text, more_key: str) -> str:
     if found.verdict == "early":
-        side = "lower" if found.effect < 0 else "higher"
-        parts = [text(f"sentence.connection.early_{side}")]
+        lower, higher = "sentence.connection.early_lower", "sentence.connection.early_higher"
+        parts = [text(lower if found.effect < 0 else higher)]
         if found.more_days:
             parts.append(text("sentence.connection.more_days", n=found.more_days))
         return " ".join(parts)
@@ -148,7 +148,7 @@ def _together(seen: Sequence[Connection], text: Text) -> str:
     for side, members in sides.items():
         names = list(dict.fromkeys(_subject(one, text) for one in members))
         if names:
-            key = f"sentence.connections.{side}" if not parts else f"sentence.connections.and_{side}"
+            key = f"sentence.connections.{side}" if not parts else "sentence.connections.and_more"
             parts.append(text(key, n=len(names), names=text.listing(names)))
     return upper_first(", ".join(parts)) + "."
 

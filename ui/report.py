@@ -58,7 +58,7 @@ def render(snapshot: Snapshot, lang: str) -> str:
     """
     text = Text(lang)
     page = report_parts.page(snapshot, text)
-    scripts = [asset("plotly-cartesian.min.js"), asset("report.js")] if page["charts"] else []
+    scripts = [asset("plotly-cartesian.min.js"), asset("snapshot.js")] if page["charts"] else []
     return _template().render(
         lang=lang,
         policy=policy(scripts),
@@ -112,7 +112,7 @@ def style() -> str:
     """Fonts, colours of both modes and all rules of the page."""
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{symbols.variables(DARK)}}}}}"
     light = f":root{{{symbols.variables(LIGHT)}}}"
-    return "".join([_fonts(), light, dark, symbols.RULES, spark.RULES, asset("report.css")])
+    return "".join([_fonts(), light, dark, symbols.RULES, spark.RULES, asset("snapshot.css")])
 
 
 def _fonts() -> str:

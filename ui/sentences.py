@@ -151,7 +151,7 @@ def _missing(assessment: MovementAssessment, text: Text) -> str:
     missing = max(need - assessment.n, 1)
     if assessment.n == 2 and missing == 1:
         return text("sentence.missing.third")
-    return text("sentence.missing.more", n=missing, count=count(missing, text))
+    return upper_first(text("sentence.missing.more", n=missing, count=count(missing, text)))
 
 
 def _reason_lower(assessment: MovementAssessment, text: Text) -> str:

@@ -1,0 +1,189 @@
+"""The trainer's page: closed to the outside, escaped, readable without scripts, the numbers of the snapshot."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+import pytest
+
+from tests import fakes
+from ui import report
+from ui.text import LANGUAGES, Text
+
+SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+
+
+@lru_cache(maxsize=4)
+def made(lang: str = "de") -> str:
+    return report.render(fakes.snapshot(), lang)
+
+
+def without_bundle(html: str) -> str:
+    """The page without the vendored Plotly bundle, whose comments name project pages."""
+    bundle = report.asset("plotly-cartesian.min.js")
+    assert html.count(bundle) == 1
+    return html.replace(bundle, "")
+
+
+def scripts(html: str) -> list[str]:
+    return re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+
+
+def block(html: str, name: str) -> dict:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', html, flags=re.DOTALL)
+    return json.loads(found.group(1))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_points_outside(lang):
+    html = without_bundle(made(lang))
+    assert set(re.findall(r"[a-z]+://[^\"'\s<)]*", html)) <= {SVG_NAMESPACE}
+    assert not re.findall(r"(?:src|href|action)\s*=", html)
+    assert "@import" not in html
+    assert set(re.findall(r"url\(([a-z]+:)", html)) == {"data:"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_policy_allows_exactly_the_scripts_of_the_page(lang):
+    html = made(lang)
+    policy = (
+        re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+        .group(1)
+        .replace("&#39;", "'")
+    )
+    allowed = set(re.findall(r"'sha256-([^']+)'", policy))
+    present = {base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts(html)}
+    assert allowed == present
+    assert len(present) == 2
+    for rule in (
+        "default-src 'none'",
+        "img-src data:",
+        "font-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ):
+        assert rule in policy
+    assert "unsafe-eval" not in policy
+    assert "'unsafe-inline'" not in policy.split("style-src")[0]
+
+
+def test_without_charts_no_script_is_allowed():
+    html = report.render(fakes.snapshot(movements=(), progress=None, looks=()), "de")
+    assert "script-src &#39;none&#39;" in html
+    assert scripts(html) == []
+    assert "Plotly" not in html
+
+
+def test_the_page_says_the_facts_without_scripts():
+    html = re.sub(r"<script.*?</script>", "", made(), flags=re.DOTALL)
+    assert "<h1>Drei Bewegungen sind sicher gelernt, zwei lernen gerade.</h1>" in html
+    for one in fakes.board():
+        assert f'<th scope="row">{one.movement}</th>' in html
+    assert html.count("pm-word pm-s-") == len(fakes.board())
+    assert "<b>3,5</b>" in html
+    assert "(2,5–4,5)" in html
+    assert "Welche leichte Variante passt für das Tragen" in html
+    assert "keine Ursache" in html
+    assert "keine Diagnose" in html
+
+
+def test_english_has_points_and_no_german():
+    html = re.sub(r"<script.*?</script>|<style>.*?</style>", "", made("en"), flags=re.DOTALL)
+    assert "<b>3.5</b>" in html
+    assert '<html lang="en">' in html
+    assert not re.search(r"\b(Versuche|Schmerz|Grenze|Bewegung|zuletzt|Tage)\b", html)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_facts_are_the_snapshot(lang):
+    assert block(made(lang), "facts") == json.loads(json.dumps(fakes.snapshot().to_dict()))
+
+
+def test_the_numbers_in_the_table_are_the_facts():
+    html, text = made(), Text("de")
+    rows = re.findall(r'<th scope="row">(.*?)</th>.*?class="num now"><b>(.*?)</b>', html, flags=re.DOTALL)
+    facts = {one["movement"]: one["level"] for one in block(html, "facts")["movements"]}
+    assert len(rows) == len(facts)
+    for name, shown in rows:
+        assert shown == ("–" if facts[name] is None else text.number(facts[name]))
+
+
+def test_charts_draw_the_facts_in_both_widths_and_modes():
+    html = made()
+    figures = block(html, "figures")
+    known = [one for one in fakes.board() if len(one.tries) >= 3]
+    assert len(figures["charts"]) == 2 * len(known) + 1
+    assert figures["config"]["displayModeBar"] is False
+    assert set(figures["templates"]) == {"light", "dark"}
+    for chart in figures["charts"]:
+        assert f'id="{chart["id"]}"' in html
+        assert set(chart) == {"id", "wide_light", "wide_dark", "narrow_light", "narrow_dark"}
+    tries = next(
+        trace for trace in figures["charts"][0]["wide_light"]["data"] if trace.get("meta") == "tries"
+    )
+    assert len(tries["x"]) == known[0].n
+
+
+def test_markup_in_own_words_is_harmless():
+    bad = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
+    movement = replace(fakes.board()[1], movement=bad)
+    html = report.render(fakes.snapshot(movements=(movement,), question=bad, notes=(bad,)), "de")
+    assert len(scripts(html)) == 2
+    body = without_bundle(html)
+    assert "<img" not in body
+    assert "<script>alert" not in body
+    assert block(html, "facts")["movements"][0]["movement"] == bad
+
+
+def test_what_is_not_in_the_snapshot_is_not_on_the_page():
+    bare = fakes.snapshot(
+        movements=(), connections=(), insufficient=(), progress=None, looks=(), question="", notes=()
+    )
+    html = report.render(bare, "de")
+    for words in (
+        "Kreuzheben",
+        "Was mit dem Schmerz zusammengeht",
+        "Gewonnen",
+        "Meine Frage",
+        "Meine Notizen",
+    ):
+        assert words not in html
+    assert "Antwort" in html
+
+
+def test_notes_are_shown_when_they_are_there():
+    html = report.render(fakes.snapshot(notes=("Nach dem Umzug müde.",), movements=(), looks=()), "de")
+    assert "Meine Notizen" in html
+    assert "Nach dem Umzug müde." in html
+
+
+def test_what_is_missing_for_connections_is_said():
+    html = report.render(fakes.snapshot(connections=(), movements=(), looks=(), progress=None), "de")
+    assert "Kaffee: noch 4 Tage mit Eintrag" in html
+
+
+def test_undecided_connections_are_named_as_open():
+    only = (fakes.connection("mood", "unclear", -0.3, lag=1), fakes.connection("stress", "none", 0.01, lag=1))
+    html = report.render(fakes.snapshot(connections=only, movements=(), looks=(), progress=None), "de")
+    assert "2 Zusammenhänge wurden geprüft, bisher zeigt sich nichts Klares." in html
+    assert "Noch unklar: Stimmung." in html
+
+
+def test_fonts_and_both_colour_schemes_are_inside():
+    style = report.style()
+    assert style.count("data:font/woff2;base64,") == 2
+    assert "prefers-color-scheme:dark" in style
+    assert "@page{size:A4" in style
+
+
+def test_rendering_twice_gives_the_same_page():
+    assert report.render(fakes.snapshot(), "de") == made("de")
+
+
+def test_the_page_stays_small_enough_to_send():
+    assert len(made().encode()) < 3_000_000
