@@ -28,14 +28,6 @@ CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     "memory_limit": "512MB",
 }
 
-_OUTSIDE: Final = (
-    duckdb.IOException,
-    duckdb.FatalException,
-    duckdb.SerializationException,
-    duckdb.PermissionException,
-)
-"""What the disk or the file can do to us; any other DuckDB error is a defect of ours and stays one."""
-
 _NEXT_REVISION: Final = (
     "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE name = 'revision'"
 )
@@ -73,7 +65,9 @@ class Database:
             cursor = parent.cursor()
         try:
             yield cursor
-        except _OUTSIDE as error:
+        except duckdb.Error as error:
+            if not _outside(error):
+                raise
             self.close()
             raise as_sentence(error, self.path) from error
         finally:
@@ -93,12 +87,13 @@ class Database:
                 with contextlib.suppress(duckdb.Error):
                     cursor.execute("ROLLBACK")
                 raise
-            # From here the change is kept. A checkpoint moves it from the log, where one bad byte hides all
-            # later records, into the checksummed file; when it fails the log still has everything.
-            try:
-                cursor.execute("CHECKPOINT")
-            except duckdb.Error:
-                self.close()
+
+    def checkpoint(self) -> None:
+        """Move what was committed from the log, where one bad byte hides all later records, into the
+        checksummed file. Not now is no loss: the log has everything, and closing or the next call moves it.
+        """
+        with contextlib.suppress(StoreError, duckdb.TransactionException), self.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -115,17 +110,23 @@ class Database:
             raise _not_writable(self.path) from error
         try:
             parent = duckdb.connect(str(self.path), config=CONFIG)
-        except _OUTSIDE as error:
+        except duckdb.Error as error:
             raise as_sentence(error, self.path) from error
         try:
             migrate(parent)
-        except _OUTSIDE as error:
+        except BaseException as error:
             parent.close()
-            raise as_sentence(error, self.path) from error
-        except BaseException:
-            parent.close()
+            if isinstance(error, duckdb.Error) and _outside(error):
+                raise as_sentence(error, self.path) from error
             raise
         return parent
+
+
+def _outside(error: duckdb.Error) -> bool:
+    """Whether disk or file are to blame. Any other DuckDB error is a defect of ours and stays one."""
+    # A file that fails its checksum comes as the bare base class.
+    blamed = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
+    return type(error) is duckdb.Error or isinstance(error, blamed)
 
 
 def as_sentence(error: duckdb.Error, path: Path) -> StoreError:

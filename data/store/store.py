@@ -127,6 +127,7 @@ class Store:
                 _record(cursor, number, digest, self._clock(), ingested)
                 for name, frame in frames.items():
                     _append(cursor, number, frame, name)
+        self._database.checkpoint()
         added = {name: one[0] for name, one in counted.items()}
         updated = {name: one[1] for name, one in counted.items()}
         return Receipt(number, duplicate=False, added=added, updated=updated)

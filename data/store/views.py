@@ -47,5 +47,6 @@ def counts(table: str) -> str:
     return (
         "SELECT count(DISTINCT new.row_key) FILTER (WHERE old.date IS NULL),"
         f" count(DISTINCT new.row_key) FILTER (WHERE old.date IS NOT NULL AND ({changed}))"
-        f" FROM (SELECT *, struct_pack({packed}) AS row_key FROM incoming) AS new LEFT JOIN ({current(table)}) AS old ON {same}"
+        f" FROM (SELECT *, struct_pack({packed}) AS row_key FROM incoming) AS new"
+        f" LEFT JOIN ({current(table)}) AS old ON {same}"
     )
