@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis import association, connections, gls, lagged
 from analysis.gls import Coefficient
@@ -586,3 +588,27 @@ def test_sleep_bins():
     empty = connections.sleep_bins(frame({"pain": np.full(5, np.nan)}))
     assert [one.n for one in empty] == [0, 0, 0]
     assert empty[0].mean is None
+
+
+@given(st.integers(0, 100_000))
+@settings(max_examples=25, deadline=None)
+def test_any_diary_gets_an_answer_with_finite_numbers(seed):
+    rng = np.random.default_rng(seed)
+    days = int(rng.integers(0, 110))
+    columns = {}
+    for name in ("pain", *SIX, "med_taken", "factor:x"):
+        values = rng.integers(0, rng.choice([1, 2, 3, 11]), days).astype(float)
+        if name == "mood" and rng.random() < 0.3:
+            values = columns["stress"] + columns["sleep_hours"]  # a mixture of two others
+        values[rng.random(days) < rng.choice([0, 0.1, 0.5, 0.9])] = np.nan
+        columns[name] = values if name != "med_taken" else np.minimum(values, 1)
+    panel = frame(columns)
+    for one in connections.find(panel):
+        if isinstance(one, Connection):
+            assert np.isfinite([one.b, one.se, one.p, one.raw_effect]).all()
+            assert one.low <= one.effect <= one.high
+            assert one.n >= (20 if one.verdict == "early" else 28)
+            assert connections.scatter(panel, one).n == one.n
+        else:
+            assert one.have < one.need
+    assert all(one.n >= 28 for one in connections.explore(panel))
