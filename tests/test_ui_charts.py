@@ -150,7 +150,7 @@ def test_equal_loads_have_equal_dots_without_load_words():
 def test_the_number_of_today_stands_at_the_end_with_its_interval(text, now, compact):
     said = " ".join(words(movement.figure(LIFT, (), text, LIGHT, compact=compact)))
     assert now in said
-    assert f"90 %: {text.span(2.5, 4.5)}" in said
+    assert text("charts.band", span=text.span(2.5, 4.5)) in said
 
 
 def test_the_limit_is_a_zone_with_a_name():

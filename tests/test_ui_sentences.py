@@ -343,7 +343,9 @@ def test_counts_are_words_up_to_twelve(text):
 FORBIDDEN = re.compile(
     r"\b(verursach\w*|wegen|heil(t|en)|beweis(t|en)|wirkt|gefährlich\w*|Versag\w*|kaputt)\b", re.IGNORECASE
 )
-FORBIDDEN_EN = re.compile(r"\b(caus(es|ed)|because of|heals?|proves?|cures?|dangerous|failed|broken)\b", re.IGNORECASE)
+FORBIDDEN_EN = re.compile(
+    r"\b(caus(es|ed)|because of|heals?|proves?|cures?|dangerous|failed|broken)\b", re.IGNORECASE
+)
 
 
 @pytest.mark.parametrize(("lang", "pattern"), [("de", FORBIDDEN), ("en", FORBIDDEN_EN)])

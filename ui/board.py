@@ -18,35 +18,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from analysis.results import MovementAssessment
+    from analysis.results import MovementAssessment, State
     from ui.text import Text
     from ui.theme import Theme
 
 RULES: Final = """
 .pm-board{color:var(--pm-ink);font-variant-numeric:tabular-nums lining-nums;container-type:inline-size}
 .pm-board p{margin:0}
-.pm-key{display:flex;flex-wrap:wrap;gap:4px 24px;margin:0 0 24px;padding:0;list-style:none;font-size:14px;
+.pm-board ul{list-style:none;margin:0;padding:0}
+.pm-board .pm-key{display:flex;flex-wrap:wrap;gap:4px 24px;margin:0 0 24px;font-size:14px;
 line-height:22px;color:var(--pm-ink2)}
 .pm-key li{display:flex;align-items:center;gap:8px;margin:0;padding:0;font-size:14px}
-.pm-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px;margin:0;padding:0;
-list-style:none}
+.pm-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px}
 .pm-card{background:var(--pm-surface);border:1px solid var(--pm-line);border-radius:14px;padding:16px;
 margin:0;min-width:0;display:flex;flex-direction:column;align-items:flex-start}
 .pm-name{font-family:'Source Serif','Source Serif 4',Georgia,serif;font-weight:600;font-size:20px;
 line-height:26px;margin:12px 0 8px;overflow-wrap:anywhere}
-.pm-card .pm-svg{width:100%;height:auto;margin:0 0 12px}
+.pm-card .pm-plot{margin:0 0 12px}
 .pm-card p{font-size:15px;line-height:25px}
 .pm-board p.pm-basis,.pm-board p.pm-foot{color:var(--pm-ink2);font-size:13.5px;line-height:22px}
 .pm-card .pm-basis{margin-top:4px}
 .pm-board p.pm-foot{margin-top:16px;font-size:13px}
 .pm-rows{display:none}
 @media (max-width:640px){
-.pm-key,.pm-cards{display:none}
+.pm-board .pm-key,.pm-cards{display:none}
 .pm-rows{display:block;background:var(--pm-surface);border:1px solid var(--pm-line);border-radius:14px;
 padding:4px 16px 12px}
 .pm-rows-head{display:flex;justify-content:space-between;font-size:14px;line-height:22px;font-weight:600;
 color:var(--pm-ink2);padding:6px 0}
-.pm-rows ul{list-style:none;margin:0;padding:0}
 .pm-row{display:grid;grid-template-columns:24px minmax(0,1fr) 92px 40px;gap:10px;align-items:center;
 min-height:60px;padding:8px 0;margin:0;border-top:1px solid var(--pm-line)}
 .pm-row b{display:block;font-size:16px;line-height:19px;font-weight:600;overflow-wrap:anywhere}
@@ -69,14 +68,18 @@ def render(assessments: Sequence[MovementAssessment], text: Text, theme: Theme) 
         return Markup('<p class="pm-body">{}</p>').format(text("board.empty"))
     rows = ordered(assessments)
     span = spark.window(rows)
-    rules = Markup(f"<style>{spark.RULES}{RULES}</style>")  # noqa: S704 - own rules only
+    rules = Markup(f"<style>{spark.RULES}{spark.PLOT_RULES}{RULES}</style>")  # noqa: S704 - own rules only
     style = symbols.styles(theme, "pm-board") + rules
     return Markup('<div class="pm-board">{}{}{}{}{}</div>').format(
-        style, _key(rows[0], text), _cards(rows, span, text), _list(rows, span, text), _foot(span, text)
+        style,
+        _key(rows[0], text, theme),
+        _cards(rows, span, text, theme),
+        _list(rows, span, text, theme),
+        _foot(span, text),
     )
 
 
-def _key(first: MovementAssessment, text: Text) -> Markup:
+def _key(first: MovementAssessment, text: Text, theme: Theme) -> Markup:
     """One line that says what the marks are, in the colour of the first card."""
     marks = {
         "level": '<line class="pm-line" x1="1" x2="23" y1="8" y2="8"/>',
@@ -86,24 +89,23 @@ def _key(first: MovementAssessment, text: Text) -> Markup:
         "zone": '<rect class="pm-zone" x="0" y="1" width="24" height="14" rx="3"/>'
         '<line class="pm-tau" x1="0" x2="24" y1="1" y2="1"/>',
     }
-    state = first.state if first.state != "unknown" else "learning"
+    state: State = first.state if first.state != "unknown" else "learning"
     items = [
-        Markup(
-            '<li><svg class="pm-svg pm-s-{}" width="24" height="16" aria-hidden="true">{}</svg>{}</li>'
-        ).format(
-            state,
-            Markup(mark),  # noqa: S704 - own shapes only
-            text(f"board.key.{name}"),
-        )
+        Markup("<li>{}{}</li>").format(_key_mark(state, mark, theme), text(f"board.key.{name}"))
         for name, mark in marks.items()
     ]
     items.append(Markup("<li>{}</li>").format(text("board.key.gap")))
     return Markup('<ul class="pm-key">{}</ul>').format(Markup("").join(items))
 
 
-def _cards(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Text) -> Markup:
+def _key_mark(state: State, mark: str, theme: Theme) -> Markup:
+    svg = Markup(f'<svg class="pm-svg pm-s-{state}" width="24" height="16">{mark}</svg>')  # noqa: S704 - own shapes
+    return symbols.picture(svg, theme, spark.RULES, kind="pm-mark", size=(24, 16))
+
+
+def _cards(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Text, theme: Theme) -> Markup:
     named = _free_zone(rows)
-    cards = [_card(one, span, text, name_limit=one is named) for one in rows]
+    cards = [_card(one, span, text, theme, name_limit=one is named) for one in rows]
     return Markup('<ul class="pm-cards">{}</ul>').format(Markup("").join(cards))
 
 
@@ -118,14 +120,16 @@ def _free_zone(rows: Sequence[MovementAssessment]) -> MovementAssessment | None:
     return None
 
 
-def _card(one: MovementAssessment, span: tuple[date, date], text: Text, *, name_limit: bool) -> Markup:
+def _card(
+    one: MovementAssessment, span: tuple[date, date], text: Text, theme: Theme, *, name_limit: bool
+) -> Markup:
     alt = movement.alt(one, text)
     return Markup(
         '<li class="pm-card">{}<h3 class="pm-name">{}</h3>{}{}<p class="pm-basis">{}</p></li>'
     ).format(
-        symbols.pill(one.state, text),
+        symbols.pill(one.state, text, theme),
         one.movement,
-        spark.card(one, span, text, alt, name_limit=name_limit),
+        spark.card(one, span, text, alt, theme=theme, name_limit=name_limit),
         _numbers(one, text),
         sentences.basis(one, text),
     )
@@ -143,9 +147,9 @@ def _numbers(one: MovementAssessment, text: Text) -> Markup:
     return level + Markup("<p>{} <b>{}</b></p>").format(text("board.below"), sentences.certainty(one, text))
 
 
-def _list(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Text) -> Markup:
+def _list(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Text, theme: Theme) -> Markup:
     top = spark.spark_top(rows)
-    items = Markup("").join(_row(one, span, top, text) for one in rows)
+    items = Markup("").join(_row(one, span, top, text, theme) for one in rows)
     return Markup(
         '<div class="pm-rows"><div class="pm-rows-head"><span>{}</span><span>{}</span></div><ul>{}</ul>'
         '<p class="pm-span">{}</p></div>'
@@ -157,17 +161,17 @@ def _list(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Tex
     )
 
 
-def _row(one: MovementAssessment, span: tuple[date, date], top: float, text: Text) -> Markup:
+def _row(one: MovementAssessment, span: tuple[date, date], top: float, text: Text, theme: Theme) -> Markup:
     now = text.number(one.level) if one.level is not None else text("charts.none")
     return Markup(
         '<li class="pm-row">{}<span><b>{}</b><span class="pm-word pm-s-{}">{}</span></span>{}'
         '<span class="pm-now">{}</span></li>'
     ).format(
-        symbols.symbol(one.state, 21),
+        symbols.symbol(one.state, 21, theme),
         one.movement,
         one.state,
         text(f"state.{one.state}"),
-        spark.line(one, span, top, movement.alt(one, text), spark.SPARK_NARROW),
+        spark.line(one, span, top, movement.alt(one, text), size=spark.SPARK_NARROW, theme=theme),
         now,
     )
 

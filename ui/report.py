@@ -10,11 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ui import report_parts, symbols
 from ui.charts import spark
@@ -82,7 +83,13 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["together"] = together
     return environment.get_template("report.html.jinja")
+
+
+def together(words: str) -> Markup:
+    """Words as escaped markup in which no interval in brackets is broken over two lines."""
+    return Markup(re.sub(r"(\([^()]{3,24}\))", r'<span class="nb">\1</span>', str(escape(words))))  # noqa: S704
 
 
 @lru_cache(maxsize=4)
@@ -112,7 +119,9 @@ def style() -> str:
     """Fonts, colours of both modes and all rules of the page."""
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{symbols.variables(DARK)}}}}}"
     light = f":root{{{symbols.variables(LIGHT)}}}"
-    return "".join([_fonts(), light, dark, symbols.RULES, spark.RULES, asset("snapshot.css")])
+    return "".join(
+        [_fonts(), light, dark, symbols.RULES, spark.RULES, spark.PLOT_RULES, asset("snapshot.css")]
+    )
 
 
 def _fonts() -> str:

@@ -7,6 +7,7 @@ dark. `styles` gives these classes for one mode; `variables` names the colours f
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -28,6 +29,7 @@ _SHAPES: Final[dict[str, str]] = {
     '<path class="pm-l" d="M3.2 1.2 3.5 6.4 8.7 5.9"/>',
     "unknown": '<circle class="pm-l pm-d" cx="10" cy="10" r="7.9"/>',
 }
+SVG_NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _NEUTRALS: Final = ("page", "surface", "ink", "ink2", "ink3", "line", "zone", "accent")
 
 RULES: Final = (
@@ -66,12 +68,37 @@ def styles(theme: Theme, scope: str) -> Markup:
     return Markup(f"<style>.{scope}{{{variables(theme)}}}{RULES}</style>")  # noqa: S704 - tokens only
 
 
-def symbol(state: State, size: int = 20) -> Markup:
-    """The symbol of a state as inline SVG; hidden from screen readers, since the word stands beside it."""
-    return Markup(  # noqa: S704 - own shapes only
+def picture(
+    svg: Markup, theme: Theme, rules: str, *, kind: str, size: tuple[int, int], alt: str = ""
+) -> Markup:
+    """An inline SVG as a picture that carries its own colours.
+
+    The app's HTML passes through a sanitiser that drops inline SVG but keeps pictures; fonts do not reach
+    inside, so such an SVG holds no text.
+    """
+    style = f"<style>svg{{{variables(theme)}}}{RULES}{rules}</style>"
+    head, _, body = str(svg).partition(">")
+    alone = head.replace("<svg", f'<svg xmlns="{SVG_NAMESPACE}"', 1) + ">" + style + body
+    source = "data:image/svg+xml;base64," + base64.b64encode(alone.encode()).decode()
+    return Markup('<img class="{}" width="{}" height="{}" alt="{}" src="{}">').format(
+        kind, *size, alt, source
+    )
+
+
+def symbol(state: State, size: int = 20, theme: Theme | None = None, *, back: str = "surface") -> Markup:
+    """The symbol of a state, hidden from screen readers, since the word stands beside it.
+
+    theme: None draws inline SVG for a page with `RULES`; a theme makes a picture with its colours inside.
+    back: what lies under the symbol, `surface` or the state's `tint`.
+    """
+    svg = Markup(  # noqa: S704 - own shapes only
         f'<svg class="pm-symbol pm-s-{state}" width="{size}" height="{size}" viewBox="0 0 20 20" '
         f'aria-hidden="true" focusable="false">{_SHAPES[state]}</svg>'
     )
+    if theme is None:
+        return svg
+    rules = f".pm-symbol{{--pm-back:var(--pm-{back})}}"
+    return picture(svg, theme, rules, kind="pm-symbol", size=(size, size))
 
 
 def labelled(state: State, text: Text) -> Markup:
@@ -81,13 +108,15 @@ def labelled(state: State, text: Text) -> Markup:
     )
 
 
-def pill(state: State, text: Text) -> Markup:
-    """Symbol and word in a round chip; needs `RULES` and the variables on the page."""
+def pill(state: State, text: Text, theme: Theme | None = None) -> Markup:
+    """Symbol and word in a round chip; needs `RULES` and the variables on the page. theme: as in `symbol`."""
     return Markup('<span class="pm-chip pm-s-{}">{}{}</span>').format(
-        state, symbol(state, 17), text(f"state.{state}")
+        state, symbol(state, 17, theme, back="tint"), text(f"state.{state}")
     )
 
 
 def chip(state: State, text: Text, theme: Theme) -> Markup:
     """A chip that stands alone: carries its own colours."""
-    return Markup('<div class="pm-chips">{}{}</div>').format(styles(theme, "pm-chips"), pill(state, text))
+    return Markup('<div class="pm-chips">{}{}</div>').format(
+        styles(theme, "pm-chips"), pill(state, text, theme)
+    )

@@ -13,7 +13,10 @@
       var figure = copy(chart[size + "_" + mode]);
       var place = document.getElementById(chart.id);
       figure.layout.template = copy(drawn.templates[mode]);
-      if (printing) { figure.layout.width = 680; }
+      if (printing) {
+        figure.layout.width = 690;
+        figure.layout.height = Math.round(0.72 * figure.layout.height);
+      }
       if (!place.classList.contains("js-plotly-plot")) { place.textContent = ""; }
       window.Plotly.react(place, figure.data, figure.layout, drawn.config);
     });

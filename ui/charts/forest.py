@@ -31,9 +31,11 @@ SHAPES: Final = {
     "unclear": ("circle-open", 11, 2.2, "3px,3px"),
     "none": ("square", 9, 2.2, "solid"),
 }
-LEFT, RIGHT = 216, 430
+PLOT: Final = (0.2, 0.6)
+"""Where the plot lies in the width of a wide figure: factor on its left, verdict and days on its right."""
+VERDICT: Final = 0.625
 ROW, ROW_COMPACT = 84, 112
-LINE_CHARACTERS = 49
+LINE_CHARACTERS = 46
 """The verdict's sentence is broken after about this many characters to fit its column."""
 
 
@@ -48,7 +50,7 @@ def figure(
     """The forest plot. compact: factor and verdict stand above each interval instead of beside it."""
     rows = ordered(connections)
     step = ROW_COMPACT if compact else ROW
-    margin = (10, 10, 38, 30) if compact else (LEFT, RIGHT, 42, 32)
+    margin = (10, 10, 38, 30) if compact else (4, 4, 42, 32)
     out = look.base(theme, text, height=max(len(rows), 1) * step + margin[2] + margin[3], margin=margin)
     reach = _reach(rows)
     _axes(out, len(rows), reach, text, theme, compact=compact)
@@ -76,6 +78,8 @@ def _axes(out: go.Figure, count: int, reach: float, text: Text, theme: Theme, *,
         ticktext=[text.number(tick, 0 if tick == int(tick) else 1, sign=True) for tick in ticks],
         showgrid=True,
     )
+    left, right = (0.0, 1.0) if compact else PLOT
+    out.update_xaxes(domain=[left, right])
     out.update_yaxes(range=[count - 0.5, -0.5], showgrid=False, showticklabels=False)
     out.add_shape(
         type="rect", x0=-NEGLIGIBLE, x1=NEGLIGIBLE, yref="paper", y0=0, y1=1, fillcolor=theme.zone,
@@ -83,26 +87,25 @@ def _axes(out: go.Figure, count: int, reach: float, text: Text, theme: Theme, *,
     )  # fmt: skip
     for number in range(count + 1):
         out.add_shape(
-            type="line", xref="paper", x0=_paper(0, compact=compact), x1=1 if compact else 1.6,
-            y0=number - 0.5, y1=number - 0.5, line={"color": theme.line, "width": 1}, layer="below",
+            type="line", xref="paper", x0=0, x1=1, y0=number - 0.5, y1=number - 0.5,
+            line={"color": theme.line, "width": 1}, layer="below",
         )  # fmt: skip
-    top = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}
-    look.word(out, text("charts.forest.less"), theme, xref="paper", x=0, xanchor="left", **top)
-    look.word(out, text("charts.forest.negligible"), theme, x=0, xanchor="center", **top)
-    look.word(out, text("charts.forest.more"), theme, xref="paper", x=1, xanchor="right", **top)
+    heads = [
+        (text("charts.forest.less"), "paper", left, "left"),
+        (text("charts.forest.negligible"), "x", 0, "center"),
+        (text("charts.forest.more"), "paper", right, "right"),
+    ]
     if not compact:
-        bold = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8, "xref": "paper"}
-        factor, verdict = text("charts.column.factor"), text("charts.column.verdict")
-        look.word(out, f"<b>{factor}</b>", theme, x=0, xanchor="left", xshift=-LEFT, **bold)
-        look.word(out, f"<b>{verdict}</b>", theme, x=1, xanchor="left", xshift=24, **bold)
+        heads += [
+            (f"<b>{text('charts.column.factor')}</b>", "paper", 0, "left"),
+            (f"<b>{text('charts.column.verdict')}</b>", "paper", VERDICT, "left"),
+            (f"<b>{text('charts.column.days')}</b>", "paper", 1, "right"),
+        ]
+    for words, where, x, anchor in heads:
         look.word(
-            out, f"<b>{text('charts.column.days')}</b>", theme, x=1, xanchor="right", xshift=RIGHT - 2, **bold
-        )
-
-
-def _paper(value: float, *, compact: bool) -> float:
-    """Row lines run over the whole figure on wide screens; Plotly lets paper coordinates leave the plot."""
-    return value if compact else value - 0.6
+            out, words, theme, xref=where, x=x, xanchor=anchor, yref="paper", y=1, yanchor="bottom", yshift=8,
+            font={"size": look.NOTE},
+        )  # fmt: skip
 
 
 def _ink(one: Connection, theme: Theme) -> str:
@@ -170,17 +173,16 @@ def _beside(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme)
         row,
         x=0,
         xanchor="left",
-        xshift=-LEFT,
         font={"size": look.STRONG, "color": theme.ink},
     )
     ink = theme.accent if one.verdict in {"clear", "hint"} else theme.ink
     lines = "<br>".join(textwrap.wrap(look.escape(findings.short(one, text)), LINE_CHARACTERS))
     head = f"<span style='font-size:{look.STRONG}px;color:{ink}'><b>{findings.strength(one, text)}</b></span>"
-    _left(out, f"{head}<br>{lines}", theme, row, x=1, xanchor="left", xshift=24)
+    _left(out, f"{head}<br>{lines}", theme, row, x=VERDICT, xanchor="left")
     days = f"<span style='font-size:{look.STRONG}px;color:{theme.ink}'><b>{one.n}</b></span>"
     missing = f"<br>{text('charts.forest.missing', n=one.missing)}" if one.missing else ""
     look.word(
-        out, days + missing, theme, y=row, xref="paper", x=1, xanchor="right", xshift=RIGHT - 2,
+        out, days + missing, theme, y=row, xref="paper", x=1, xanchor="right",
         align="right", yanchor="middle", font={"size": look.NOTE},
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The level of a movement as inline SVG: the small multiple of a board card and the sparkline of a row.
+"""The level of a movement as SVG: the small multiple of a board card and the sparkline of a row.
 
 Geometry only; colours come from CSS classes. Every card of one board shares both axes. Curves are drawn as
 straight lines between the model's own points, so nothing is invented between them.
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ui.charts.runs import segments
 from ui.charts.template import month_label, tick_days
+from ui.symbols import picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 
     from analysis.results import CurvePoint, MovementAssessment, Try
     from ui.text import Text
+    from ui.theme import Theme
 
 RULES: Final = """
-.pm-svg{display:block;overflow:visible;font-variant-numeric:tabular-nums lining-nums}
-.pm-svg text{font-size:14px;fill:var(--pm-ink2)}
-.pm-svg .pm-end{font-size:18px;font-weight:600;fill:var(--pm-text)}
+.pm-svg{display:block;overflow:visible}
 .pm-svg .pm-line{fill:none;stroke:var(--pm-mark);stroke-width:2.6;stroke-linejoin:round;stroke-linecap:round}
 .pm-svg .pm-thin{stroke-width:2}
 .pm-svg .pm-band{fill:var(--pm-mark);fill-opacity:.17;stroke:none}
@@ -35,6 +35,16 @@ RULES: Final = """
 .pm-svg .pm-zone{fill:var(--pm-zone)}
 .pm-svg .pm-tau{stroke:var(--pm-ink3);stroke-width:1.2;stroke-dasharray:3 3}
 """
+PLOT_RULES: Final = """
+.pm-plot{position:relative;width:100%}
+.pm-plot .pm-svg{width:100%;height:auto}
+.pm-plot span{position:absolute;font-size:14px;line-height:18px;color:var(--pm-ink2);white-space:nowrap;
+transform:translate(-50%,-50%)}
+.pm-plot .pm-right{transform:translate(-100%,-50%)}
+.pm-plot .pm-left{transform:translate(0,-50%)}
+.pm-plot .pm-end{transform:translate(0,-50%);font-size:18px;font-weight:600;color:var(--pm-text)}
+"""
+"""Labels of a card chart stand over the drawing as text of the page, so they keep font and size."""
 SPARK_TOP: Final = 8.0
 """Sparklines show 0 to 8, or 0 to 10 for all rows as soon as one value is above 8."""
 CARD: Final = (300, 172)
@@ -77,20 +87,30 @@ def spark_top(assessments: Sequence[MovementAssessment]) -> float:
 
 
 def card(
-    assessment: MovementAssessment, span: tuple[date, date], text: Text, alt: str, *, name_limit: bool = False
+    assessment: MovementAssessment,
+    span: tuple[date, date],
+    text: Text,
+    alt: str,
+    *,
+    theme: Theme | None = None,
+    name_limit: bool = False,
 ) -> Markup:
-    """The small multiple of a card: axes 0, 5, 10, months, limit, tries, level with band, end number."""
-    width, height = CARD
-    frame = Frame(*span, 10.0, 24, width - 46, 8, height - 28)
-    parts = [_axes(frame, span, text), _limit(frame, assessment.tau)]
-    if name_limit:
-        parts.append(
-            _text(frame.left + 10, frame.y(0) - 10, text("charts.tau", tau=text.amount(assessment.tau)))
-        )
+    """The small multiple of a card: axes 0, 5, 10, months, limit, tries, level with band, end number.
+
+    theme: None draws inline SVG for a page with `RULES`; a theme makes a picture with its colours inside.
+    """
+    frame = Frame(*span, 10.0, 24, CARD[0] - 46, 8, CARD[1] - 28)
+    parts = [_grid(frame), _limit(frame, assessment.tau)]
     parts += [_curve(frame, part, "pm-line") for part in segments(assessment)]
     parts += [_try(frame, one, 3.25) for one in assessment.tries]
-    parts.append(_end(frame, assessment, text))
-    return _svg(assessment, width, height, alt, parts)
+    parts += [_dot(frame, part[-1]) for part in segments(assessment)[-1:]]
+    labels = [*_axis_labels(frame, span, text), _end(frame, assessment, text)]
+    if name_limit:
+        words = text("charts.tau", tau=text.amount(assessment.tau))
+        labels.append(_label(frame.left + 10, frame.y(0) - 14, words, "pm-left"))
+    return Markup('<div class="pm-plot pm-s-{}">{}{}</div>').format(
+        assessment.state, _svg(assessment, CARD, alt, parts, theme), Markup("").join(labels)
+    )
 
 
 def line(
@@ -98,7 +118,9 @@ def line(
     span: tuple[date, date],
     top: float,
     alt: str,
+    *,
     size: tuple[int, int] = SPARK,
+    theme: Theme | None = None,
 ) -> Markup:
     """The sparkline of a row: level, band and limit; the tries while there are fewer than three."""
     width, height = size
@@ -111,33 +133,41 @@ def line(
         parts.append(_dot(frame, found[-1][-1]))
     else:
         parts += [_try(frame, one, 2.6) for one in assessment.tries]
-    return _svg(assessment, width, height, alt, parts)
+    return _svg(assessment, size, alt, parts, theme)
 
 
 def _svg(
-    assessment: MovementAssessment, width: int, height: int, alt: str, parts: Sequence[Markup]
+    assessment: MovementAssessment,
+    size: tuple[int, int],
+    alt: str,
+    parts: Sequence[Markup],
+    theme: Theme | None,
 ) -> Markup:
     hidden = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
-    return Markup(
-        '<svg class="pm-svg pm-s-{}" viewBox="0 0 {} {}" width="{}" height="{}" {}>{}</svg>'
-    ).format(assessment.state, width, height, width, height, hidden, Markup("").join(parts))
+    svg = Markup('<svg class="pm-svg pm-s-{}" viewBox="0 0 {} {}" width="{}" height="{}" {}>{}</svg>').format(
+        assessment.state, *size, *size, hidden, Markup("").join(parts)
+    )
+    return svg if theme is None else picture(svg, theme, RULES, kind="pm-svg", size=size, alt=alt)
 
 
-def _axes(frame: Frame, span: tuple[date, date], text: Text) -> Markup:
-    out = [Markup("")]
-    for value in (0, 5, 10):
-        y = frame.y(value)
-        out.append(
-            Markup('<line class="pm-grid" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>').format(
-                frame.left, frame.right, y, y
-            )
-        )
-        out.append(_text(frame.left - 6, y + 5, str(value), "end"))
+def _grid(frame: Frame) -> Markup:
+    rule = Markup('<line class="pm-grid" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>')
+    lines = (rule.format(frame.left, frame.right, frame.y(pain), frame.y(pain)) for pain in (0, 5, 10))
+    return Markup("").join(lines)
+
+
+def _axis_labels(frame: Frame, span: tuple[date, date], text: Text) -> list[Markup]:
+    numbers = [_label(frame.left - 6, frame.y(pain), str(pain), "pm-right") for pain in (0, 5, 10)]
     firsts = [day for day in tick_days(*span, 5) if day.day == 1] or list(span)
-    for day in firsts:
-        x = min(max(frame.x(day), frame.left + 12), frame.right - 12)
-        out.append(_text(x, frame.lower + 20, month_label(day, text), "middle"))
-    return Markup("").join(out)
+    months = [
+        _label(
+            min(max(frame.x(day), frame.left + 12), frame.right - 12),
+            frame.lower + 16,
+            month_label(day, text),
+        )
+        for day in firsts
+    ]
+    return numbers + months
 
 
 def _limit(frame: Frame, tau: float) -> Markup:
@@ -183,11 +213,11 @@ def _end(frame: Frame, assessment: MovementAssessment, text: Text) -> Markup:
     if not found or assessment.level is None:
         return Markup("")
     last = found[-1][-1]
-    label = Markup('<text class="pm-end" x="{:.1f}" y="{:.1f}">{}</text>').format(
-        frame.x(last.day) + 11, frame.y(last.level) + 6, text.number(assessment.level)
+    return _label(frame.x(last.day) + 11, frame.y(last.level), text.number(assessment.level), "pm-end")
+
+
+def _label(x: float, y: float, words: str, kind: str = "pm-mid") -> Markup:
+    """Words over the drawing, placed in percent so that they follow its width."""
+    return Markup('<span class="{}" aria-hidden="true" style="left:{:.2f}%;top:{:.2f}%">{}</span>').format(
+        kind, 100 * x / CARD[0], 100 * y / CARD[1], words
     )
-    return _dot(frame, last) + label
-
-
-def _text(x: float, y: float, words: str, anchor: str = "start") -> Markup:
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(x, y, anchor, words)

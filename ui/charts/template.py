@@ -52,6 +52,7 @@ def template(theme: Theme) -> go.layout.Template:
         "showline": False,
         "zeroline": False,
         "ticks": "",
+        "tickangle": 0,
         "automargin": False,
         "fixedrange": True,
         "gridcolor": theme.line,
