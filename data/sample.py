@@ -12,7 +12,6 @@ import hashlib
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -176,10 +175,7 @@ def _of_story(
         dose, doublings = _dose(story, number, day)
         before = _rating(days[day]["pain_avg"] - 2.2 + rng.normal(0, 0.4))
         felt = _rating(
-            _line(story.level, day)
-            + PER_DOUBLING * doublings
-            + PER_REST_POINT * (before - 2)
-            + rng.normal(0, 0.6)
+            _level(story, day) + PER_DOUBLING * doublings + PER_REST_POINT * (before - 2) + rng.normal(0, 0.6)
         )
         speed, surface = story.variants[number % len(story.variants)]
         out.append(
@@ -202,6 +198,12 @@ def _of_story(
     return out
 
 
+def _level(story: Story, day: int) -> float:
+    import numpy as np
+
+    return float(np.interp(day, [at for at, _ in story.level], [points for _, points in story.level]))
+
+
 def _dose(story: Story, number: int, day: int) -> tuple[dict[str, float], float]:
     """The dose of one try and its distance from the first, in doublings."""
     share = max(0.0, (day - story.grows_from) / (DAYS - 1 - story.grows_from))
@@ -213,13 +215,6 @@ def _dose(story: Story, number: int, day: int) -> tuple[dict[str, float], float]
         dose[name] = round(2 * grown) / 2 if name == "weight_kg" else float(round(grown))
         doublings += math.log2(dose[name] / story.dose[name])
     return dose, doublings
-
-
-def _line(knots: tuple[tuple[int, float], ...], at: int) -> float:
-    for (left, low), (right, high) in pairwise(knots):
-        if at <= right:
-            return low + (high - low) * (at - left) / (right - left)
-    return knots[-1][1]
 
 
 # ------------------------------------------------------------------ rows of the file

@@ -64,7 +64,7 @@ STORIES: Final = (
         "Seated rotation",
         "learning",
         "rotation",
-        ((0, 4.8), (74, 4.8), (111, 2.4)),
+        ((0, 4.8), (74, 4.8), (111, 2.1)),
         {"sets": 2, "reps": 6},
         1,
         end={"reps": 18},

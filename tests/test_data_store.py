@@ -192,7 +192,7 @@ _layers = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(layers=_layers, undone=st.sets(st.integers(0, 3)))
 def test_the_view_is_the_merge_of_what_is_not_undone(tmp_path_factory, layers, undone):
     """Same rule as `data.merge` on the files themselves, whatever is undone."""
@@ -230,6 +230,11 @@ def test_an_import_keeps_bytes_mapping_and_answers(store):
     for unknown in (store.original, store.provenance):
         with pytest.raises(KeyError):
             unknown(7)
+
+
+def test_an_import_without_a_period(store):
+    store.add(ingested("a", period=None))
+    assert pd.isna(store.imports().first_day.iloc[0])
 
 
 def test_the_default_clock_is_local_and_without_zone(tmp_path):
@@ -326,6 +331,31 @@ def test_erase_removes_every_trace_of_ours_and_nothing_else(tmp_path):
     assert not folder.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no mode on Windows")
+def test_the_folder_is_the_owners_alone(store):
+    assert store.home.stat().st_mode & 0o077 == 0
+
+
+def test_erasing_while_others_read_leaves_no_ghost(store):
+    store.add(ingested("a", days=[day(1, pain_avg=4)]))
+    stop = threading.Event()
+
+    def read():
+        while not stop.is_set():
+            with contextlib.suppress(duckdb.Error, StoreNotWritable):
+                store.days()
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(5):
+        store.erase()
+    stop.set()
+    reader.join()
+    store.add(ingested("b", days=[day(2, pain_avg=2)]))
+    assert has_diary(store.home)
+    assert len(Store(store.home).days()) == 1
+
+
 def test_erase_says_when_it_cannot(store, monkeypatch):
     def refused(*_args, **_kwargs):
         raise OSError(30, "Read-only file system")
@@ -370,12 +400,12 @@ def test_eight_threads_get_their_own_answers(store):
         mine, right = random.Random(thread), 0  # noqa: S311 - which question to ask
         for _ in range(60):
             number = mine.randint(1, 8)
-            kind = mine.randint(0, 3)
-            if kind == 0:
+            kind = mine.randint(0, 5)
+            if kind < 3:
                 right += store.original(number) == str(number).encode()
-            elif kind == 1:
+            elif kind == 3:
                 right += store.days().pain_avg.tolist() == list(range(1, 9))
-            elif kind == 2:
+            elif kind == 4:
                 right += len(store.imports()) == 8
             else:
                 store.set(f"thread{thread}", number)
@@ -391,9 +421,9 @@ def test_writers_from_many_threads_lose_nothing(store):
         return store.add(ingested(str(number), days=[day(number, pain_avg=1)]))
 
     with ThreadPoolExecutor(8) as pool:
-        receipts = list(pool.map(write, range(1, 25)))
-    assert sorted(one.import_id for one in receipts) == list(range(1, 25))
-    assert len(store.days()) == 24
+        receipts = list(pool.map(write, range(1, 17)))
+    assert sorted(one.import_id for one in receipts) == list(range(1, 17))
+    assert len(store.days()) == 16
 
 
 def test_a_failing_write_leaves_nothing(store, monkeypatch):
@@ -414,7 +444,7 @@ def test_a_failing_write_leaves_nothing(store, monkeypatch):
 def _child(code: str, folder: Path, *, wait_for: str = "") -> subprocess.Popen:
     """A second Python on the same home; `S` is its store, `big(n)` an import of n days."""
     head = f"""
-    import os, resource, sys, time
+    import os, sys, time
     from dataclasses import replace
     from pathlib import Path
     import pandas as pd
@@ -442,7 +472,7 @@ def _end(child: subprocess.Popen) -> str:
     return out.strip()
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("delay", [0.0, 0.2])
 def test_killed_in_the_middle_the_diary_before_is_whole(tmp_path, delay):
     store = Store(tmp_path)
     store.add(ingested("a", days=[day(1, pain_avg=4)]))
@@ -537,6 +567,7 @@ def test_a_folder_that_cannot_be_made(tmp_path):
         Store(tmp_path / "file" / "home")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
 def test_a_full_disk_keeps_the_diary_before(tmp_path):
     """A limit on the size of files stands for the full disk; it works without being root."""
     store = Store(tmp_path)
@@ -544,6 +575,7 @@ def test_a_full_disk_keeps_the_diary_before(tmp_path):
     store._database.close()
     child = _child(
         """
+        import resource
         s = Store(folder)
         size = (folder / "diary.duckdb").stat().st_size
         resource.setrlimit(resource.RLIMIT_FSIZE, (size + 8192, resource.RLIM_INFINITY))

@@ -52,17 +52,20 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._parent: duckdb.DuckDBPyConnection | None = None
-        self._opening = threading.Lock()
+        self._opening = threading.Condition()
+        self._users = 0
+        self._leaving = False
         self.writing = threading.RLock()
 
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for one call. Raises the StoreError family."""
         with self._opening:
-            parent = self._parent
-            if parent is None:
-                parent = self._parent = self._opened()
-            cursor = parent.cursor()
+            self._opening.wait_for(lambda: not self._leaving)
+            if self._parent is None:
+                self._parent = self._opened()
+            cursor = self._parent.cursor()
+            self._users += 1
         try:
             yield cursor
         except duckdb.Error as error:
@@ -71,7 +74,9 @@ class Database:
             self.close()
             raise as_sentence(error, self.path) from error
         finally:
-            with contextlib.suppress(duckdb.Error):
+            with self._opening, contextlib.suppress(duckdb.Error):
+                self._users -= 1
+                self._opening.notify_all()
                 cursor.close()
 
     @contextlib.contextmanager
@@ -98,14 +103,45 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         with self._opening:
-            if self._parent is not None:
-                with contextlib.suppress(duckdb.Error):
-                    self._parent.close()
-                self._parent = None
+            self._let_go()
+
+    def remove(self) -> None:
+        """Delete every file we made, and the folder when nothing else is in it. Raises StoreNotWritable."""
+        # DuckDB hands an open file out again by its path: nobody may hold it or open it while it goes, or
+        # they would write into a ghost.
+        with self.writing, self._opening:
+            self._leaving = True
+            try:
+                self._opening.wait_for(lambda: self._users == 0)
+                self._let_go()
+                self._unlink()
+            except OSError as error:
+                raise StoreNotWritable(
+                    f"{self.path} cannot be removed: {error.strerror}.", path=str(self.path)
+                ) from error
+            finally:
+                self._leaving = False
+                self._opening.notify_all()
+
+    def _unlink(self) -> None:
+        spill = self.path.with_name(self.path.name + ".tmp")
+        log = self.path.with_name(self.path.name + ".wal")
+        for one in (self.path, log, *spill.glob("*")):
+            one.unlink(missing_ok=True)
+        if spill.is_dir():
+            spill.rmdir()
+        with contextlib.suppress(OSError):
+            self.path.parent.rmdir()
+
+    def _let_go(self) -> None:
+        if self._parent is not None:
+            with contextlib.suppress(duckdb.Error):
+                self._parent.close()
+            self._parent = None
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise _not_writable(self.path) from error
         try:

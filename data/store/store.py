@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
 import json
@@ -11,7 +10,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from data import schema
-from data.errors import StoreNotWritable
 from data.home import diary_file
 from data.ingested import Receipt
 from data.store import export, views
@@ -147,23 +145,7 @@ class Store:
 
     def erase(self) -> None:
         """Remove every file we made from this machine, and the folder when nothing else is in it."""
-        with self._database.writing:
-            self._database.close()
-            path = self._database.path
-            try:
-                for one in (path, path.with_name(path.name + ".wal")):
-                    one.unlink(missing_ok=True)
-                spill = path.with_name(path.name + ".tmp")
-                if spill.is_dir():
-                    for one in spill.iterdir():
-                        one.unlink()
-                    spill.rmdir()
-            except OSError as error:
-                raise StoreNotWritable(
-                    f"{path} cannot be removed: {error.strerror}.", path=str(path)
-                ) from error
-            with contextlib.suppress(OSError):
-                path.parent.rmdir()
+        self._database.remove()
 
     def export(self, target: Path | BinaryIO) -> None:
         """Everything as one zip: tables as CSV and Parquet, the original files, settings, a README."""
