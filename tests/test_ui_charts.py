@@ -373,6 +373,12 @@ def test_dates_as_words(day, text, label):
     assert template.tick_label(day, text) == label
 
 
+def test_long_axes_name_the_year():
+    figure = template.base(DE, height=200, margin=(0, 0, 0, 0))
+    template.date_axis(figure, date(2024, 1, 10), date(2026, 3, 31), DE, ticks=4)
+    assert "Feb 2024" in figure.layout["xaxis"]["ticktext"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 4000), st.integers(2, 8))
 def test_date_ticks_are_few_and_inside(start, length, ticks):

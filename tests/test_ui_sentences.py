@@ -105,7 +105,8 @@ def test_the_verdict_names_tries_load_interval_limit_and_certainty():
 def test_the_verdict_says_what_is_missing():
     due = replace(BEND, state="unknown", reason="refresh_due", days_since=16, last=date(2026, 3, 15))
     assert sentences.verdict(due, DE).endswith("Zuletzt sicher (15. März).")
-    assert sentences.verdict(OVERHEAD, DE) == "Zwei Versuche bisher. Ein dritter macht den Anfang."
+    assert sentences.verdict(OVERHEAD, DE) == "Drei Versuche an zwei Tagen reichen für ein erstes Bild."
+    assert sentences.facts(OVERHEAD, DE)[0] == "Last: zuletzt 2,5 kg."
 
 
 @pytest.mark.parametrize(

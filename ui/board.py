@@ -100,7 +100,7 @@ def _key(first: MovementAssessment, text: Text, theme: Theme) -> Markup:
 
 def _key_mark(state: State, mark: str, theme: Theme) -> Markup:
     svg = Markup(f'<svg class="pm-svg pm-s-{state}" width="24" height="16">{mark}</svg>')  # noqa: S704 - own shapes
-    return symbols.picture(svg, theme, spark.RULES, kind="pm-mark", size=(24, 16))
+    return symbols.picture(svg, state, theme, spark.RULES, kind="pm-mark", size=(24, 16))
 
 
 def _cards(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Text, theme: Theme) -> Markup:

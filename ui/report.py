@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from ui import report_parts, symbols
 from ui.charts import spark
-from ui.charts.template import CONFIG, template
+from ui.charts.template import CONFIG, house
 from ui.text import Text
 from ui.theme import DARK, LIGHT
 
@@ -140,27 +140,18 @@ def _figures(page: dict[str, Any]) -> dict[str, Any]:
     charts = [chart for part in page["charts"] for chart in part["charts"]]
     return {
         "config": CONFIG,
-        "templates": {theme.mode: _plain(template(theme)) for theme in (LIGHT, DARK)},
+        "templates": {theme.mode: {"layout": house(theme)} for theme in (LIGHT, DARK)},
         "charts": [{"id": chart["id"], **_drawn(chart["figure"])} for chart in charts],
     }
 
 
-def _drawn(figure: report_parts.Draw) -> dict[str, Any]:
+def _drawn(draw: report_parts.Draw) -> dict[str, Any]:
     out = {}
     for size, compact in (("wide", False), ("narrow", True)):
         for theme in (LIGHT, DARK):
-            plain = _plain(figure(theme, compact))
-            del plain["layout"]["template"]
-            out[f"{size}_{theme.mode}"] = plain
+            sheet = draw(theme, compact)
+            out[f"{size}_{theme.mode}"] = {"data": sheet.data, "layout": sheet.layout}
     return out
-
-
-def _plain(drawing: Any) -> dict[str, Any]:  # noqa: ANN401 - a Plotly figure or template
-    """A Plotly object as plain lists and numbers."""
-    from plotly.utils import PlotlyJSONEncoder
-
-    plain: dict[str, Any] = json.loads(json.dumps(drawing.to_plotly_json(), cls=PlotlyJSONEncoder))
-    return plain
 
 
 def _data(value: dict[str, Any]) -> Markup:

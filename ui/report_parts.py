@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.results import Connection, Insufficient, Progress
 from ui import board, findings, sentences, symbols
 from ui.charts import expected, movement, spark, trend
+from ui.charts.template import Sheet
 from ui.theme import Theme
 from ui.words import dose_short, upper_first
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from analysis.results import BeforeAfter, Look, MovementAssessment, Surprise
     from ui.text import Text
 
-Draw = Callable[[Theme, bool], Any]
-"""Draws one chart: theme and whether it is for a phone in, Plotly figure out."""
+Draw = Callable[[Theme, bool], Sheet]
+"""Draws one chart: theme and whether it is for a phone in, plain chart out."""
 
 MIN_TRIES = 3
 """Fewer tries make no curve, so no detail chart either."""
@@ -228,11 +229,11 @@ def _details(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: 
 
 
 def _detail(one: MovementAssessment, looks: Sequence[Look], number: int, text: Text) -> dict[str, Any]:
-    def level(theme: Theme, compact: bool) -> Any:  # noqa: ANN401, FBT001
-        return movement.figure(one, looks, text, theme, compact=compact)
+    def level(theme: Theme, compact: bool) -> Sheet:  # noqa: FBT001
+        return movement.sheet(one, looks, text, theme, compact=compact)
 
-    def pairs(theme: Theme, compact: bool) -> Any:  # noqa: ANN401, FBT001
-        return expected.figure(one, text, theme, compact=compact)
+    def pairs(theme: Theme, compact: bool) -> Sheet:  # noqa: FBT001
+        return expected.sheet(one, text, theme, compact=compact)
 
     alt = movement.alt(one, text)
     charts = [
@@ -267,8 +268,8 @@ def _detail(one: MovementAssessment, looks: Sequence[Look], number: int, text: T
 
 
 def _weeks(progress: Progress, text: Text) -> dict[str, Any]:
-    def weeks(theme: Theme, compact: bool) -> Any:  # noqa: ANN401, FBT001
-        return trend.figure(progress, text, theme, compact=compact)
+    def weeks(theme: Theme, compact: bool) -> Sheet:  # noqa: FBT001
+        return trend.sheet(progress, text, theme, compact=compact)
 
     chart = {
         "id": "weeks",

@@ -173,7 +173,7 @@ def basis(assessment: MovementAssessment, text: Text) -> str:
 def verdict(assessment: MovementAssessment, text: Text) -> str:
     """The verdict explained in two sentences at most: tries, load, level, how sure, what is missing."""
     if assessment.level is None or assessment.low is None or assessment.high is None:
-        return reason(assessment, text) or text("sentence.reason.undecided")
+        return text("sentence.lead.start")
     first = text(
         "sentence.explain.level",
         basis=_basis(assessment, text),
@@ -188,7 +188,8 @@ def verdict(assessment: MovementAssessment, text: Text) -> str:
 
 def facts(assessment: MovementAssessment, text: Text) -> list[str]:
     """Key facts of one movement, one line each: missing, load, surprise, expectation, capacity, variants."""
-    lines = [reason(assessment, text), _load_line(assessment, text)]
+    known = assessment.level is not None
+    lines = [reason(assessment, text) if known else "", _load_line(assessment, text)]
     if assessment.surprise:
         lines += [surprise_counts([assessment.surprise], text), surprise(assessment.surprise, text)]
     if assessment.belief:

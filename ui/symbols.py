@@ -32,18 +32,22 @@ _SHAPES: Final[dict[str, str]] = {
 SVG_NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _NEUTRALS: Final = ("page", "surface", "ink", "ink2", "ink3", "line", "zone", "accent")
 
+MARKS: Final = """
+.pm-f{fill:var(--pm-mark);stroke:none}
+.pm-l{fill:none;stroke:var(--pm-mark);stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
+.pm-b{fill:none;stroke:var(--pm-back);stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
+.pm-d{stroke-dasharray:2.2 2.76;stroke-linecap:butt}
+"""
+"""How the parts of a symbol are drawn."""
 RULES: Final = (
     "".join(
         f".pm-s-{state}{{--pm-mark:var(--pm-{state}-mark);--pm-text:var(--pm-{state}-text);"
         f"--pm-tint:var(--pm-{state}-tint)}}"
         for state in STATES
     )
+    + MARKS
     + """
 .pm-symbol{flex:none;overflow:visible;--pm-back:var(--pm-surface)}
-.pm-f{fill:var(--pm-mark);stroke:none}
-.pm-l{fill:none;stroke:var(--pm-mark);stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
-.pm-b{fill:none;stroke:var(--pm-back);stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
-.pm-d{stroke-dasharray:2.2 2.76;stroke-linecap:butt}
 .pm-chip{display:inline-flex;align-items:center;gap:8px;padding:4px 14px 4px 10px;border-radius:99px;
 background:var(--pm-tint);color:var(--pm-text);font-size:15px;line-height:22px;font-weight:600}
 .pm-chip .pm-symbol{--pm-back:var(--pm-tint)}
@@ -69,16 +73,21 @@ def styles(theme: Theme, scope: str) -> Markup:
 
 
 def picture(
-    svg: Markup, theme: Theme, rules: str, *, kind: str, size: tuple[int, int], alt: str = ""
+    svg: Markup, state: State, theme: Theme, rules: str, *, kind: str, size: tuple[int, int], alt: str = ""
 ) -> Markup:
     """An inline SVG as a picture that carries its own colours.
 
     The app's HTML passes through a sanitiser that drops inline SVG but keeps pictures; fonts do not reach
     inside, so such an SVG holds no text.
     """
-    style = f"<style>svg{{{variables(theme)}}}{RULES}{rules}</style>"
+    ink = theme.states[state]
+    colours = "".join(
+        f"--pm-{name}:{getattr(theme, name)};" for name in ("surface", "ink2", "ink3", "line", "zone")
+    )
+    colours += f"--pm-mark:{ink.mark};--pm-tint:{ink.tint};"
     head, _, body = str(svg).partition(">")
-    alone = head.replace("<svg", f'<svg xmlns="{SVG_NAMESPACE}"', 1) + ">" + style + body
+    alone = head.replace("<svg", f'<svg xmlns="{SVG_NAMESPACE}"', 1)
+    alone += f"><style>svg{{{colours}}}{rules}</style>{body}"
     source = "data:image/svg+xml;base64," + base64.b64encode(alone.encode()).decode()
     return Markup('<img class="{}" width="{}" height="{}" alt="{}" src="{}">').format(
         kind, *size, alt, source
@@ -97,8 +106,8 @@ def symbol(state: State, size: int = 20, theme: Theme | None = None, *, back: st
     )
     if theme is None:
         return svg
-    rules = f".pm-symbol{{--pm-back:var(--pm-{back})}}"
-    return picture(svg, theme, rules, kind="pm-symbol", size=(size, size))
+    rules = f"{MARKS}.pm-symbol{{--pm-back:var(--pm-{back})}}"
+    return picture(svg, state, theme, rules, kind="pm-symbol", size=(size, size))
 
 
 def labelled(state: State, text: Text) -> Markup:

@@ -24,8 +24,13 @@ def pairs(assessment: MovementAssessment) -> list[tuple[Try, float]]:
 
 def figure(assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """The lollipops; the left and right edges are those of the movement chart above."""
+    return sheet(assessment, text, theme, compact=compact).figure(theme)
+
+
+def sheet(assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool = False) -> look.Sheet:
+    """The same chart as plain lists, for the snapshot page."""
     margin = (NARROW[0], NARROW[1], 26, 30) if compact else (WIDE[0], WIDE[1], 10, 30)
-    out = look.base(theme, text, height=220 if compact else 250, margin=margin)
+    out = look.base(text, height=220 if compact else 250, margin=margin)
     look.pain_axis(out, top=10.4)
     look.date_axis(out, *assessment.window, text, ticks=3 if compact else 6)
     both = pairs(assessment)
@@ -46,25 +51,25 @@ def _wrapped(words: str) -> str:
     return look.escape(words).replace(". ", ".<br>")
 
 
-def _sticks(out: go.Figure, both: list[tuple[Try, float]], theme: Theme) -> None:
+def _sticks(out: look.Sheet, both: list[tuple[Try, float]], theme: Theme) -> None:
     xs: list[str | None] = []
     ys: list[float | None] = []
     for one, expected in both:
         xs += [look.moment(one.day)] * 2 + [None]
         ys += [expected, one.felt, None]
     line = {"color": theme.accent, "width": 2.5}
-    out.add_scatter(x=xs, y=ys, mode="lines", line=line, opacity=0.5, hoverinfo="skip", meta="sticks")
+    out.scatter(x=xs, y=ys, mode="lines", line=line, opacity=0.5, hoverinfo="skip", meta="sticks")
 
 
-def _marks(out: go.Figure, both: list[tuple[Try, float]], text: Text, theme: Theme) -> None:
+def _marks(out: look.Sheet, both: list[tuple[Try, float]], text: Text, theme: Theme) -> None:
     days = [look.moment(one.day) for one, _ in both]
     words = [hover(one, text) for one, _ in both]
-    out.add_scatter(
+    out.scatter(
         x=days, y=[one.felt for one, _ in both], mode="markers", hovertext=words, hoverinfo="text",
         meta="felt", marker={"size": 8, "color": theme.ink}, cliponaxis=False,
     )  # fmt: skip
     same = [one.felt == expected for one, expected in both]
-    out.add_scatter(
+    out.scatter(
         x=days, y=[expected for _, expected in both], mode="markers", hovertext=words, hoverinfo="text",
         meta="expected", cliponaxis=False,
         marker={
@@ -76,7 +81,7 @@ def _marks(out: go.Figure, both: list[tuple[Try, float]], text: Text, theme: The
 
 
 def _largest(
-    out: go.Figure,
+    out: look.Sheet,
     assessment: MovementAssessment,
     both: list[tuple[Try, float]],
     text: Text,
@@ -102,7 +107,7 @@ def _largest(
     )  # fmt: skip
 
 
-def _words(out: go.Figure, both: list[tuple[Try, float]], text: Text, theme: Theme) -> None:
+def _words(out: look.Sheet, both: list[tuple[Try, float]], text: Text, theme: Theme) -> None:
     """The two words stand at the right end, at the height of the last pair, never on one another."""
     last, expected = both[-1]
     apart = expected - last.felt

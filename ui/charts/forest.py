@@ -48,10 +48,17 @@ def figure(
     connections: Sequence[Connection], text: Text, theme: Theme, *, compact: bool = False
 ) -> go.Figure:
     """The forest plot. compact: factor and verdict stand above each interval instead of beside it."""
+    return sheet(connections, text, theme, compact=compact).figure(theme)
+
+
+def sheet(
+    connections: Sequence[Connection], text: Text, theme: Theme, *, compact: bool = False
+) -> look.Sheet:
+    """The same chart as plain lists, for the snapshot page."""
     rows = ordered(connections)
     step = ROW_COMPACT if compact else ROW
     margin = (10, 10, 38, 30) if compact else (4, 4, 42, 32)
-    out = look.base(theme, text, height=max(len(rows), 1) * step + margin[2] + margin[3], margin=margin)
+    out = look.base(text, height=max(len(rows), 1) * step + margin[2] + margin[3], margin=margin)
     reach = _reach(rows)
     _axes(out, len(rows), reach, text, theme, compact=compact)
     for number, one in enumerate(rows):
@@ -69,24 +76,24 @@ def _reach(rows: Sequence[Connection]) -> float:
     return max(1.0, -(-widest // 0.5) * 0.5)
 
 
-def _axes(out: go.Figure, count: int, reach: float, text: Text, theme: Theme, *, compact: bool) -> None:
+def _axes(out: look.Sheet, count: int, reach: float, text: Text, theme: Theme, *, compact: bool) -> None:
     every = 0.5 if reach <= (1.0 if compact else 1.5) else 1.0
     ticks = [every * step for step in range(-int(reach / every), int(reach / every) + 1)]
-    out.update_xaxes(
+    out.x_axis(
         range=[-reach * 1.12, reach * 1.12],
         tickvals=ticks,
         ticktext=[text.number(tick, 0 if tick == int(tick) else 1, sign=True) for tick in ticks],
         showgrid=True,
     )
     left, right = (0.0, 1.0) if compact else PLOT
-    out.update_xaxes(domain=[left, right])
-    out.update_yaxes(range=[count - 0.5, -0.5], showgrid=False, showticklabels=False)
-    out.add_shape(
+    out.x_axis(domain=[left, right])
+    out.y_axis(range=[count - 0.5, -0.5], showgrid=False, showticklabels=False)
+    out.shape(
         type="rect", x0=-NEGLIGIBLE, x1=NEGLIGIBLE, yref="paper", y0=0, y1=1, fillcolor=theme.zone,
-        line_width=0, layer="below",
+        line={"width": 0}, layer="below",
     )  # fmt: skip
     for number in range(count + 1):
-        out.add_shape(
+        out.shape(
             type="line", xref="paper", x0=0, x1=1, y0=number - 0.5, y1=number - 0.5,
             line={"color": theme.line, "width": 1}, layer="below",
         )  # fmt: skip
@@ -112,15 +119,15 @@ def _ink(one: Connection, theme: Theme) -> str:
     return theme.accent if one.verdict in {"clear", "hint"} else theme.ink3
 
 
-def _interval(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme, *, compact: bool) -> None:
+def _interval(out: look.Sheet, one: Connection, row: int, text: Text, theme: Theme, *, compact: bool) -> None:
     symbol, size, width, dash = SHAPES[one.verdict]
     ink, place = _ink(one, theme), row + (0.3 if compact else 0.0)
-    out.add_scatter(
+    out.scatter(
         x=[one.low, one.high], y=[place, place], mode="lines",
         line={"color": ink, "width": width, "dash": dash}, hoverinfo="skip", meta="interval",
     )  # fmt: skip
     open_form = symbol.endswith("-open")
-    out.add_scatter(
+    out.scatter(
         x=[one.effect], y=[place], mode="markers", meta=one.verdict, hovertext=[hover(one, text)],
         hoverinfo="text",
         marker={
@@ -157,11 +164,11 @@ def _label(one: Connection, text: Text, theme: Theme) -> str:
     return f"<b>{name}</b> <span style='color:{theme.ink2}'>· {lag}</span>"
 
 
-def _left(out: go.Figure, words: str, theme: Theme, row: float, **place: Any) -> None:  # noqa: ANN401 - Plotly
+def _left(out: look.Sheet, words: str, theme: Theme, row: float, **place: Any) -> None:  # noqa: ANN401 - Plotly
     look.word(out, words, theme, y=row, xref="paper", align="left", yanchor="middle", **place)
 
 
-def _beside(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme) -> None:
+def _beside(out: look.Sheet, one: Connection, row: int, text: Text, theme: Theme) -> None:
     """Factor on the left; verdict in words, sentence and days on the right."""
     words = look.escape(findings.step_name(one, text))
     step = f"<span style='font-size:{look.CHART}px;color:{theme.ink2}'>{words}</span>"
@@ -187,7 +194,7 @@ def _beside(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme)
     )  # fmt: skip
 
 
-def _above(out: go.Figure, one: Connection, row: int, text: Text, theme: Theme) -> None:
+def _above(out: look.Sheet, one: Connection, row: int, text: Text, theme: Theme) -> None:
     """On a phone: factor with its lag, below it the verdict with the days."""
     days = text("charts.forest.days", n=one.n)
     verdict = f"{findings.strength(one, text)} · {days}"

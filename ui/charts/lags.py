@@ -23,18 +23,23 @@ if TYPE_CHECKING:
 
 def figure(points: Sequence[LagPoint], text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """Strength with its 90 % interval per distance in days."""
+    return sheet(points, text, theme, compact=compact).figure(theme)
+
+
+def sheet(points: Sequence[LagPoint], text: Text, theme: Theme, *, compact: bool = False) -> look.Sheet:
+    """The same chart as plain lists, for the snapshot page."""
     rows = sorted(points, key=lambda point: point.lag)
-    out = look.base(theme, text, height=230 if compact else 280, margin=(40, 12, 30, 48))
+    out = look.base(text, height=230 if compact else 280, margin=(40, 12, 30, 48))
     lags = [point.lag for point in rows] or [0]
     reach = max([0.5, *(max(abs(point.low), abs(point.high)) * 1.1 for point in rows)])
-    out.update_xaxes(
+    out.x_axis(
         range=[min(lags) - 0.6, max(lags) + 0.6],
         tickvals=lags,
         ticktext=[text.number(lag, 0, sign=True) for lag in lags],
         title={"text": text("charts.lags.axis"), "standoff": 6},
     )
     ticks = (-0.5, 0.0, 0.5)
-    out.update_yaxes(
+    out.y_axis(
         range=[-reach, reach], tickvals=ticks, ticktext=[text.number(tick, 1, sign=True) for tick in ticks]
     )
     _sides(out, text, theme)
@@ -42,16 +47,16 @@ def figure(points: Sequence[LagPoint], text: Text, theme: Theme, *, compact: boo
     return out
 
 
-def _sides(out: go.Figure, text: Text, theme: Theme) -> None:
+def _sides(out: look.Sheet, text: Text, theme: Theme) -> None:
     """The two halves carry their meaning in words; the line between them lies before the same day."""
     line = {"color": theme.ink3, "width": 1.2, "dash": "3px,3px"}
-    out.add_shape(type="line", x0=-0.5, x1=-0.5, yref="paper", y0=0, y1=1.08, line=line)
+    out.shape(type="line", x0=-0.5, x1=-0.5, yref="paper", y0=0, y1=1.08, line=line)
     place = {"x": -0.5, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 4}
     look.word(out, text("charts.lags.pain_first"), theme, xanchor="right", xshift=-8, **place)
     look.word(out, text("charts.lags.factor_first"), theme, xanchor="left", xshift=8, **place)
 
 
-def _bars(out: go.Figure, rows: Sequence[LagPoint], text: Text, theme: Theme, *, compact: bool) -> None:
+def _bars(out: look.Sheet, rows: Sequence[LagPoint], text: Text, theme: Theme, *, compact: bool) -> None:
     for kept, ink in ((False, theme.ink3), (True, theme.accent)):
         chosen = [point for point in rows if point.survives is kept]
         if not chosen:
@@ -62,8 +67,8 @@ def _bars(out: go.Figure, rows: Sequence[LagPoint], text: Text, theme: Theme, *,
             xs += [point.lag, point.lag, None]
             ys += [point.low, point.high, None]
         line = {"color": ink, "width": 3.5 if kept else 2}
-        out.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", meta="interval")
-        out.add_scatter(
+        out.scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", meta="interval")
+        out.scatter(
             x=[point.lag for point in chosen], y=[point.b for point in chosen], mode="markers", meta="lags",
             hovertext=[hover(point, text) for point in chosen], hoverinfo="text",
             marker={

@@ -32,7 +32,14 @@ def figure(
     assessment: MovementAssessment, looks: Sequence[Look], text: Text, theme: Theme, *, compact: bool = False
 ) -> go.Figure:
     """The detail chart. compact: for a phone, with the end label above and fewer dates."""
-    out = look.base(theme, text, height=300 if compact else 420, margin=NARROW if compact else WIDE)
+    return sheet(assessment, looks, text, theme, compact=compact).figure(theme)
+
+
+def sheet(
+    assessment: MovementAssessment, looks: Sequence[Look], text: Text, theme: Theme, *, compact: bool = False
+) -> look.Sheet:
+    """The same chart as plain lists, for the snapshot page."""
+    out = look.base(text, height=300 if compact else 420, margin=NARROW if compact else WIDE)
     runs = ribbon(looks, assessment)
     look.pain_axis(out, top=RIBBON[1] + 0.05 if runs else 10.4)
     look.date_axis(out, *assessment.window, text, ticks=3 if compact else 6)
@@ -51,13 +58,13 @@ def figure(
 
 
 def _level(
-    out: go.Figure, assessment: MovementAssessment, parts: list[list[Any]], text: Text, theme: Theme
+    out: look.Sheet, assessment: MovementAssessment, parts: list[list[Any]], text: Text, theme: Theme
 ) -> None:
     mark = theme.states[assessment.state].mark
     for part in parts:
         xs = [look.moment(point.day) for point in part]
-        out.add_scatter(**look.band(xs, [p.low for p in part], [p.high for p in part], mark))
-        out.add_scatter(
+        out.scatter(**look.band(xs, [p.low for p in part], [p.high for p in part], mark))
+        out.scatter(
             x=xs,
             y=[point.level for point in part],
             mode="lines",
@@ -86,9 +93,9 @@ def sizes(tries: Sequence[Try]) -> list[float]:
     return [SMALL + (LARGE - SMALL) * (one.x - low) / (high - low) for one in tries]
 
 
-def _tries(out: go.Figure, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
+def _tries(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
     tries = assessment.tries
-    out.add_scatter(
+    out.scatter(
         x=[look.moment(one.day) for one in tries],
         y=[one.felt for one in tries],
         mode="markers",
@@ -122,7 +129,7 @@ def hover(one: Try, text: Text) -> str:
     return text("charts.hover.try", expected=text.amount(one.expected), **values)
 
 
-def _load_words(out: go.Figure, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
+def _load_words(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
     """The lightest and the last of the heaviest tries carry their load, when the load changed."""
     tries = assessment.tries
     if len(tries) < 2 or max(one.x for one in tries) - min(one.x for one in tries) < 0.05:
@@ -154,16 +161,16 @@ def _free_above(assessment: MovementAssessment, one: Try) -> float:
 
 
 def _ribbon(
-    out: go.Figure, run: StateRun, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
+    out: look.Sheet, run: StateRun, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
 ) -> None:
     ink = theme.states[run.state]
     x0, x1 = look.moment(run.start), look.moment(run.end)
-    out.add_shape(
+    out.shape(
         type="rect", x0=x0, x1=x1, y0=RIBBON[0], y1=RIBBON[1], fillcolor=ink.tint,
         line={"width": 2, "color": theme.surface}, layer="below",
     )  # fmt: skip
     dash = "3px,3px" if run.state == "unknown" else "solid"
-    out.add_shape(
+    out.shape(
         type="line", x0=x0, x1=x1, y0=RIBBON[0], y1=RIBBON[0],
         line={"color": ink.mark, "width": 3 if run.state != "unknown" else 2, "dash": dash},
     )  # fmt: skip
@@ -178,7 +185,7 @@ def _ribbon(
 
 
 def _gap(
-    out: go.Figure, gap: Gap, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
+    out: look.Sheet, gap: Gap, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
 ) -> None:
     total = max((assessment.window[1] - assessment.window[0]).days, 1)
     if (280 if compact else 620) * gap.days / total < 70:
@@ -192,7 +199,7 @@ def _gap(
     )  # fmt: skip
 
 
-def _tau_word(out: go.Figure, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
+def _tau_word(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
     """The limit is named inside its zone, on the side where fewer tries lie in it."""
     start, end = assessment.window
     middle = start + (end - start) / 2
@@ -206,7 +213,7 @@ def _tau_word(out: go.Figure, assessment: MovementAssessment, text: Text, theme:
 
 
 def _end(
-    out: go.Figure,
+    out: look.Sheet,
     assessment: MovementAssessment,
     parts: list[list[Any]],
     text: Text,
@@ -218,7 +225,7 @@ def _end(
     if assessment.level is None or assessment.low is None or assessment.high is None:
         return
     last, ink = parts[-1][-1], theme.states[assessment.state]
-    out.add_scatter(
+    out.scatter(
         x=[look.moment(last.day)], y=[last.level], mode="markers", hoverinfo="skip", cliponaxis=False,
         meta="end", marker={"size": 11, "color": ink.mark, "line": {"color": theme.surface, "width": 2}},
     )  # fmt: skip

@@ -17,21 +17,24 @@ if TYPE_CHECKING:
 
 def figure(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """Points, line and 90 % band; the pain axis is always the full scale."""
-    out = look.base(theme, text, height=280 if compact else 340, margin=(32, 16, 14, 52))
+    return sheet(scatter, text, theme, compact=compact).figure(theme)
+
+
+def sheet(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) -> look.Sheet:
+    """The same chart as plain lists, for the snapshot page."""
+    out = look.base(text, height=280 if compact else 340, margin=(32, 16, 14, 52))
     name = look.escape(findings.factor(scatter.factor, text))
     values = [point.x for point in scatter.points] + list(scatter.line_x)
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     pad = max(high - low, 1e-6) * 0.04
-    out.update_xaxes(
-        range=[low - pad, high + pad], title={"text": name, "standoff": 8}, **_ticks(low, high, text)
-    )
+    out.x_axis(range=[low - pad, high + pad], title={"text": name, "standoff": 8}, **_ticks(low, high, text))
     look.pain_axis(out, top=10.4)
     if scatter.line_x:
         xs = list(scatter.line_x)
-        out.add_scatter(**look.band(xs, scatter.line_low, scatter.line_high, theme.accent))
+        out.scatter(**look.band(xs, scatter.line_low, scatter.line_high, theme.accent))
         line = {"color": theme.accent, "width": look.LINE}
-        out.add_scatter(x=xs, y=list(scatter.line_y), mode="lines", line=line, hoverinfo="skip", meta="line")
-    out.add_scatter(
+        out.scatter(x=xs, y=list(scatter.line_y), mode="lines", line=line, hoverinfo="skip", meta="line")
+    out.scatter(
         x=[point.x for point in scatter.points], y=[point.pain for point in scatter.points],
         mode="markers", hoverinfo="text", cliponaxis=False, meta="days",
         marker={

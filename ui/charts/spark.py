@@ -147,7 +147,11 @@ def _svg(
     svg = Markup('<svg class="pm-svg pm-s-{}" viewBox="0 0 {} {}" width="{}" height="{}" {}>{}</svg>').format(
         assessment.state, *size, *size, hidden, Markup("").join(parts)
     )
-    return svg if theme is None else picture(svg, theme, RULES, kind="pm-svg", size=size, alt=alt)
+    return (
+        svg
+        if theme is None
+        else picture(svg, assessment.state, theme, RULES, kind="pm-svg", size=size, alt=alt)
+    )
 
 
 def _grid(frame: Frame) -> Markup:

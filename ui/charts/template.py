@@ -6,6 +6,7 @@ under one another share their edges. Sizes and inks: tokens of the design note.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,14 +39,50 @@ TOP: Final = 10.0
 LINE: Final = 3
 """Width of the level in a detail chart, in px."""
 
-COMPACT_WIDTH: Final = 360
-"""A compact chart is drawn for about this width (a 390 px phone less its page edges)."""
+YEAR: Final = 370
+"""Days after which an axis names the year."""
 
 
-def template(theme: Theme) -> go.layout.Template:
-    """The Plotly template of one mode."""
-    import plotly.graph_objects as go
+@dataclass(slots=True)
+class Sheet:
+    """A chart as plain lists and dicts: cheap to build, checked by Plotly when it becomes a figure.
 
+    The snapshot page needs many charts and no Plotly objects; the app needs one figure at a time.
+    """
+
+    layout: dict[str, Any]
+    data: list[dict[str, Any]] = field(default_factory=list)
+
+    def scatter(self, **trace: Any) -> None:  # noqa: ANN401 - Plotly keywords
+        """Add a scatter trace."""
+        self.data.append({"type": "scatter", **trace})
+
+    def shape(self, **shape: Any) -> None:  # noqa: ANN401 - Plotly keywords
+        """Add a shape."""
+        self.layout["shapes"].append(shape)
+
+    def note(self, **note: Any) -> None:  # noqa: ANN401 - Plotly keywords
+        """Add an annotation."""
+        self.layout["annotations"].append(note)
+
+    def x_axis(self, **axis: Any) -> None:  # noqa: ANN401 - Plotly keywords
+        """Set properties of the horizontal axis."""
+        self.layout["xaxis"].update(axis)
+
+    def y_axis(self, **axis: Any) -> None:  # noqa: ANN401 - Plotly keywords
+        """Set properties of the vertical axis."""
+        self.layout["yaxis"].update(axis)
+
+    def figure(self, theme: Theme) -> go.Figure:
+        """The chart as a Plotly figure in the house look."""
+        import plotly.graph_objects as go
+
+        layout = {**self.layout, "template": {"layout": house(theme)}}
+        return go.Figure(data=self.data, layout=layout)
+
+
+def house(theme: Theme) -> dict[str, Any]:
+    """The layout that all charts of one mode share, as a Plotly template holds it."""
     from ui.theme import SANS
 
     axis = {
@@ -60,59 +97,59 @@ def template(theme: Theme) -> go.layout.Template:
         "tickfont": {"size": CHART, "color": theme.ink2},
         "title": {"font": {"size": NOTE, "color": theme.ink2}},
     }
-    layout = go.Layout(
-        font={"family": SANS, "size": CHART, "color": theme.ink},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        colorway=[theme.accent, theme.ink2],
-        xaxis={**axis, "showgrid": False},
-        yaxis={**axis, "showgrid": True},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={
+    return {
+        "font": {"family": SANS, "size": CHART, "color": theme.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": [theme.accent, theme.ink2],
+        "xaxis": {**axis, "showgrid": False},
+        "yaxis": {**axis, "showgrid": True},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
             "bgcolor": theme.surface,
             "bordercolor": theme.line,
             "font": {"family": SANS, "size": CHART, "color": theme.ink},
             "align": "left",
         },
-        transition={"duration": 0},
-    )
-    return go.layout.Template(layout=layout)
+        "transition": {"duration": 0},
+    }
 
 
-def base(theme: Theme, text: Text, *, height: int, margin: tuple[int, int, int, int]) -> go.Figure:
-    """An empty figure in the house look. margin: left, right, top, bottom in px."""
-    import plotly.graph_objects as go
-
+def base(text: Text, *, height: int, margin: tuple[int, int, int, int]) -> Sheet:
+    """An empty chart. margin: left, right, top, bottom in px."""
     left, right, top, bottom = margin
-    return go.Figure(
+    return Sheet(
         layout={
-            "template": template(theme),
             "separators": ",." if text.lang == "de" else ".,",
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+            "xaxis": {},
+            "yaxis": {},
+            "shapes": [],
+            "annotations": [],
         }
     )
 
 
-def pain_axis(figure: go.Figure, *, top: float = TOP) -> None:
+def pain_axis(sheet: Sheet, *, top: float = TOP) -> None:
     """0, 5, 10 with hairlines, a little air above and below so that marks at the ends stay whole."""
-    figure.update_yaxes(range=[0, top], tickvals=[0, 5, 10], ticktext=["0", "5", "10"], ticklabelstandoff=6)
+    sheet.y_axis(range=[0, top], tickvals=[0, 5, 10], ticktext=["0", "5", "10"], ticklabelstandoff=6)
 
 
-def date_axis(figure: go.Figure, start: date, end: date, text: Text, *, ticks: int = 6) -> None:
+def date_axis(sheet: Sheet, start: date, end: date, text: Text, *, ticks: int = 6) -> None:
     """Days as words ("15. Jan"), about `ticks` of them, none at the very edge where it would be cut."""
     days = tick_days(start, end, ticks)
     if (end - days[-1]).days > 0.11 * (end - start).days:
         days.append(end)
     pad = max((end - start).days, 6) * 0.012
     low, high = moment(start), moment(end)
-    figure.update_xaxes(
+    sheet.x_axis(
         type="date",
         range=[_shift(low, -pad), _shift(high, pad)],
         tickvals=[moment(one) for one in days],
-        ticktext=[tick_label(one, text) for one in days],
+        ticktext=[tick_label(one, text, long=(end - start).days > YEAR) for one in days],
     )
 
 
@@ -138,8 +175,10 @@ def tick_days(start: date, end: date, ticks: int) -> list[date]:
     return marks[:: -(-len(marks) // ticks)]
 
 
-def tick_label(value: date, text: Text) -> str:
-    """A day for an axis: "15. Jan", "1. März"."""
+def tick_label(value: date, text: Text, *, long: bool = False) -> str:
+    """A day for an axis: "15. Jan", "1. März"; over more than a year the month with its year."""
+    if long:
+        return text("charts.month_year", month=month_label(value, text), year=value.year)
     return text("charts.day_month", day=value.day, month=month_label(value, text))
 
 
@@ -151,12 +190,20 @@ def month_label(value: date, text: Text) -> str:
     return full if len(full) <= 4 else text.month(value)
 
 
-def zone(figure: go.Figure, tau: float, theme: Theme) -> None:
+def zone(sheet: Sheet, tau: float, theme: Theme) -> None:
     """The area under the person's limit and its dashed line, behind everything else."""
-    figure.add_shape(
-        type="rect", xref="paper", x0=0, x1=1, y0=0, y1=tau, fillcolor=theme.zone, line_width=0, layer="below"
+    sheet.shape(
+        type="rect",
+        xref="paper",
+        x0=0,
+        x1=1,
+        y0=0,
+        y1=tau,
+        fillcolor=theme.zone,
+        line={"width": 0},
+        layer="below",
     )
-    figure.add_shape(
+    sheet.shape(
         type="line",
         xref="paper",
         x0=0,
@@ -168,10 +215,10 @@ def zone(figure: go.Figure, tau: float, theme: Theme) -> None:
     )
 
 
-def word(figure: go.Figure, words: str, theme: Theme, **place: Any) -> None:  # noqa: ANN401 - Plotly keywords
+def word(sheet: Sheet, words: str, theme: Theme, **place: Any) -> None:  # noqa: ANN401 - Plotly keywords
     """Text set straight into the chart, in second ink unless `font` says otherwise."""
     font = {"size": CHART, "color": theme.ink2, **place.pop("font", {})}
-    figure.add_annotation(text=words, showarrow=False, font=font, **place)
+    sheet.note(text=words, showarrow=False, font=font, **place)
 
 
 def escape(words: str) -> str:

@@ -34,7 +34,12 @@ def stretches(weeks: tuple[WeekPain, ...]) -> list[list[WeekPain]]:
 
 def figure(progress: Progress, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """One ink (accent), the full scale, months as words."""
-    out = look.base(theme, text, height=240 if compact else 300, margin=(32, 14, 12, 30))
+    return sheet(progress, text, theme, compact=compact).figure(theme)
+
+
+def sheet(progress: Progress, text: Text, theme: Theme, *, compact: bool = False) -> look.Sheet:
+    """The same chart as plain lists, for the snapshot page."""
+    out = look.base(text, height=240 if compact else 300, margin=(32, 14, 12, 30))
     look.pain_axis(out, top=10.4)
     start, end = progress.window
     first = min([start, *(week.start + MIDDLE for week in progress.weeks)])
@@ -48,13 +53,11 @@ def figure(progress: Progress, text: Text, theme: Theme, *, compact: bool = Fals
     return out
 
 
-def _stretch(out: go.Figure, part: list[WeekPain], text: Text, theme: Theme) -> None:
+def _stretch(out: look.Sheet, part: list[WeekPain], text: Text, theme: Theme) -> None:
     xs = [look.moment(week.start + MIDDLE) for week in part]
     if len(part) > 1:
-        out.add_scatter(
-            **look.band(xs, [week.low for week in part], [week.high for week in part], theme.accent)
-        )
-    out.add_scatter(
+        out.scatter(**look.band(xs, [week.low for week in part], [week.high for week in part], theme.accent))
+    out.scatter(
         x=xs, y=[week.mean for week in part], mode="lines+markers", meta="weeks", cliponaxis=False,
         line={"color": theme.accent, "width": look.LINE},
         marker={
@@ -66,7 +69,7 @@ def _stretch(out: go.Figure, part: list[WeekPain], text: Text, theme: Theme) -> 
     )  # fmt: skip
 
 
-def _gap(out: go.Figure, left: WeekPain, right: WeekPain, text: Text, theme: Theme) -> None:
+def _gap(out: look.Sheet, left: WeekPain, right: WeekPain, text: Text, theme: Theme) -> None:
     empty = (right.start - left.start).days // 7 - 1
     middle = left.start + MIDDLE + (right.start - left.start) / 2
     look.word(
