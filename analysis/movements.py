@@ -1,0 +1,239 @@
+"""Which movements are being learned as safe: the labelled shell around SafetyGP (science note 2).
+
+`assess` says how each movement stands on one day, `looks` what would have been said on earlier days with the
+data of those days only. "Safe" is a statement about a person's ratings at the load trained now, on an average
+day of that person; it says nothing about tissue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis import detail, safetygp, verdict
+from analysis.results import STATES, Belief, Look, MovementAssessment, Settings
+from analysis.tries import History, Series, calendar_day, day_number
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+DEFAULT = Settings()
+TAU_LOW, TAU_HIGH = 3, 5
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """Everything known about the tries on one day: series, the pain track, the limit."""
+
+    series: dict[str, Series]
+    ids: dict[str, int]
+    pain: dict[int, safetygp.Posterior]
+    tau: float
+    today: date
+
+
+def tolerance(panel: pd.DataFrame, settings: Settings, today: date) -> float:
+    """Tolerated pain in movement: as set, else clip(max(3, round(median rest pain) + 1), 3, 5).
+
+    Median over the days up to `today` with a rest pain before training; 3 without any (science note 1.3).
+    """
+    if settings.tau is not None:
+        return float(settings.tau)
+    rest = panel.loc[panel.index <= np.datetime64(today, "us"), "pain_before"].dropna()
+    usual = round(float(rest.median())) + 1 if len(rest) else TAU_LOW
+    return float(min(max(usual, TAU_LOW), TAU_HIGH))
+
+
+def assess(
+    exposures: pd.DataFrame, panel: pd.DataFrame, today: date, settings: Settings = DEFAULT
+) -> list[MovementAssessment]:
+    """The verdict on every movement ever rated up to `today`, in the order of the board.
+
+    exposures: schema dtypes, any order; rows without movement or pain_during are ignored. panel: from
+    `panel.daily` of the same diary. Nothing after `today` is used. A movement without a try in the last 90 days
+    is `unknown` with reason `nothing_in_window`; missing covariates count as an average day.
+    """
+    fitted = _fit(History(exposures, panel), today, settings)
+    belief = _belief_track(fitted)
+    found = [
+        _assessment(name, fitted, belief.get(fitted.ids[name]), panel, settings) for name in fitted.series
+    ]
+    return sorted(found, key=_board_order)
+
+
+def looks(
+    exposures: pd.DataFrame, panel: pd.DataFrame, today: date, weeks: int = 16, settings: Settings = DEFAULT
+) -> list[Look]:
+    """What would have been said today, 7, ..., 7 * (weeks - 1) days ago with the data up to that day only."""
+    history = History(exposures, panel)
+    return [look for back in range(weeks) for look in _look(history, today - timedelta(weeks=back), settings)]
+
+
+def _look(history: History, day: date, settings: Settings) -> list[Look]:
+    fitted = _fit(history, day, settings)
+    out = []
+    for name, series in fitted.series.items():
+        basis = _basis(series, day)
+        posterior = fitted.pain.get(fitted.ids[name])
+        if posterior is None:
+            out.append(Look(name, day, "unknown", float("nan"), None, None, None, basis.n))
+            continue
+        found = safetygp.summarise(posterior, fitted.tau)
+        state, _, _ = verdict.call(found, basis, settings.p_safe)
+        out.append(Look(name, day, state, found.p_safe, found.level, *found.level90, basis.n))
+    return out
+
+
+def _fit(history: History, today: date, settings: Settings) -> _Fitted:
+    """The pain track of all movements on one day."""
+    series = history.until(today)
+    ids = {name: at for at, name in enumerate(series)}
+    pain = _posteriors(series, ids, today, track="felt")
+    return _Fitted(series, ids, pain, tolerance(history.panel, settings, today), today)
+
+
+def _belief_track(fitted: _Fitted) -> dict[int, safetygp.Posterior]:
+    """The same model on expected pain, without load and day covariates (science note 2.8)."""
+    return _posteriors(fitted.series, fitted.ids, fitted.today, track="expected")
+
+
+def _posteriors(
+    series: dict[str, Series], ids: dict[str, int], today: date, *, track: str
+) -> dict[int, safetygp.Posterior]:
+    if not series:
+        return {}
+    now = day_number(today)
+    joined = {
+        name: np.concatenate([getattr(one, name) for one in series.values()]) for name in ("day", track)
+    }
+    move = np.concatenate([np.full(len(one), ids[name]) for name, one in series.items()])
+    if track == "felt":
+        x = np.concatenate([one.x for one in series.values()])
+        state = np.concatenate([one.state for one in series.values()])
+    else:
+        x, state = np.zeros(len(move)), np.zeros((len(move), 3))
+    known = np.isfinite(joined[track])
+    return safetygp.posteriors(
+        joined["day"][known], move[known], x[known], joined[track][known], state[known], now
+    )
+
+
+def _basis(series: Series, today: date) -> verdict.Basis:
+    now = day_number(today)
+    inside = series.day[series.day > now - safetygp.WINDOW]
+    return verdict.Basis(series.name, len(inside), len(np.unique(inside)), now - int(series.day[-1]))
+
+
+def _assessment(
+    name: str, fitted: _Fitted, belief: safetygp.Posterior | None, panel: pd.DataFrame, settings: Settings
+) -> MovementAssessment:
+    series, today, tau = fitted.series[name], fitted.today, fitted.tau
+    basis = _basis(series, today)
+    posterior = fitted.pain.get(fitted.ids[name])
+    first_day = max(today - timedelta(days=safetygp.WINDOW - 1), calendar_day(series.day[0]))
+    common = {
+        "movement": name,
+        "tau": tau,
+        "n": basis.n,
+        "n_days": basis.n_days,
+        "n_total": len(series),
+        "days_since": basis.days_since,
+        "window": (first_day, today),
+        "first": calendar_day(series.day[0]),
+        "last": calendar_day(series.day[-1]),
+    }
+    if posterior is None:
+        return _without_window(common)
+    found = safetygp.summarise(posterior, tau)
+    state, reason, needs = verdict.call(found, basis, settings.p_safe)
+    window = detail.Window(series, day_number(today), panel)
+    return MovementAssessment(
+        **common,
+        state=state,
+        reason=reason,
+        needs=needs,
+        p_safe=found.p_safe,
+        p_fall=found.p_fall,
+        p_rise=found.p_rise,
+        level=found.level,
+        low=found.level90[0],
+        high=found.level90[1],
+        change=found.change,
+        change_low=found.change90[0],
+        change_high=found.change90[1],
+        direction=verdict.direction(found.p_fall),
+        certainty=verdict.certainty(found.p_safe),
+        beta=found.beta,
+        x_now=posterior.x_now,
+        capacity=window.capacity(found.capacity_x[0], posterior.x_now, tau),
+        belief=_belief(series, belief, found, state, fitted, settings),
+        curve=detail.curve(posterior),
+        **window.facts(state, tau, posterior.x_now),
+    )
+
+
+def _without_window(common: dict[str, object]) -> MovementAssessment:
+    nan = float("nan")
+    return MovementAssessment(
+        **common,  # type: ignore[arg-type]
+        state="unknown",
+        reason="nothing_in_window",
+        p_safe=nan,
+        p_fall=nan,
+        p_rise=nan,
+        level=None,
+        low=None,
+        high=None,
+        change=None,
+        change_low=None,
+        change_high=None,
+    )
+
+
+def _belief(
+    series: Series,
+    posterior: safetygp.Posterior | None,
+    pain: safetygp.Summary,
+    pain_state: str,
+    fitted: _Fitted,
+    settings: Settings,
+) -> Belief | None:
+    """The belief track of one movement; None where nothing was expected in the window."""
+    if posterior is None:
+        return None
+    found = safetygp.summarise(posterior, fitted.tau)
+    now = day_number(fitted.today)
+    inside = (series.day > now - safetygp.WINDOW) & np.isfinite(series.expected)
+    days = series.day[inside]
+    basis = verdict.Basis(series.name, len(days), len(np.unique(days)), now - int(days[-1]))
+    state, _, _ = verdict.call(found, basis, settings.p_safe)
+    falls = found.p_fall >= verdict.P_LEARN
+    return Belief(
+        state=state,
+        p_safe=found.p_safe,
+        p_fall=found.p_fall,
+        level=found.level,
+        low=found.level90[0],
+        high=found.level90[1],
+        gap=detail.smoothed(series.expected[inside]) - pain.level,
+        n=len(days),
+        headline=verdict.belief_headline(pain_state, state, falls),  # type: ignore[arg-type]
+        curve=detail.curve(posterior),
+    )
+
+
+def _board_order(one: MovementAssessment) -> tuple[int, float, str]:
+    """What needs a look first; inside a state the clearer one first, names last for a stable order."""
+    weight = {
+        "relapsing": one.p_rise,
+        "learning": one.p_fall,
+        "safe": one.p_safe,
+        "threat": 1 - one.p_safe,
+        "unknown": one.n,
+    }[one.state]
+    return STATES.index(one.state), -float(weight), one.movement

@@ -1,0 +1,85 @@
+"""One row per calendar day: what the connections and the day's state of each try are read from.
+
+Gaps stay gaps: a day without an entry is a row of NaN, nothing is interpolated (science note 1.4, 3.2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data import schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NUMERIC = tuple(one.name for one in schema.DAYS if one.kind in {"number", "yesno"})
+PREFIX = {"self_reported": "factor:", "sensed": "sensed:"}
+
+
+def daily(days: pd.DataFrame, exposures: pd.DataFrame, factors: pd.DataFrame) -> pd.DataFrame:
+    """Panel with a daily DatetimeIndex `date` from the first to the last logged day, floats throughout.
+
+    days, exposures, factors: frames in schema dtypes, any order. Columns: every number and yes/no (0/1) of
+    `days`; `pain` (= pain_avg); `pain_tries`, the day's mean of pain_during with each movement's own mean taken
+    out and the overall mean put back, the outcome of diaries without a day rating; `pain_before`, the first rest
+    pain of the day; `n_tries`; `weekday` (0 = Monday); `factor:<name>` and `sensed:<name>` for further factors
+    (mean of a day's values). Missing is NaN. An empty diary gives an empty panel with all fixed columns.
+    """
+    import pandas as pd
+
+    index = _calendar(days, exposures, factors)
+    own = days.drop_duplicates("date", keep="last").set_index("date")
+    columns = {name: own[name].astype("float64").reindex(index) for name in NUMERIC}
+    columns["pain"] = columns["pain_avg"]
+    columns |= _tries(exposures, index)
+    columns["weekday"] = pd.Series(index.weekday, index=index, dtype="float64")
+    for (name, source), values in factors.groupby(["name", "source"], sort=True, dropna=False)[
+        ["date", "value"]
+    ]:
+        prefix = PREFIX.get(str(source), PREFIX["self_reported"])
+        columns[f"{prefix}{name}"] = values.groupby("date")["value"].mean().reindex(index)
+    return pd.DataFrame(columns, index=index)
+
+
+def _calendar(*frames: pd.DataFrame) -> pd.DatetimeIndex:
+    import pandas as pd
+
+    dates = pd.concat([frame["date"] for frame in frames]).dropna()
+    if dates.empty:
+        return pd.DatetimeIndex([], dtype="datetime64[us]", name="date", freq="D")
+    return pd.date_range(dates.min(), dates.max(), freq="D", name="date", unit="us")
+
+
+def _tries(exposures: pd.DataFrame, index: pd.DatetimeIndex) -> dict[str, pd.Series]:
+    """What the tries say about their day."""
+    felt = exposures["pain_during"]
+    level = felt - felt.groupby(exposures["movement"]).transform("mean") + felt.mean()
+    rest = exposures.sort_values(["date", "time", "line"], kind="stable", na_position="last")
+    first = rest.dropna(subset="pain_before").drop_duplicates("date").set_index("date")["pain_before"]
+    return {
+        "pain_tries": level.groupby(exposures["date"]).mean().reindex(index),
+        "pain_before": first.reindex(index),
+        "n_tries": felt.notna().groupby(exposures["date"]).sum().reindex(index).fillna(0).astype("float64"),
+    }
+
+
+def covariates(panel: pd.DataFrame, today: np.datetime64) -> np.ndarray:
+    """Centred day state for the safety model, (days of the panel, 3): rest pain, sleep quality, stress.
+
+    Science note 2.4: rest pain minus its centre, in points; sleep quality and stress minus their centre over
+    max(sd, .8) (1.8 while fewer than four days are known). Centres are means shrunk to 2, 6 and 4 with the
+    weight of two days. Only rows up to `today` set centre and spread; missing is 0, the average day.
+    """
+    known = panel.index.to_numpy() <= today
+    out = np.zeros((len(panel), 3))
+    for at, (name, middle) in enumerate((("pain_before", 2.0), ("sleep_quality", 6.0), ("stress", 4.0))):
+        values = panel[name].to_numpy()
+        seen = values[known & np.isfinite(values)]
+        if not len(seen):
+            continue
+        spread = 1.0 if name == "pain_before" else max(float(seen.std()), 0.8) if len(seen) > 3 else 1.8
+        centre = (seen.sum() + 2 * middle) / (len(seen) + 2)
+        out[:, at] = np.nan_to_num((values - centre) / spread, nan=0.0)
+    return out
