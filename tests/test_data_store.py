@@ -472,6 +472,7 @@ def _end(child: subprocess.Popen) -> str:
     return out.strip()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 @pytest.mark.parametrize("delay", [0.0, 0.2])
 def test_killed_in_the_middle_the_diary_before_is_whole(tmp_path, delay):
     store = Store(tmp_path)
