@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from analysis.results import STATES
 from ui import sentences, symbols
-from ui.charts import movement, spark
+from ui.charts import movement, runs, spark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,10 +137,11 @@ def _card(
 
 def _numbers(one: MovementAssessment, text: Text) -> Markup:
     """Level with interval and how sure, or what is missing."""
-    if one.level is None or one.low is None or one.high is None:
+    now = runs.level(one)
+    if now is None:
         return Markup("<p>{}</p>").format(sentences.reason(one, text) or sentences.verdict(one, text))
     level = Markup("<p>{} <b>{}</b> ({})</p>").format(
-        text("board.expected"), text.number(one.level), text.span(one.low, one.high)
+        text("board.expected"), text.number(now.value), text.span(now.low, now.high)
     )
     if one.reason:
         return level + Markup("<p>{}</p>").format(sentences.reason(one, text))
@@ -162,7 +163,8 @@ def _list(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Tex
 
 
 def _row(one: MovementAssessment, span: tuple[date, date], top: float, text: Text, theme: Theme) -> Markup:
-    now = text.number(one.level) if one.level is not None else text("charts.none")
+    level = runs.level(one)
+    now = text("charts.none") if level is None else text.number(level.value)
     return Markup(
         '<li class="pm-row">{}<span><b>{}</b><span class="pm-word pm-s-{}">{}</span></span>{}'
         '<span class="pm-now">{}</span></li>'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.results import Connection, Insufficient, Progress
 from ui import board, findings, sentences, symbols
-from ui.charts import expected, movement, spark, trend
+from ui.charts import expected, movement, runs, spark, trend
 from ui.charts.template import Sheet
 from ui.theme import Theme
 from ui.words import dose_short, upper_first
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 Draw = Callable[[Theme, bool], Sheet]
 """Draws one chart: theme and whether it is for a phone in, plain chart out."""
 
-MIN_TRIES = 3
-"""Fewer tries make no curve, so no detail chart either."""
 MOST_WINS = 4
 
 
@@ -79,13 +77,13 @@ def _rows(movements: Sequence[MovementAssessment], text: Text) -> list[dict[str,
             "movement": one.movement,
             "state": symbols.labelled(one.state, text),
             "spark": spark.line(one, span, top, movement.alt(one, text)),
-            "level": text("charts.none") if one.level is None else text.number(one.level),
-            "span": "" if one.low is None or one.high is None else text.span(one.low, one.high),
+            "level": text("charts.none") if now is None else text.number(now.value),
+            "span": "" if now is None else text.span(now.low, now.high),
             "load": dose_short(one.last_load, text) or text("charts.none"),
             "tries": text.number(one.n, 0),
             "last": _ago(one.days_since, text),
         }
-        for one in movements
+        for one, now in ((one, runs.level(one)) for one in movements)
     ]
 
 
@@ -219,7 +217,7 @@ def _details(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: 
     """Page two and on: a card per movement with enough tries, then pain per week."""
     parts = []
     for number, one in enumerate(movements):
-        if len(one.tries) >= MIN_TRIES:
+        if len(one.tries) >= runs.MIN_TRIES:
             looks = [look for look in getattr(snapshot, "looks", ()) if look.movement == one.movement]
             parts.append(_detail(one, looks, number, text))
     progress = snapshot.progress

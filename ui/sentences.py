@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ui.charts.runs import level as shown_level
 from ui.findings import (
     before_after,
     connection,
@@ -172,13 +173,14 @@ def basis(assessment: MovementAssessment, text: Text) -> str:
 
 def verdict(assessment: MovementAssessment, text: Text) -> str:
     """The verdict explained in two sentences at most: tries, load, level, how sure, what is missing."""
-    if assessment.level is None or assessment.low is None or assessment.high is None:
+    now = shown_level(assessment)
+    if now is None:
         return text("sentence.lead.start")
     first = text(
         "sentence.explain.level",
         basis=_basis(assessment, text),
-        level=text.number(assessment.level),
-        span=text.span(assessment.low, assessment.high),
+        level=text.number(now.value),
+        span=text.span(now.low, now.high),
         tau=text.amount(assessment.tau),
     )
     if assessment.reason:
@@ -188,7 +190,7 @@ def verdict(assessment: MovementAssessment, text: Text) -> str:
 
 def facts(assessment: MovementAssessment, text: Text) -> list[str]:
     """Key facts of one movement, one line each: missing, load, surprise, expectation, capacity, variants."""
-    known = assessment.level is not None
+    known = shown_level(assessment) is not None
     lines = [reason(assessment, text) if known else "", _load_line(assessment, text)]
     if assessment.surprise:
         lines += [surprise_counts([assessment.surprise], text), surprise(assessment.surprise, text)]
@@ -216,12 +218,13 @@ def _load_line(assessment: MovementAssessment, text: Text) -> str:
 
 def level_line(assessment: MovementAssessment, text: Text) -> str:
     """Level and interval for the trainer, without "du"; what is missing where there is no level."""
-    if assessment.level is None or assessment.low is None or assessment.high is None:
+    now = shown_level(assessment)
+    if now is None:
         return reason(assessment, text)
     words = text(
         "sentence.level_line",
-        level=text.number(assessment.level),
-        span=text.span(assessment.low, assessment.high),
+        level=text.number(now.value),
+        span=text.span(now.low, now.high),
         basis=basis(assessment, text),
     )
     return f"{words} {reason(assessment, text)}".strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ui.charts import template as look
-from ui.charts.runs import Gap, StateRun, gaps, ribbon, segments
+from ui.charts.runs import Gap, StateRun, gaps, level, ribbon, segments
 from ui.words import dose, dose_short
 
 if TYPE_CHECKING:
@@ -222,23 +222,24 @@ def _end(
     compact: bool,
 ) -> None:
     """The number of today at the end of the curve, with its interval, in the state's own ink."""
-    if assessment.level is None or assessment.low is None or assessment.high is None:
+    now = level(assessment)
+    if now is None:
         return
     last, ink = parts[-1][-1], theme.states[assessment.state]
     out.scatter(
         x=[look.moment(last.day)], y=[last.level], mode="markers", hoverinfo="skip", cliponaxis=False,
         meta="end", marker={"size": 11, "color": ink.mark, "line": {"color": theme.surface, "width": 2}},
     )  # fmt: skip
-    now = f"<b>{text('charts.now', level=text.number(assessment.level))}</b>"
-    span = text("charts.band", span=text.span(assessment.low, assessment.high))
+    words = f"<b>{text('charts.now', level=text.number(now.value))}</b>"
+    span = text("charts.band", span=text.span(now.low, now.high))
     if compact:
         look.word(
-            out, f"{now}  {span}", theme, xref="paper", x=1, xanchor="right", yref="paper", y=1,
+            out, f"{words}  {span}", theme, xref="paper", x=1, xanchor="right", yref="paper", y=1,
             yanchor="bottom", yshift=8, font={"size": look.STRONG, "color": ink.text},
         )  # fmt: skip
         return
     look.word(
-        out, now, theme, xref="paper", x=1, xanchor="left", y=last.level, yanchor="bottom", xshift=6,
+        out, words, theme, xref="paper", x=1, xanchor="left", y=last.level, yanchor="bottom", xshift=6,
         yshift=-4, font={"size": 18, "color": ink.text},
     )  # fmt: skip
     look.word(
@@ -265,15 +266,16 @@ def alt(assessment: MovementAssessment, text: Text) -> str:
         "n": assessment.n,
         "tau": text.amount(assessment.tau),
     }
-    if assessment.level is None or assessment.low is None or assessment.high is None:
+    now = level(assessment)
+    if now is None:
         return text("charts.movement.alt_unknown", **values)
     first = text(
         "charts.movement.alt",
         **values,
-        start=text.short_day(assessment.first),
-        end=text.short_day(assessment.last),
-        level=text.number(assessment.level),
-        span=text.span(assessment.low, assessment.high),
+        start=text.short_day(min(one.day for one in assessment.tries)),
+        end=text.short_day(max(one.day for one in assessment.tries)),
+        level=text.number(now.value),
+        span=text.span(now.low, now.high),
     )
     holes = len(gaps(assessment.tries))
     return f"{first} {text('charts.movement.alt_gaps', n=holes)}" if holes else first

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from analysis.results import CurvePoint
+from analysis.results import CurvePoint, Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 GAP_DAYS: Final = 9
 """More days than this between two tries is a gap (tokens, chart rule 5)."""
+MIN_TRIES: Final = 3
+"""Fewer tries than this make no curve and no number (chart rule 5)."""
 SHORT_RUN: Final = 4
 """A run of one state under this many days joins its neighbour (chart rule 6)."""
 
@@ -51,6 +53,15 @@ class StateRun:
         return (self.end - self.start).days
 
 
+def level(assessment: MovementAssessment) -> Estimate | None:
+    """The level that may be shown: None with fewer than three tries, whatever the model says."""
+    if assessment.level is None or assessment.low is None or assessment.high is None:
+        return None
+    if len(assessment.tries) < MIN_TRIES:
+        return None
+    return Estimate(assessment.level, assessment.low, assessment.high)
+
+
 def gaps(tries: Sequence[Try]) -> list[Gap]:
     """All gaps of more than nine days, in order of time."""
     days = sorted({one.day for one in tries})
@@ -60,7 +71,7 @@ def gaps(tries: Sequence[Try]) -> list[Gap]:
 def segments(assessment: MovementAssessment) -> list[list[CurvePoint]]:
     """The curve cut into its runs of tries; empty with fewer than three tries."""
     curve = sorted(assessment.curve, key=lambda point: point.day)
-    if len(assessment.tries) < 3 or not curve:
+    if level(assessment) is None or not curve:
         return []
     days = sorted({one.day for one in assessment.tries})
     starts = [days[0], *(gap.end for gap in gaps(assessment.tries))]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from ui.charts.runs import segments
+from ui.charts.runs import MIN_TRIES, segments
 from ui.charts.template import month_label, tick_days
 from ui.symbols import picture
 
@@ -82,7 +82,7 @@ def window(assessments: Sequence[MovementAssessment]) -> tuple[date, date]:
 def spark_top(assessments: Sequence[MovementAssessment]) -> float:
     """8, or 10 for all rows as soon as one drawn value is above 8."""
     values = [point.high for one in assessments for part in segments(one) for point in part]
-    values += [each.felt for one in assessments if len(one.tries) < 3 for each in one.tries]
+    values += [each.felt for one in assessments if len(one.tries) < MIN_TRIES for each in one.tries]
     return 10.0 if max(values, default=0.0) > SPARK_TOP else SPARK_TOP
 
 
