@@ -148,6 +148,7 @@ def test_facts_are_sentences():
     assert "Last: von 10 kg auf 20 kg." in facts
     assert "Am 20. März ging 10 Wdh. · 20 kg unter deiner Grenze, und der Tag danach blieb ruhig." in facts
     assert "Bei 2 Versuchen fehlt die Last." in facts
+    assert not [fact for fact in sentences.facts(BEND, DE) if ".." in fact]
     assert "Erwartet 8, erlebt 5. Es war leichter, als du dachtest." in facts
 
 

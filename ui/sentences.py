@@ -212,8 +212,8 @@ def _load_line(assessment: MovementAssessment, text: Text) -> str:
     if not last:
         return ""
     if first and first != last:
-        return text("sentence.load.path", first=first, last=last)
-    return text("sentence.load.same", last=last)
+        return text("sentence.load.path", first=first, last=last.rstrip("."))
+    return text("sentence.load.same", last=last.rstrip("."))
 
 
 def level_line(assessment: MovementAssessment, text: Text) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
+LABEL_SHARE = 0.24
+"""Part of the width the label of the largest surprise takes; it is set above all marks there."""
+
+
 def pairs(assessment: MovementAssessment) -> list[tuple[Try, float]]:
     """The tries that have an expectation, with it, in order of time."""
     found = [(one, one.expected) for one in assessment.tries if one.expected is not None]
@@ -89,16 +93,19 @@ def _largest(
     *,
     compact: bool,
 ) -> None:
-    """Only the largest surprise carries its numbers: beside its ring, on a phone above the scale."""
+    """Only the largest surprise carries its numbers: over its ring, on a phone above the scale."""
     one, expected = max(both, key=lambda pair: (pair[1] - pair[0].felt, pair[0].day))
     if expected - one.felt < 2:
         return
     start, end = assessment.window
     left = one.day > start + (end - start) / 2
+    reach = (end - start) * LABEL_SHARE
+    near = (one.day - reach, one.day) if left else (one.day, one.day + reach)
+    above = max(max(each.felt, said) for each, said in both if near[0] <= each.day <= near[1])
     place = (
         {"yref": "paper", "y": 1, "yshift": 4, "xshift": 9 if left else -9}
         if compact
-        else {"y": expected, "yshift": -4, "xshift": -9 if left else 9}
+        else {"y": min(above + 0.5, 9.4), "yshift": 0, "xshift": 6 if left else -6}
     )
     look.word(
         out, text("charts.expected.largest", expected=text.amount(expected), felt=text.amount(one.felt)),

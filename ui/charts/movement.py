@@ -24,6 +24,8 @@ SMALL, LARGE = 6.5, 16.0
 """Diameter of a try in px at the smallest and the largest load of the window."""
 RIBBON = (11.0, 12.0)
 """The ribbon's place on the pain axis, above the scale."""
+EDGE = 0.06
+"""Part of the width at the right end where words are set to the left of their mark."""
 WIDE = (32, 112, 8, 30)
 NARROW = (26, 12, 34, 30)
 
@@ -142,15 +144,15 @@ def _load_words(out: look.Sheet, assessment: MovementAssessment, text: Text, the
         if not shown:
             continue
         up = place == "above"
-        free = _free_above(assessment, one) if up else one.felt - 0.35
+        edge = (assessment.window[1] - one.day) < (assessment.window[1] - assessment.window[0]) * EDGE
         look.word(
             out,
             shown,
             theme,
             x=look.moment(one.day),
-            y=free,
+            y=_free_above(assessment, one) if up else one.felt - 0.35,
             yanchor="bottom" if up else "top",
-            xanchor="left" if up and one.day == tries[0].day else "center",
+            xanchor="left" if up and one.day == tries[0].day else "right" if edge else "center",
         )
 
 
