@@ -6,12 +6,11 @@ Deterministic and hand-made (no model runs here), so that drawing and wording ca
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from analysis.results import (
-    MODEL_VERSION,
     AdjustedPoint,
     BeforeAfter,
     Belief,
@@ -33,8 +32,8 @@ from analysis.results import (
     Variety,
     WeekPain,
     Win,
-    jsonable,
 )
+from analysis.snapshot import Sections, Snapshot
 
 TODAY = date(2026, 3, 31)
 START = date(2026, 1, 7)
@@ -338,37 +337,22 @@ def progress() -> Progress:
     )
 
 
-@dataclass(frozen=True)
-class FakeSnapshot:
-    """The fields of a snapshot the page reads."""
-
-    made_on: date = TODAY
-    period: tuple[date, date] = WINDOW
-    days_total: int = 84
-    days_logged: int = 80
-    tau: float = 3.0
-    model_version: str = MODEL_VERSION
-    movements: tuple[MovementAssessment, ...] = ()
-    connections: tuple[Connection, ...] = ()
-    insufficient: tuple[Insufficient, ...] = ()
-    progress: Progress | None = None
-    looks: tuple[Look, ...] = ()
-    question: str = ""
-    notes: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        return {"version": 1, **jsonable(self)}
-
-
-def snapshot(**changes: object) -> FakeSnapshot:
-    """A full snapshot; any field can be set."""
+def snapshot(**changes: object) -> Snapshot:
+    """A full snapshot with every section on; any field can be set."""
     found = connections()
-    base = FakeSnapshot(
+    base = Snapshot(
+        made_on=TODAY,
+        period=WINDOW,
+        days_total=84,
+        days_logged=80,
+        gaps=1,
+        tau=3.0,
+        include=Sections(questions=True, notes=True),
         movements=tuple(board()),
+        looks=tuple(looks()),
         connections=tuple(one for one in found if isinstance(one, Connection)),
         insufficient=tuple(one for one in found if isinstance(one, Insufficient)),
         progress=progress(),
-        looks=tuple(looks()),
         question="Welche leichte Variante passt für das Tragen in den nächsten zwei Wochen?",
     )
     return replace(base, **changes)

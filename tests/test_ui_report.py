@@ -7,10 +7,12 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 import pytest
 
+from analysis import snapshot
 from tests import fakes
 from ui import report
 from ui.text import LANGUAGES, Text
@@ -132,7 +134,9 @@ def test_charts_draw_the_facts_in_both_widths_and_modes():
 def test_markup_in_own_words_is_harmless():
     bad = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
     movement = replace(fakes.board()[1], movement=bad)
-    html = report.render(fakes.snapshot(movements=(movement,), question=bad, notes=(bad,)), "de")
+    html = report.render(
+        fakes.snapshot(movements=(movement,), question=bad, notes=((fakes.TODAY, bad),)), "de"
+    )
     assert len(scripts(html)) == 2
     body = without_bundle(html)
     assert "<img" not in body
@@ -157,9 +161,11 @@ def test_what_is_not_in_the_snapshot_is_not_on_the_page():
 
 
 def test_notes_are_shown_when_they_are_there():
-    html = report.render(fakes.snapshot(notes=("Nach dem Umzug müde.",), movements=(), looks=()), "de")
+    html = report.render(
+        fakes.snapshot(notes=((fakes.TODAY, "Nach dem Umzug müde."),), movements=(), looks=()), "de"
+    )
     assert "Meine Notizen" in html
-    assert "Nach dem Umzug müde." in html
+    assert "<b>31. März 2026:</b> Nach dem Umzug müde." in html
 
 
 def test_what_is_missing_for_connections_is_said():
@@ -187,3 +193,62 @@ def test_rendering_twice_gives_the_same_page():
 
 def test_the_page_stays_small_enough_to_send():
     assert len(made().encode()) < 3_000_000
+
+
+def test_a_short_period_keeps_the_verdict_and_shortens_the_axis():
+    """Verdicts never depend on the chosen period; only what is drawn does."""
+    period = (date(2026, 3, 4), fakes.TODAY)
+    cropped = [
+        replace(one, tries=tuple(each for each in one.tries if each.day >= period[0]), curve=one.curve[-1:])
+        for one in fakes.board()
+    ]
+    html = report.render(fakes.snapshot(period=period, movements=tuple(cropped), looks=()), "de")
+    assert "4 Wochen" in html
+    assert "<b>3,5</b>" in html
+    chart = block(html, "figures")["charts"][0]["wide_light"]
+    assert chart["layout"]["xaxis"]["range"][0] >= "2026-03-03"
+
+
+def test_a_canary_in_private_fields_stays_out_of_the_page():
+    """With notes and question switched off, `build` leaves them out of page and facts alike."""
+    made_without = snapshot.build(
+        assessments=fakes.board(),
+        connections=fakes.connections(),
+        progress=fakes.progress(),
+        logged=[fakes.START],
+        tau=3.0,
+        today=fakes.TODAY,
+        period=fakes.WINDOW,
+        question="CANARY-1",
+        notes=[(fakes.TODAY, "CANARY-2")],
+    )
+    assert "CANARY" not in report.render(made_without, "de")
+
+
+@pytest.mark.parametrize("off", ["movements", "surprises", "connections", "wins", "pain"])
+def test_a_section_that_is_off_is_nowhere(off):
+    include = snapshot.Sections(**{off: False})
+    made_without = snapshot.build(
+        assessments=fakes.board(),
+        connections=fakes.connections(),
+        progress=fakes.progress(),
+        logged=[fakes.START],
+        tau=3.0,
+        today=fakes.TODAY,
+        period=fakes.WINDOW,
+        include=include,
+    )
+    html = report.render(made_without, "de")
+    title = {
+        "movements": 'class="board"',
+        "surprises": "Erwartet und erlebt",
+        "connections": "Was mit dem Schmerz zusammengeht",
+        "wins": "Gewonnen",
+        "pain": "Schmerz im Verlauf",
+    }
+    body = re.sub(r"<script.*?</script>|<style>.*?</style>", "", html, flags=re.DOTALL)
+    assert title[off] not in body
+    if off == "movements":
+        assert "Kreuzheben" not in html
+    else:
+        assert [name for name, mark in title.items() if mark not in body] == [off]

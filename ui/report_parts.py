@@ -6,6 +6,7 @@ Written for the person's trainer: the same facts as in the app, said without "du
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.results import Connection, Insufficient, Progress
@@ -18,9 +19,8 @@ from ui.words import dose_short, upper_first
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.snapshot import Snapshot
-
     from analysis.results import BeforeAfter, Look, MovementAssessment, Surprise
+    from analysis.snapshot import Snapshot
     from ui.text import Text
 
 Draw = Callable[[Theme, bool], Sheet]
@@ -31,7 +31,7 @@ MOST_WINS = 4
 
 def page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
     """Everything the page shows, in the order of the page; empty parts are empty strings or lists."""
-    movements = board.ordered(snapshot.movements)
+    movements = [replace(one, window=snapshot.period) for one in board.ordered(snapshot.movements)]
     start, end = snapshot.period
     return {
         "headline": sentences.headline(movements, text) if movements else text("report.kicker"),
@@ -44,7 +44,7 @@ def page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
         "curve_note": text("report.curve_note", top=text.number(spark.spark_top(movements), 0)),
         "blocks": _blocks(snapshot, movements, text),
         "question": snapshot.question,
-        "notes": list(snapshot.notes),
+        "notes": [{"day": text.day(day), "words": words} for day, words in snapshot.notes],
         "made": text("report.made", day=text.day(snapshot.made_on), version=snapshot.model_version),
         "charts": _details(snapshot, movements, text),
     }
@@ -218,7 +218,7 @@ def _details(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: 
     parts = []
     for number, one in enumerate(movements):
         if len(one.tries) >= runs.MIN_TRIES:
-            looks = [look for look in getattr(snapshot, "looks", ()) if look.movement == one.movement]
+            looks = [look for look in snapshot.looks if look.movement == one.movement]
             parts.append(_detail(one, looks, number, text))
     progress = snapshot.progress
     if progress is not None and progress.weeks:

@@ -57,7 +57,7 @@ def level(assessment: MovementAssessment) -> Estimate | None:
     """The level that may be shown: None with fewer than three tries, whatever the model says."""
     if assessment.level is None or assessment.low is None or assessment.high is None:
         return None
-    if len(assessment.tries) < MIN_TRIES:
+    if assessment.n < MIN_TRIES:
         return None
     return Estimate(assessment.level, assessment.low, assessment.high)
 
@@ -71,9 +71,9 @@ def gaps(tries: Sequence[Try]) -> list[Gap]:
 def segments(assessment: MovementAssessment) -> list[list[CurvePoint]]:
     """The curve cut into its runs of tries; empty with fewer than three tries."""
     curve = sorted(assessment.curve, key=lambda point: point.day)
-    if level(assessment) is None or not curve:
-        return []
     days = sorted({one.day for one in assessment.tries})
+    if level(assessment) is None or not curve or not days:
+        return []
     starts = [days[0], *(gap.end for gap in gaps(assessment.tries))]
     ends = [*(gap.start for gap in gaps(assessment.tries)), _reach(days[-1], curve[-1].day)]
     cut = (_clip(curve, start, end) for start, end in zip(starts, ends, strict=True))
