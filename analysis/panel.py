@@ -34,7 +34,7 @@ def daily(days: pd.DataFrame, exposures: pd.DataFrame, factors: pd.DataFrame) ->
     columns = {name: own[name].astype("float64").reindex(index) for name in NUMERIC}
     columns["pain"] = columns["pain_avg"]
     columns |= _tries(exposures, index)
-    columns["weekday"] = pd.Series(index.weekday, index=index, dtype="float64")
+    columns["weekday"] = pd.Series(index.day_of_week, index=index, dtype="float64")
     for (name, source), values in factors.groupby(["name", "source"], sort=True, dropna=False)[
         ["date", "value"]
     ]:

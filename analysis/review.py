@@ -1,0 +1,154 @@
+"""One diary, everything that can be said about it, each part worked out when first asked.
+
+The order of the steps (panel, verdicts, history, connections, progress) is written here and nowhere else; pages,
+command line and snapshot share it. See docs/decisions/004-review-on-demand.md.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from analysis.results import Connection, Insufficient, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import pandas as pd
+
+    from analysis.results import LagPoint, Look, MovementAssessment, Progress, Scatter, SleepBin
+
+WINDOW_DAYS = 84
+LOOK_WEEKS = 16
+
+
+class Review:
+    """The analysis of one diary as of `today`.
+
+    days, exposures, factors: frames in schema dtypes; never changed, nor may a caller change them afterwards.
+    today: the day it speaks of; by default the last logged day, None for a diary without entries. Nothing after
+    it is used.
+    """
+
+    def __init__(
+        self,
+        days: pd.DataFrame,
+        exposures: pd.DataFrame,
+        factors: pd.DataFrame,
+        *,
+        today: date | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.today = today or _last_day(days, exposures, factors)
+        self.days, self.exposures, self.factors = (
+            _until(one, self.today) for one in (days, exposures, factors)
+        )
+
+    @cached_property
+    def panel(self) -> pd.DataFrame:
+        """One row per calendar day."""
+        from analysis import panel
+
+        return panel.daily(self.days, self.exposures, self.factors)
+
+    @cached_property
+    def tau(self) -> float:
+        """The limit every verdict is measured against."""
+        from analysis import movements
+
+        return movements.tolerance(self.panel, self.settings, self._day)
+
+    @cached_property
+    def movements(self) -> tuple[MovementAssessment, ...]:
+        """The verdict on every movement, in the order of the board."""
+        from analysis import movements
+
+        return tuple(movements.assess(self.exposures, self.panel, self._day, self.settings))
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """What would have been said in each of the last 16 weeks, with the data of that week."""
+        from analysis import movements
+
+        return tuple(movements.looks(self.exposures, self.panel, self._day, LOOK_WEEKS, self.settings))
+
+    @cached_property
+    def connections(self) -> tuple[Connection | Insufficient, ...]:
+        """The six primary connections, or what they lack."""
+        from analysis import connections
+
+        return tuple(connections.find(self.panel))
+
+    @property
+    def found(self) -> tuple[Connection, ...]:
+        """The connections that could be worked out."""
+        return tuple(one for one in self.connections if isinstance(one, Connection))
+
+    @property
+    def lacking(self) -> tuple[Insufficient, ...]:
+        """What could not, and why."""
+        return tuple(one for one in self.connections if isinstance(one, Insufficient))
+
+    @cached_property
+    def lags(self) -> tuple[LagPoint, ...]:
+        """The exploration over all lags and factors."""
+        from analysis import connections
+
+        return tuple(connections.explore(self.panel))
+
+    @cached_property
+    def sleep_bins(self) -> tuple[SleepBin, ...]:
+        """Pain after short, usual and long nights, without a test."""
+        from analysis import connections
+
+        return tuple(connections.sleep_bins(self.panel))
+
+    def scatter(self, connection: Connection) -> Scatter:
+        """Each day as a point of one connection."""
+        from analysis import connections
+
+        return connections.scatter(self.panel, connection)
+
+    def progress(self, looks: Sequence[Look] = ()) -> Progress:
+        """Trend, wins and risk context; facts that need the history appear when `looks` is given."""
+        from analysis import progress
+
+        return progress.summarise(
+            self.panel, self.exposures, self._day, self.movements, tuple(looks), self.tau
+        )
+
+    @cached_property
+    def logged(self) -> tuple[date, ...]:
+        """The days with any entry, in order."""
+        import pandas as pd
+
+        dates = pd.concat([self.days["date"], self.exposures["date"], self.factors["date"]]).dropna()
+        return tuple(one.date() for one in sorted(dates.unique().tolist()))
+
+    @property
+    def window(self) -> tuple[date, date]:
+        """The twelve weeks shown by default, not before the first entry."""
+        start = self._day - timedelta(days=WINDOW_DAYS - 1)
+        return (max(start, self.logged[0]) if self.logged else start, self._day)
+
+    @property
+    def _day(self) -> date:
+        if self.today is None:
+            raise ValueError("a diary without entries says nothing")
+        return self.today
+
+
+def _last_day(*frames: pd.DataFrame) -> date | None:
+    """The last logged day of any table."""
+    last = [frame["date"].max() for frame in frames if frame["date"].notna().any()]
+    return max(last).date() if last else None
+
+
+def _until(frame: pd.DataFrame, today: date | None) -> pd.DataFrame:
+    """Rows up to and including `today`."""
+    import numpy as np
+
+    return frame if today is None else frame[frame["date"] <= np.datetime64(today, "us")]
