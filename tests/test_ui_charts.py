@@ -188,6 +188,12 @@ def test_short_runs_join_their_neighbour():
     assert found[-1].end == fakes.TODAY
 
 
+def test_the_shown_level_stays_on_the_scale():
+    low = runs.level(replace(LIFT, level=0.4, low=-0.3, high=1.2))
+    assert (low.value, low.low, low.high) == (0.4, 0.0, 1.2)
+    assert runs.level(replace(LIFT, n=2)) is None
+
+
 def test_no_looks_no_ribbon():
     assert runs.ribbon([], LIFT) == []
 

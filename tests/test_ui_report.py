@@ -180,6 +180,13 @@ def test_undecided_connections_are_named_as_open():
     assert "Noch unklar: Stimmung." in html
 
 
+def test_a_factor_with_two_verdicts_says_which_time():
+    both = (fakes.connection("stress", "unclear", 0.2, lag=1), fakes.connection("stress", "none", 0.0, lag=0))
+    html = report.render(fakes.snapshot(connections=both, movements=(), looks=(), progress=None), "de")
+    assert "Noch unklar: Stress (Tag davor)." in html
+    assert "in den Daten: Stress (gleicher Tag)." in html
+
+
 def test_fonts_and_both_colour_schemes_are_inside():
     style = report.style()
     assert style.count("data:font/woff2;base64,") == 2

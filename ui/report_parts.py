@@ -152,7 +152,7 @@ def _connections(
     elif checked:
         lines.append(_line(text("report.connections.nothing", n=len(checked))))
     lines += _open(checked, text)
-    none = _names([one for one in checked if one.verdict == "none"], text)
+    none = _names([one for one in checked if one.verdict == "none"], checked, text)
     if none:
         lines.append(_line(text("report.connections.none", names=none)))
     if not checked:
@@ -164,15 +164,22 @@ def _open(checked: Sequence[Connection], text: Text) -> list[dict[str, str]]:
     undecided = [one for one in checked if one.verdict in {"unclear", "early"}]
     if not undecided:
         return []
-    names = _names(undecided, text)
+    names = _names(undecided, checked, text)
     days = [one.more_days for one in undecided if one.more_days]
     if days:
         return [_line(text("report.connections.unclear", n=min(days), names=names))]
     return [_line(text("report.connections.open", names=names))]
 
 
-def _names(found: Sequence[Connection], text: Text) -> str:
-    return text.listing(list(dict.fromkeys(findings.factor(one.factor, text) for one in found)))
+def _names(found: Sequence[Connection], checked: Sequence[Connection], text: Text) -> str:
+    """The factors by name; one that was checked at several times with different verdicts says which time."""
+    names = []
+    for one in found:
+        name = findings.factor(one.factor, text)
+        if any(each.factor == one.factor and each.verdict != one.verdict for each in checked):
+            name = f"{name} ({findings.lag_name(one.factor, one.lag, text)})"
+        names.append(name)
+    return text.listing(list(dict.fromkeys(names)))
 
 
 def _effect(one: Connection, text: Text) -> str:

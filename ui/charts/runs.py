@@ -54,12 +54,17 @@ class StateRun:
 
 
 def level(assessment: MovementAssessment) -> Estimate | None:
-    """The level that may be shown: None with fewer than three tries, whatever the model says."""
+    """The level that may be shown: None with fewer than three tries, whatever the model says.
+
+    The model knows no ends of the scale; what is shown stays within 0 to 10, as the axes do.
+    """
     if assessment.level is None or assessment.low is None or assessment.high is None:
         return None
     if assessment.n < MIN_TRIES:
         return None
-    return Estimate(assessment.level, assessment.low, assessment.high)
+    return Estimate(
+        *(min(max(each, 0.0), 10.0) for each in (assessment.level, assessment.low, assessment.high))
+    )
 
 
 def gaps(tries: Sequence[Try]) -> list[Gap]:
