@@ -89,7 +89,7 @@ def _template() -> Template:
 
 def together(words: str) -> Markup:
     """Words as escaped markup in which no interval in brackets is broken over two lines."""
-    return Markup(re.sub(r"(\([^()]{3,24}\))", r'<span class="nb">\1</span>', str(escape(words))))  # noqa: S704
+    return Markup(re.sub(r"(\((?=[^()]*\d)[^()]{3,24}\))", r'<span class="nb">\1</span>', str(escape(words))))  # noqa: S704
 
 
 @lru_cache(maxsize=4)
