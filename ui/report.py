@@ -24,8 +24,9 @@ from ui.text import Text
 from ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from analysis.snapshot import Snapshot
     from jinja2 import Template
+
+    from analysis.snapshot import Snapshot
 
 FOLDER: Final = Path(__file__).parent
 ASSETS: Final = FOLDER / "assets"
