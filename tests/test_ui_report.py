@@ -92,6 +92,7 @@ def test_the_page_says_the_facts_without_scripts():
     assert "Welche leichte Variante passt für das Tragen" in html
     assert "keine Ursache" in html
     assert "keine Diagnose" in html
+    assert "erwarteter und erlebter Schmerz in 19 Versuchen." in re.sub(r'aria-label="[^"]*"', "", html)
 
 
 def test_english_has_points_and_no_german():

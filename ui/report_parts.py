@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from analysis.results import Connection, Insufficient, Progress
 from ui import board, findings, sentences, symbols
 from ui.charts import expected, movement, runs, spark, trend
@@ -258,7 +260,7 @@ def _detail(one: MovementAssessment, looks: Sequence[Look], number: int, text: T
                 "title": text("charts.expected.title"),
                 "caption": expected.caption(text),
                 "alt": expected.alt(one, text),
-                "still": "",
+                "still": _said(expected.alt(one, text)),
                 "figure": pairs,
             }
         )
@@ -272,6 +274,11 @@ def _detail(one: MovementAssessment, looks: Sequence[Look], number: int, text: T
     }
 
 
+def _said(words: str) -> Markup:
+    """The chart in words, for readers without scripts; the drawing takes its place."""
+    return Markup('<p class="note">{}</p>').format(words)
+
+
 def _weeks(progress: Progress, text: Text) -> dict[str, Any]:
     def weeks(theme: Theme, compact: bool) -> Sheet:  # noqa: FBT001
         return trend.sheet(progress, text, theme, compact=compact)
@@ -281,7 +288,7 @@ def _weeks(progress: Progress, text: Text) -> dict[str, Any]:
         "title": text("charts.trend.title"),
         "caption": trend.caption(text),
         "alt": trend.alt(progress, text),
-        "still": "",
+        "still": _said(trend.alt(progress, text)),
         "figure": weeks,
     }
     return {
