@@ -19,7 +19,6 @@ class Reason(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     NOT_A_DATE = "not_a_date"
     IMPOSSIBLE_DATE = "impossible_date"
-    DATE_IN_FUTURE = "date_in_future"
     MISSING_DATE = "missing_date"
     NOT_A_TIME = "not_a_time"
     NOT_YES_OR_NO = "not_yes_or_no"
@@ -30,7 +29,6 @@ class Reason(StrEnum):
     TOO_FEW_CELLS = "too_few_cells"
     TOO_LONG = "too_long"
     CONFLICTING_DAY_VALUE = "conflicting_day_value"
-    EXPECTED_AFTER_FELT = "expected_after_felt"
 
 
 @dataclass(frozen=True, slots=True)
