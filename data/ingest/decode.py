@@ -1,58 +1,85 @@
-"""From bytes to text: encodings by evidence, and a clear word where the bytes are no text at all."""
+"""From bytes to text: what kind of file this is and in which encoding, without ever touching the disk."""
 
 from __future__ import annotations
 
+import codecs
+import re
+
 from data.errors import UnreadableFile
 
-MAX_BYTES = 20 * 1024 * 1024
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_SAMPLE = 4096
+MAX_BYTES = 20_000_000
+"""More is refused before anything is read: ten years of tries are about 3 MB."""
+_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LEGACY = ("cp1252", "cp850", "mac_roman")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SAMPLE = 64_000
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Text and encoding of a file. Raises UnreadableFile where it is too large, empty or not a text."""
-    _check(content)
-    encoding = _encoding(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        # cp1252 leaves five bytes undefined; latin-1 would read them as control characters
-        text = content.decode("cp1252" if encoding == "cp1252" else encoding, errors="replace")
-    controls = sum(ord(sign) < 32 and sign not in "\t\n\r\f\v" for sign in text[:_SAMPLE])
-    if controls > len(text[:_SAMPLE]) * 0.01:
-        raise UnreadableFile("binary", "Found binary data, expected a table as text; export it as CSV.")
-    if not text.strip("\ufeff \t\r\n\0"):
-        raise UnreadableFile("empty", "The file is empty; a header line and one row are expected.")
-    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n"), encoding
+def text_of(content: bytes, name: str) -> tuple[str, str]:
+    """The text of a file and the name of its encoding.
 
-
-def _check(content: bytes) -> None:
+    Raises UnreadableFile (`empty`, `too_large`, `pdf`, `spreadsheet`, `binary`).
+    """
     if len(content) > MAX_BYTES:
-        size = round(len(content) / 1_048_576)
-        raise UnreadableFile(
-            "too_large",
-            f"Found {size} MB, at most 20 MB are read; export a shorter period.",
-            size=size,
-            limit=20,
+        limit = MAX_BYTES // 1_000_000
+        message = (
+            f"{name} is larger than {limit} MB. Split it, for example by year, and load the parts singly."
         )
-    if not content:
-        raise UnreadableFile("empty", "The file is empty; a header line and one row are expected.")
+        raise UnreadableFile("too_large", message, name=name, limit_mb=limit)
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile(
+            "empty", f"{name} is empty. Save the diary again and choose that file.", name=name
+        )
     if content[:1024].lstrip().startswith(b"%PDF"):
-        raise UnreadableFile("pdf", "Found a PDF, expected a CSV; export the diary as CSV.")
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise UnreadableFile("spreadsheet", "Found a spreadsheet or archive; save the sheet as CSV.")
+        message = f"{name} is a PDF, not a table. Export the diary as CSV and choose that file."
+        raise UnreadableFile("pdf", message, name=name)
+    if content.startswith(_SPREADSHEET):
+        message = f"{name} is a spreadsheet or archive. Save it as CSV (in Excel: Save as, CSV UTF-8)."
+        raise UnreadableFile("spreadsheet", message, name=name)
+    text, encoding = _decoded(content)
+    if text is None or len(_CONTROL.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) / 200:
+        message = f"{name} holds no readable text. Export the diary as CSV and choose that file."
+        raise UnreadableFile("binary", message, name=name)
+    return text.replace("\x00", ""), encoding
 
 
-def _encoding(content: bytes) -> str:
-    for mark, name in _BOMS:
-        if content.startswith(mark):
-            return name
-    sample = content[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > len(sample) * 0.2 and min(even, odd) < len(sample) * 0.05:
-        return "utf-16-le" if odd > even else "utf-16-be"
+def _decoded(content: bytes) -> tuple[str | None, str]:
+    encoding = _by_marks(content)
+    if encoding:
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeDecodeError:
+            return None, encoding
     try:
-        content.decode("utf-8")
+        return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        legacy = _legacy(content)
+        return content.decode(legacy, errors="replace"), legacy
+
+
+def _by_marks(content: bytes) -> str | None:
+    """Encoding by its byte order mark, or UTF-16 without one by where the zero bytes stand."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return encoding
+    head = content[:2000]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > len(head) / 5 and min(even, odd) < len(head) / 50:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
+def _legacy(content: bytes) -> str:
+    """One of the old one-byte encodings, by a detector that only sees the lines that can tell."""
+    from charset_normalizer import from_bytes
+
+    telling = b"\n".join(line for line in content.splitlines() if not line.isascii())[:_SAMPLE]
+    best = from_bytes(telling, cp_isolation=list(_LEGACY)).best()
+    return best.encoding if best is not None and best.encoding in _LEGACY else "cp1252"

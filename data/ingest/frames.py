@@ -1,214 +1,219 @@
-"""From cells to the three frames: each distinct text is read once and the result mapped back to its rows."""
+"""From understood columns to the frames of the schema, with every refused cell accounted for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from data import schema
 from data.errors import Reason, Rejection
-from data.ingest import cell_text as values
-from data.ingest import day_order as dates
-from data.ingest import headers
-from data.ingest.mapping import Plan
-from data.ingest.table import Table
+from data.ingest import dates, values
 
-_LONGEST = 10_000
-_NIGHT_ENDS = "04:00"
-Read = Callable[[str], tuple[Any, Reason | None]]
+if TYPE_CHECKING:
+    from data.ingest.plan import Plan, Use
+    from data.ingest.table import Table
+
+NIGHT_ENDS = "04:00"
+"""A session before this belongs to the day before (science note 1.1)."""
+GENERIC = {True: "Training", False: "Session"}
+"""Name of the movement in a file that describes sessions without naming one (German file or not)."""
+FILLING = {"line", "seq", "date", "time", "movement", "session", "family", "note"}
 
 
-def build(
-    table: Table, cells: list[list[str]], plan: Plan
-) -> tuple[dict[str, pd.DataFrame], list[Rejection]]:
-    """Frames by table name in schema dtypes, and what was refused. Empty while the date order is open."""
-    bad: list[Rejection] = []
-    out = {name: schema.empty(name) for name in schema.TABLES}
-    if plan.date_order == "ask":
-        return out, bad
-    lines = np.array(table.lines, dtype="int64")
-    day, clock = _dates(table, cells, plan, bad)
-    read = {
-        index: _column(table, cells, plan, index, bad)
-        for index in range(len(table.headers))
-        if plan.table(index) and plan.fields[index] not in {"date", "time"}
-    }
-    usable = day.notna().to_numpy()
-    kept = np.zeros(len(lines), dtype=bool)
-    if plan.shape != "day":
-        out["exposures"] = _exposures(
-            plan, read, day, _times(table, cells, plan, clock, bad), lines, kept, bad
+@dataclass
+class Frames:
+    """The three frames of a file and what was refused on the way."""
+
+    days: pd.DataFrame
+    exposures: pd.DataFrame
+    factors: pd.DataFrame
+    rejections: list[Rejection]
+
+
+class Reader:
+    """Turns the columns of one table into arrays; collects rejections."""
+
+    def __init__(self, table: Table, plan: Plan, order: str) -> None:
+        self.table, self.plan, self.order = table, plan, order
+        self.lines = np.array(table.lines)
+        self.rejections = list(table.rejections)
+
+    def frames(self, *, split: bool) -> Frames:
+        """All frames. split: a cell that lists several movements is one try of each."""
+        day, time = self._when()
+        usable = ~np.isnat(day)
+        read = {id(use): self._cells(use, usable) for use in self.plan.uses if self._has_values(use)}
+        exposures = self._exposures(day, time, usable, read, split=split)
+        days = self._days(day, usable, read, several=time is not None and self.plan.shape == "day")
+        factors = self._factors(day, usable, read)
+        self.rejections.sort(key=lambda one: (one.row, one.column))
+        return Frames(days, exposures, factors, self.rejections)
+
+    @staticmethod
+    def _has_values(use: Use) -> bool:
+        return bool(use.table) and use.field not in {"date", "time"}
+
+    def refuse(self, at: np.ndarray, use: Use, reason: Reason) -> None:
+        """Reject the cells of `use` in the rows `at`."""
+        for row in at:
+            self.rejections.append(
+                Rejection(int(self.lines[row]), use.header, use.cells[row].strip(), reason)
+            )
+
+    # -------------------------------------------------------------- when
+
+    def _when(self) -> tuple[np.ndarray, np.ndarray | None]:
+        """Day of each row (NaT where it has none) and clock time ("" unknown); None when no row has a time."""
+        date_use = next(use for use in self.plan.uses if use.field == "date")
+        codes, cells = pd.factorize(np.array(date_use.cells, dtype=object))
+        found = [dates.read(cell, self.order) for cell in cells]
+        day = np.array([one.day for one in found], dtype="datetime64[D]")[codes]
+        for code, one in enumerate(found):
+            if one.reason:
+                self.refuse(np.flatnonzero(codes == code), date_use, one.reason)
+        clock = np.array([one.time for one in found], dtype=object)[codes]
+        own = self._clock()
+        if own is not None:
+            clock = np.where(own == "", clock, own)
+        night = (clock != "") & (clock.astype(str) < NIGHT_ENDS)
+        if self.plan.shape != "day":
+            day = np.where(night, day - np.timedelta64(1, "D"), day)
+        return day, clock if (clock != "").any() else None
+
+    def _clock(self) -> np.ndarray | None:
+        use = next((use for use in self.plan.uses if use.field == "time" and use.table), None)
+        if use is None:
+            return None
+        codes, cells = pd.factorize(np.array(use.cells, dtype=object))
+        found = [dates.clock(cell) for cell in cells]
+        for code, (cell, one) in enumerate(zip(cells, found, strict=True)):
+            if one is None and not values.missing(cell):
+                self.refuse(np.flatnonzero(codes == code), use, Reason.NOT_A_TIME)
+        clocks: np.ndarray = np.array([one or "" for one in found], dtype=object)[codes]
+        return clocks
+
+    # -------------------------------------------------------------- cells
+
+    def _cells(self, use: Use, usable: np.ndarray) -> np.ndarray:
+        """Stored values of a column, object array with None for missing; refuses what cannot be read."""
+        codes, cells = pd.factorize(np.array(use.cells, dtype=object))
+        read = values.reader(use.column, use.scale)
+        found = [read(cell) for cell in cells]
+        for code, (_, reason) in enumerate(found):
+            if reason:
+                self.refuse(np.flatnonzero((codes == code) & usable), use, reason)
+        stored: np.ndarray = np.array([*(value for value, _ in found), None], dtype=object)[:-1][codes]
+        return stored
+
+    def _fields(self, table: str, read: dict[int, np.ndarray]) -> dict[str, np.ndarray]:
+        return {use.field: read[id(use)] for use in self.plan.uses if use.table == table and id(use) in read}
+
+    # -------------------------------------------------------------- tables
+
+    def _exposures(
+        self,
+        day: np.ndarray,
+        time: np.ndarray | None,
+        usable: np.ndarray,
+        read: dict[int, np.ndarray],
+        *,
+        split: bool,
+    ) -> pd.DataFrame:
+        if self.plan.shape == "day":
+            return schema.empty("exposures")
+        fields = self._fields("exposures", read)
+        if "movement" not in fields:
+            fields["movement"] = np.full(len(day), GENERIC[self.plan.german], dtype=object)
+        frame = pd.DataFrame({"date": day.astype("datetime64[us]"), **fields, "line": self.lines})
+        frame["time"] = pd.Series(time if time is not None else [""] * len(day), dtype=object).replace(
+            "", None
         )
-    out["days"] = _days(table, plan, read, day, lines, kept, bad)
-    out["factors"] = _factors(table, plan, read, day, lines, kept)
-    told = {one.row for one in bad}
-    silent = usable & ~kept if not plan.open else np.zeros(len(lines), dtype=bool)
-    bad += [Rejection(int(line), "", "", Reason.NOTHING_USABLE) for line in lines[silent] if line not in told]
-    return out, bad
+        measured = [name for name in fields if name not in FILLING]
+        said = frame[measured].notna().any(axis=1) if measured else pd.Series(data=False, index=frame.index)
+        nameless = usable & frame["movement"].isna().to_numpy() & said.to_numpy()
+        if nameless.any():
+            movement = self.plan.of("exposures", "movement")
+            if movement is not None:
+                self.refuse(np.flatnonzero(nameless), movement, Reason.MISSING_MOVEMENT)
+        kept = usable & frame["movement"].notna().to_numpy()
+        if self.plan.shape == "session":
+            kept &= said.to_numpy()
+        frame = frame[kept]
+        if split:
+            frame = frame.assign(movement=frame["movement"].str.split(r"\s*[,+;]\s*", regex=True)).explode(
+                "movement"
+            )
+        frame["seq"] = frame.groupby(["date", "time", "movement"], dropna=False).cumcount()
+        return schema.conform(frame, "exposures")
 
+    def _days(
+        self, day: np.ndarray, usable: np.ndarray, read: dict[int, np.ndarray], *, several: bool
+    ) -> pd.DataFrame:
+        fields = self._fields("days", read)
+        fields.pop("time", None)
+        if not fields:
+            return schema.empty("days")
+        frame = pd.DataFrame({"date": day.astype("datetime64[us]"), **fields, "line": self.lines})
+        frame = frame[usable & frame[list(fields)].notna().any(axis=1).to_numpy()]
+        if frame.empty:
+            return schema.empty("days")
+        frame = schema.conform(frame, "days")
+        return self._mean_of_day(frame) if several else self._one_per_day(frame, list(fields))
 
-def _apply(column: list[str], read: Read, header: str, lines: list[int], bad: list[Rejection]) -> pd.Series:
-    results = {text: (None, None) if values.missing(text) else read(text) for text in set(column)}
-    refused = {text for text, (_, why) in results.items() if why}
-    if refused:
-        for line, text in zip(lines, column, strict=True):
-            if text in refused:
-                bad.append(Rejection(line, header, text[:200], results[text][1]))  # type: ignore[arg-type]
-    return pd.Series([results[text][0] for text in column], dtype="object")
+    def _one_per_day(self, frame: pd.DataFrame, fields: list[str]) -> pd.DataFrame:
+        """The first value of each day; a later one that differs is refused, notes are joined."""
+        groups = frame.groupby("date", sort=True)
+        first = groups.first()
+        for name in fields:
+            if name == "note":
+                first[name] = groups[name].agg(_joined)
+                continue
+            expected = first[name].reindex(frame["date"]).to_numpy(dtype=object)
+            own = frame[name].to_numpy(dtype=object)
+            other = frame[name].notna().to_numpy() & (own != expected)
+            use = self.plan.of("days", name)
+            if other.any() and use is not None:
+                at = np.searchsorted(self.lines, frame["line"].to_numpy()[other])
+                self.refuse(at, use, Reason.CONFLICTING_DAY_VALUE)
+        return schema.conform(first.reset_index(), "days")
 
+    @staticmethod
+    def _mean_of_day(frame: pd.DataFrame) -> pd.DataFrame:
+        """Several timed entries a day: means of numbers, worst of worst, any of yes/no, notes joined."""
+        how: dict[str, Any] = {}
+        for one in schema.DAYS:
+            if one.name == "date":
+                continue
+            plain = {"number": "mean", "yesno": "max", "integer": "min"}
+            how[one.name] = _joined if one.kind == "text" else plain[one.kind]
+        how["pain_worst"] = "max"
+        return schema.conform(frame.groupby("date", sort=True).agg(how).reset_index(), "days")
 
-def _dates(
-    table: Table, cells: list[list[str]], plan: Plan, bad: list[Rejection]
-) -> tuple[pd.Series, pd.Series]:
-    at = plan.fields.index("date")
-    header, clocks = table.headers[at], {}
-
-    def read(text: str) -> tuple[Any, Reason | None]:
-        day, clocks[text], why = dates.parse(text, plan.date_order)
-        return day, why
-
-    found = _apply(cells[at], read, header, table.lines, bad)
-    for line, text in zip(table.lines, cells[at], strict=True):
-        if values.missing(text):
-            bad.append(Rejection(line, header, text, Reason.MISSING_DATE))
-    clock = pd.Series([clocks.get(text, "") for text in cells[at]], dtype="object")
-    if set(clock) <= {"", "00:00", "0:00"}:
-        clock[:] = ""  # a spreadsheet writes midnight behind every plain date
-    return found.astype("datetime64[us]"), clock
-
-
-def _times(
-    table: Table, cells: list[list[str]], plan: Plan, clock: pd.Series, bad: list[Rejection]
-) -> pd.Series:
-    def read(text: str) -> tuple[Any, Reason | None]:
-        found = values.clock(text)
-        return found, None if found else Reason.NOT_A_TIME
-
-    if "time" not in plan.fields:
-        return _apply(list(clock), read, "", table.lines, bad)
-    at = plan.fields.index("time")
-    return _apply(cells[at], read, table.headers[at], table.lines, bad)
-
-
-def _column(table: Table, cells: list[list[str]], plan: Plan, index: int, bad: list[Rejection]) -> pd.Series:
-    header, field, column = table.headers[index], plan.fields[index], cells[index]
-    declared = None if field == "factor" else schema.column(plan.table(index), field)
-    if declared is None or declared.kind == "number":
-        sign = values.decimal([text for text in set(column) if not values.missing(text)], plan.decimal)
-        found = _apply(
-            column, _number(declared, sign, header, index in plan.hundred), header, table.lines, bad
+    def _factors(self, day: np.ndarray, usable: np.ndarray, read: dict[int, np.ndarray]) -> pd.DataFrame:
+        """Further numeric columns, one value per day (the mean of a day's values)."""
+        parts = []
+        for use in self.plan.uses:
+            if use.table != "factors":
+                continue
+            part = pd.DataFrame(
+                {"date": day.astype("datetime64[us]"), "value": read[id(use)], "line": self.lines}
+            )
+            part = part[usable].dropna(subset="value")
+            part["value"] = part["value"].astype("float64")
+            part = part.groupby("date", sort=True).agg({"value": "mean", "line": "min"}).reset_index()
+            parts.append(part.assign(name=use.header, source="self_reported"))
+        parts = [part for part in parts if len(part)]
+        return (
+            schema.conform(pd.concat(parts, ignore_index=True), "factors")
+            if parts
+            else schema.empty("factors")
         )
-        return found.astype("float64")
-    if declared.kind == "yesno":
-        return _apply(column, _yes_or_no, header, table.lines, bad)
-    return _apply(column, _text(declared), header, table.lines, bad)
 
 
-def _number(declared: schema.Column | None, sign: str, header: str, hundred: bool) -> Read:  # noqa: FBT001
-    factor = 1 / 10 if hundred else _factor(declared, header)
-
-    def read(text: str) -> tuple[Any, Reason | None]:
-        found = values.number(text, sign)
-        scaled = None if found is None else round(found * factor, 9)
-        if scaled is None and declared is not None and declared.unit in {"h", "min", "s"}:
-            scaled = values.span(text, declared.unit)
-        if scaled is None:
-            return None, Reason.NOT_A_NUMBER
-        if declared is not None and not (declared.low or 0) <= scaled <= (declared.high or np.inf):
-            return None, Reason.OUT_OF_RANGE
-        return scaled, None
-
-    return read
-
-
-def _factor(declared: schema.Column | None, header: str) -> float:
-    written = headers.unit(header)
-    pairs = {("s", "min"): 60.0, ("h", "min"): 1 / 60, ("min", "h"): 60.0, ("m", "km"): 1000.0}
-    return 1.0 if declared is None else pairs.get((declared.unit, written), 1.0)
-
-
-def _yes_or_no(text: str) -> tuple[Any, Reason | None]:
-    found = values.yes_or_no(text)
-    return found, Reason.NOT_YES_OR_NO if found is None else None
-
-
-def _text(declared: schema.Column) -> Read:
-    def read(text: str) -> tuple[Any, Reason | None]:
-        if len(text) > _LONGEST:
-            return None, Reason.TOO_LONG
-        if declared.words:
-            word = values.WORDS.get(text.casefold(), text.casefold())
-            return (word, None) if word in declared.words else (None, Reason.UNKNOWN_WORD)
-        return text, None
-
-    return read
-
-
-def _exposures(
-    plan: Plan, read: dict[int, pd.Series], day: pd.Series, time: pd.Series, lines: Any, kept: Any,
-    bad: list[Rejection],
-) -> pd.DataFrame:  # fmt: skip
-    data = {plan.fields[index]: found for index, found in read.items() if plan.table(index) == "exposures"}
-    frame = pd.DataFrame({**data, "date": day, "time": time, "line": lines})
-    if "movement" not in frame:
-        return schema.empty("exposures")
-    night = frame["time"].notna() & (frame["time"].fillna("") < _NIGHT_ENDS)
-    frame.loc[night, "date"] = frame.loc[night, "date"] - pd.Timedelta(days=1)
-    # a row with nothing but day values is a day without tries, not a try without a name
-    tried = frame[[name for name in data if name != "movement"]].notna().any(axis=1)
-    nameless = (frame["movement"].isna() & frame["date"].notna() & tried).to_numpy()
-    bad += [Rejection(int(line), "", "", Reason.MISSING_MOVEMENT) for line in lines[nameless]]
-    good = (frame["movement"].notna() & frame["date"].notna()).to_numpy()
-    kept |= good
-    frame = frame[good].copy()
-    frame["seq"] = frame.groupby(["date", frame["time"].fillna(""), "movement"]).cumcount()
-    return schema.conform(frame, "exposures")
-
-
-def _days(
-    table: Table, plan: Plan, read: dict[int, pd.Series], day: pd.Series, lines: Any, kept: Any,
-    bad: list[Rejection],
-) -> pd.DataFrame:  # fmt: skip
-    mine = {index: found for index, found in read.items() if plan.table(index) == "days"}
-    if not mine:
-        return schema.empty("days")
-    first: dict[str, pd.Series] = {}
-    some = np.zeros(len(lines), dtype=bool)
-    for index, found in mine.items():
-        present = (found.notna() & day.notna()).to_numpy()
-        some |= present
-        earliest = found.where(present).groupby(day).transform("first")
-        clash = present & (found != earliest).to_numpy(dtype=bool, na_value=True)
-        if clash.any():
-            header = table.headers[index]
-            bad += [
-                Rejection(int(lines[at]), header, table.rows[at][index][:200], Reason.CONFLICTING_DAY_VALUE)
-                for at in np.flatnonzero(clash)
-            ]
-        first[plan.fields[index]] = found.where(present).groupby(day).first()
-    kept |= some
-    frame = pd.DataFrame(first)
-    frame["line"] = pd.Series(lines).where(some).groupby(day).min()
-    frame = frame[frame["line"].notna()].rename_axis("date").reset_index()
-    return schema.conform(frame, "days")
-
-
-def _factors(
-    table: Table, plan: Plan, read: dict[int, pd.Series], day: pd.Series, lines: Any, kept: Any
-) -> pd.DataFrame:
-    parts, names = [], set()
-    for index, found in read.items():
-        if plan.fields[index] != "factor":
-            continue
-        name = table.headers[index] or f"column {index + 1}"
-        name = f"{name} ({index + 1})" if name in names else name
-        names.add(name)
-        good = (found.notna() & day.notna()).to_numpy()
-        kept |= good
-        part = pd.DataFrame({"date": day, "value": found, "line": lines})[good].drop_duplicates("date")
-        parts.append(part.assign(name=name, unit=headers.unit(name) or None, source="self_reported"))
-    parts = [part for part in parts if len(part)]
-    return schema.conform(pd.concat(parts), "factors") if parts else schema.empty("factors")
+def _joined(notes: pd.Series) -> str | None:
+    """All different notes of a day in one."""
+    known = [str(one) for one in dict.fromkeys(notes.dropna())]
+    return " / ".join(known) or None

@@ -1,85 +1,135 @@
-"""Which column of a file means what: German and English names, read without case, umlauts and brackets.
+"""Which column a header means: German and English aliases, case-, umlaut- and bracket-insensitive.
 
-The aliases are the project's own list of what people write over their columns.
+A target is `table.field` of the schema, or one of the words that the shape of the file decides later: `pain`
+(pain_during in rows of tries, pain_avg in rows of days), `date`, `time`, `movement`, `session`, `note`. Headers
+with two meanings stand in `AMBIGUOUS` and become a question unless their unit or their values settle it.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from data import schema
 
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e"})
-_BRACKET = re.compile(r"[\(\[]([^\)\]]*)[\)\]]")
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
-_WORDS = {
-    "date": "datum tag date day",
-    "time": "uhrzeit zeit tageszeit time clock",
-    "movement": "bewegung movement exercise uebung uebungsname activityname",
-    "session": "training uebungen session exercises workout einheit",
-    "pain": "schmerz schmerzen schmerzstaerke schmerzintensitaet schmerzwert schmerzlevel nrs nas vas staerke pain"
-    " painlevel painscore intensity",
-    "pain_during": "schmerzwaehrend schmerzdabei tatsaechlicherschmerz schmerznachher nachher danach painafter"
-    " painduring actualpain",
-    "pain_before": "schmerzvorher vorher painbefore ruheschmerz schmerzdavor",
-    "expected_pain": "erwarteterschmerz erwartung expectedpain befuerchtung",
-    "perceived_harm": "angst angstvorbewegung fear harm",
-    "pain_next_day": "schmerz24h pain24h schmerznaechstertag schmerzamnaechstentag painnextday schmerzfolgetag",
-    "pain_avg": "schmerztagesschnitt durchschnittlicherschmerz schmerzdurchschnitt schmerzschnitt painaverage"
-    " averagepain tagesschmerz",
-    "pain_worst": "schmerzstaerkster staerksterschmerz groessterschmerz schmerzmax painworst worstpain painmax",
-    "pain_morning": "schmerzmorgens morgenschmerz painmorning morningpain",
-    "sets": "saetze serien sets",
-    "reps": "wdh wiederholungen reps repetitions",
-    "weight_kg": "last gewicht weight load loadkg weightkg belastungkg",
-    "duration_s": "dauer duration",
-    "distance_m": "strecke distanz distance",
-    "rpe": "anstrengung effort",
-    "direction": "richtung",
-    "speed": "tempo geschwindigkeit",
-    "surface": "untergrund",
-    "position": "ausgangsposition",
-    "rom": "bewegungsumfang",
-    "quality": "qualitaet",
-    "breathing_done": "atemuebung atmung breathing",
-    "symptom_flags": "symptome begleitsymptome symptoms",
-    "sleep_hours": "schlaf schlafdauer schlafstunden nachtschlaf sleep sleephours",
-    "sleep_quality": "schlafqualitaet",
-    "stress": "stresslevel anspannung",
-    "mood": "stimmung befinden wohlbefinden gemuetszustand",
-    "activity_min": "aktivitaet activity sport activityminutes",
-    "steps": "schritte",
-    "sitting_h": "sitzen sitzzeit sitting",
-    "med_taken": "schmerzmittel medikament medikamente painmedication medication meds",
-    "med_type": "dosis dosierung dose",
-    "flare": "schub schmerzschub",
-    "impact": "beeintraechtigung einschraenkung",
-    "note": "notiz notizen bemerkung anmerkung anmerkungen kommentar notes comment ausloeser linderung",
-    "ambiguous": "belastung",
-    "ignored": "person personid patient name id wochentag weekday",
+_ALIASES = {
+    "date": "datum, tag, date, day, date formatted, full date",
+    "time": "uhrzeit, zeit, time, clock",
+    "movement": "bewegung, uebung, movement, exercise, bewegungen, uebungen, movements, exercises, uebungsname",
+    "session": "training, einheit, trainingseinheit, session, workout, sport, session id",
+    "family": "familie, bewegungsfamilie, bewegungsart, family, movement family",
+    "pain": """schmerz, schmerzen, schmerzstaerke, schmerzintensitaet, schmerzwert, schmerzlevel, nrs, nas, vas,
+        staerke, intensitaet, schmerzskala, pain, pain level, pain score, intensity, pain intensity, pain severity,
+        momentaner schmerz, current pain""",
+    "exposures.pain_during": """schmerz dabei, schmerz waehrend, schmerz bei bewegung, tatsaechlicher schmerz,
+        erlebter schmerz, erlebt, eingetreten, schmerz nachher, schmerz danach, nachher, danach, pain during,
+        felt pain, pain felt, felt, actual pain, actual, pain after, after""",
+    "exposures.pain_before": "schmerz vorher, schmerz davor, vorher, ruheschmerz, pain before, rest pain, before",
+    "exposures.expected_pain": """erwarteter schmerz, erwartung schmerz, schmerz erwartet, erwartet, befuerchtung,
+        befuerchteter schmerz, expected pain, pain expected, expected, predicted pain""",
+    "exposures.perceived_harm": "schaedlichkeit, angst vor bewegung, perceived harm, harm, fear of movement",
+    "exposures.pain_next_day": """schmerz 24h, 24h, schmerz naechster tag, schmerz am naechsten tag,
+        schmerz tag danach, pain 24h, pain next day, next day pain, pain the next day""",
+    "exposures.sets": "saetze, serien, sets",
+    "exposures.reps": "wdh, wiederholungen, wiederholung, reps, repetitions",
+    "exposures.weight_kg": "last, last kg, gewicht, gewicht kg, load, load kg, weight, weight kg, kg",
+    "exposures.duration_s": "dauer, dauer s, haltezeit, sekunden, duration, duration s, seconds",
+    "exposures.distance_m": "strecke, distanz, entfernung, distance, distance m",
+    "exposures.rpe": "anstrengung, rpe, effort, borg",
+    "exposures.direction": "richtung, direction",
+    "exposures.speed": "tempo, geschwindigkeit, speed",
+    "exposures.surface": "untergrund, surface",
+    "exposures.position": "position, ausgangsposition, haltung, starting position",
+    "exposures.rom": "bewegungsumfang, rom, range of motion",
+    "exposures.quality": "qualitaet, ausfuehrung, quality, control",
+    "exposures.breathing_done": "atemuebung, atmung, breathing, breathing done",
+    "exposures.symptom_flags": "symptome, warnzeichen, begleitsymptome, symptom flags, symptoms",
+    "days.pain_avg": """schmerz tagesschnitt, durchschnittlicher schmerz, schmerz durchschnitt, schmerz mittel,
+        tagesschmerz, schmerz tag, schmerz abends, pain avg, pain average, average pain, mean pain, daily pain""",
+    "days.pain_worst": """schmerz staerkster, staerkster schmerz, groesster schmerz, maximaler schmerz,
+        schmerz maximal, schmerz max, pain worst, worst pain, max pain, pain max""",
+    "days.pain_morning": "schmerz morgens, schmerz morgen, morgenschmerz, pain morning, morning pain",
+    "days.sleep_hours": """schlafdauer, schlafstunden, schlaf stunden, schlaf h, sleep hours, hours slept,
+        sleep duration, sleep h, hours of sleep""",
+    "days.sleep_quality": "schlafqualitaet, schlafguete, sleep quality, quality of sleep",
+    "days.stress": "stress, stresslevel, stressniveau, anspannung, stress level",
+    "days.mood": "stimmung, befinden, wohlbefinden, gemuetszustand, laune, mood, wellbeing",
+    "days.expectation": "erwartung, erwartung morgen, zuversicht, expectation, confidence",
+    "days.activity_min": """aktivitaet min, aktivitaetsminuten, aktive minuten, bewegungsminuten, activity min,
+        active minutes, activity minutes""",
+    "days.steps": "schritte, schrittzahl, steps, step count",
+    "days.sitting_h": "sitzen h, sitzstunden, sitting h, sitting hours, hours sitting",
+    "days.med_taken": """schmerzmittel, medikament genommen, bedarf, med taken, pain medication, medication taken,
+        painkiller""",
+    "days.med_type": "medikament, medikamente, medikation, dosis, medication, meds, med type, drug, dose",
+    "days.flare": "schub, schmerzschub, flare, flare up",
+    "days.impact": "beeintraechtigung, einschraenkung, impact, interference",
+    "note": """notiz, notizen, bemerkung, bemerkungen, anmerkung, anmerkungen, kommentar, note, notes, comment,
+        comments, remark, remarks""",
+    "person": "person, person id, patient, patient id, name, user, user id",
+}
+_PLAIN_FIELDS = {"line", "seq", "date", "time", "movement", "session", "family", "note"}
+
+AMBIGUOUS: dict[str, tuple[str, ...]] = {
+    "belastung": ("days.stress", "exposures.weight_kg"),
+    "schlaf": ("days.sleep_hours", "days.sleep_quality"),
+    "nachtschlaf": ("days.sleep_hours", "days.sleep_quality"),
+    "sleep": ("days.sleep_hours", "days.sleep_quality"),
+    "aktivitaet": ("movement", "days.activity_min"),
+    "activity": ("movement", "days.activity_min"),
+}
+"""Headers with two meanings; the bracketed unit or the values may settle them, else the person does."""
+_BY_UNIT = {
+    "kg": "exposures.weight_kg",
+    **dict.fromkeys(("h", "std", "stunden", "hours"), "days.sleep_hours"),
+    **dict.fromkeys(("min", "minuten", "minutes"), "days.activity_min"),
 }
 
 
-def _key(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.casefold().translate(_FOLD))
+@lru_cache(maxsize=4096)
+def plain(header: str) -> str:
+    """A header for comparison: lower case, ae for ä, no brackets, single spaces."""
+    words = unicodedata.normalize("NFC", header).casefold().translate(_UMLAUTS)
+    words = _BRACKETS.sub(" ", words)
+    return " ".join(re.sub(r"[^a-z0-9%]+", " ", words).split())
 
 
-_ALIASES = {alias: field for field, aliases in _WORDS.items() for alias in aliases.split()}
-_ALIASES |= {
-    _key(column.name): column.name for table in ("exposures", "days") for column in schema.TABLES[table]
-}
-
-
+@lru_cache(maxsize=4096)
 def unit(header: str) -> str:
-    """The unit in brackets, "" where there is none."""
-    found = _BRACKET.search(header)
-    return found.group(1).strip().casefold() if found else ""
+    """What stands in brackets, lower case: "kg", "h", "0-100"."""
+    found = _BRACKETS.search(header)
+    return found.group(1).strip().casefold().replace("–", "-").rstrip(".") if found else ""
 
 
-def field(header: str) -> str:
-    """The meaning of a header: a field of the schema, `pain`, `ambiguous`, `ignored`, or "" when unknown."""
-    bare = _key(_BRACKET.sub("", header))
-    meaning = _ALIASES.get(_key(header)) or _ALIASES.get(bare, "")
-    if meaning == "ambiguous" and unit(header) == "kg":
-        return "weight_kg"
-    return "" if meaning in {"line", "seq"} else meaning
+@lru_cache(maxsize=1)
+def _lookup() -> dict[str, str]:
+    table = {
+        " ".join(alias.split()): target for target, words in _ALIASES.items() for alias in words.split(",")
+    }
+    for name in ("exposures", "days"):
+        for one in schema.TABLES[name]:
+            if one.name not in _PLAIN_FIELDS:
+                table.setdefault(one.name.replace("_", " "), f"{name}.{one.name}")
+    return table
+
+
+@lru_cache(maxsize=4096)
+def meaning(header: str) -> tuple[str, ...]:
+    """What a header may mean: nothing, one target, or several to choose from."""
+    words, bracket = plain(header), unit(header)
+    if words in AMBIGUOUS:
+        options = AMBIGUOUS[words]
+        target = _BY_UNIT.get(bracket, "")
+        return (target,) if target in options else options
+    with_unit = f"{words} {plain(bracket)}".strip()
+    found = _lookup().get(with_unit) or _lookup().get(words)
+    return (found,) if found else ()
+
+
+def known(header: str) -> bool:
+    """Whether a header means anything to us."""
+    return bool(meaning(header.strip()))

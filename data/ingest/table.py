@@ -1,97 +1,125 @@
-"""From text to cells: delimiter, header line, quoted cells, ragged rows and the true line of each row."""
+"""From text to columns of strings: delimiter, header, lines of the file, rows that are too long or too short."""
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
-from typing import Final
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
 
 from data.errors import Reason, Rejection, UnreadableFile
-from data.ingest import headers
+from data.ingest.headers import known
 
-DELIMITERS: Final = (";", ",", "\t", "|")
-_LOOK: Final = 12
+DELIMITERS = (";", ",", "\t", "|")
+LOOK = 60
+"""Rows that decide the delimiter."""
+PREAMBLE = 12
+"""Lines among which the header is looked for."""
+csv.field_size_limit(1_000_000)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Table:
-    """Cells as written. rows: equally long lists of stripped text; lines: 1-based line of each in the file.
+    """A file as text columns. lines: 1-based line of the file where each row begins."""
 
-    found: data lines of the file, also those whose cells could not be placed (they are in `rejections`).
-    """
-
-    headers: list[str]
-    rows: list[list[str]]
+    header: list[str]
+    columns: list[list[str]]
     lines: list[int]
-    found: int
     delimiter: str
-    rejections: list[Rejection]
+    preamble: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
 
-def split(text: str) -> Table:
-    """Cells of a delimited text. Raises UnreadableFile where there is no header or no row under it."""
-    text = text.lstrip("\ufeff")
-    first, _, rest = text.partition("\n")
-    told = first.strip().strip('"').casefold()
-    skipped = 0
-    delimiter = ""
-    if told.startswith("sep=") and len(told) == 5:
-        delimiter, text, skipped = told[4], rest, 1
-    delimiter = delimiter or _delimiter(text)
-    parsed = [(line + skipped, row) for line, row in _parse(text, delimiter) if any(row)]
-    start = _header(parsed)
-    names = parsed[start][1] if parsed else []
-    while names and not names[-1]:
-        names.pop()
-    if len(parsed) <= start + 1:
-        raise UnreadableFile("no_rows", "Found no rows under the header; at least one day is expected.")
-    return _even(names, parsed[start + 1 :], delimiter)
+def parse(text: str, name: str) -> Table:
+    """The table in a text. Blank lines are no rows.
 
-
-def _parse(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    out, line = [], 1
+    Raises UnreadableFile (`no_rows`: a header and nothing below; `broken`: quotes that never close).
+    """
+    skipped, delimiter, body = _declared(text)
+    delimiter = delimiter or _delimiter(body)
     try:
-        for row in reader:
-            out.append((line, [cell.strip() for cell in row]))
-            line = reader.line_num + 1
+        rows = [
+            (line + skipped, cells) for line, cells in _rows(body, delimiter) if any(map(str.strip, cells))
+        ]
     except csv.Error as error:
-        message = f"Line {line} is no row of a table; export the diary as CSV again."
-        raise UnreadableFile("not_a_table", message, line=line) from error
-    return out
+        message = f"{name} is broken ({error}). Open it in your spreadsheet program and save it as CSV again."
+        raise UnreadableFile("broken", message, name=name) from error
+    at = _header_at([cells for _, cells in rows[:PREAMBLE]])
+    header = [cell.strip() for cell in rows[at][1]] if rows else []
+    while len(header) > 1 and not header[-1]:
+        header.pop()
+    if len(rows) <= at + 1:
+        message = f"{name} holds a header but no entries. Add at least one line below it."
+        raise UnreadableFile("no_rows", message, name=name)
+    return _fit(header, rows[at + 1 :], delimiter, at)
+
+
+def _declared(text: str) -> tuple[int, str, str]:
+    """A first line `sep=;` as Excel writes it: lines skipped, delimiter, the rest."""
+    body = text.lstrip("\ufeff")
+    first = body.splitlines()[0] if body else ""
+    word = first.strip(" ").strip('"')
+    if word.lower().startswith("sep=") and len(word) == len("sep=") + 1:
+        return 1, word[-1], body[len(first) :].removeprefix("\r").removeprefix("\n")
+    return 0, "", body
+
+
+def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t"
+    )
+    found, line = [], 1
+    for cells in reader:
+        found.append((line, cells))
+        line = reader.line_num + 1
+    return found
 
 
 def _delimiter(text: str) -> str:
-    top = text.split("\n")[:_LOOK]
-
-    def score(sign: str) -> tuple[int, int]:
-        return max(sum(bool(headers.field(cell)) for cell in line.split(sign)) for line in top), max(
-            line.count(sign) for line in top
-        )
-
-    return max(DELIMITERS, key=score)
+    """The delimiter that makes most sense: known headers first, then rows of equal width."""
+    lines = "".join(islice(io.StringIO(text, newline=None), LOOK))
+    return max(DELIMITERS, key=lambda one: _sense(lines, one))
 
 
-def _header(parsed: list[tuple[int, list[str]]]) -> int:
-    for index, (_, row) in enumerate(parsed[:_LOOK]):
-        if any(headers.field(cell) == "date" for cell in row):
-            return index
-    return 0
+def _sense(text: str, delimiter: str) -> tuple[int, float, int]:
+    try:
+        rows = [cells for _, cells in _rows(text, delimiter) if any(map(str.strip, cells))]
+    except csv.Error:
+        return 0, 0.0, 0
+    if not rows:
+        return 0, 0.0, 0
+    width, times = Counter(map(len, rows)).most_common(1)[0]
+    if width == 1:
+        return 0, 0.0, 1
+    names = max(sum(map(known, cells)) for cells in rows[:PREAMBLE])
+    return names, times / len(rows), width
 
 
-def _even(names: list[str], parsed: list[tuple[int, list[str]]], delimiter: str) -> Table:
-    width, rows, lines, bad = len(names), [], [], []
-    # surplus cells behind a free text are most likely its own commas; elsewhere nobody can tell what moved
-    last_is_text = bool(names) and headers.field(names[-1]) == "note"
-    for line, row in parsed:
-        if len(row) > width and any(row[width:]):
-            bad.append(Rejection(line, "", delimiter.join(row[width - 1 :])[:200], Reason.TOO_MANY_CELLS))
-            if not last_is_text:
-                continue
-            row = [*row[: width - 1], ""]
-        elif len(row) < width:
-            bad.append(Rejection(line, "", row[-1][:200], Reason.TOO_FEW_CELLS))
-        rows.append((row + [""] * width)[:width])
-        lines.append(line)
-    return Table(names, rows, lines, len(parsed), delimiter, bad)
+def _header_at(rows: list[list[str]]) -> int:
+    """The first row that names two known columns; else the first row."""
+    return next((at for at, cells in enumerate(rows) if sum(map(known, cells)) > 1), 0)
+
+
+def _fit(header: list[str], rows: list[tuple[int, list[str]]], delimiter: str, preamble: int) -> Table:
+    """All rows at the width of the header. A row that is too long keeps what stands before its last column."""
+    width = len(header)
+    rejections = []
+    for at, (line, cells) in enumerate(rows):
+        if len(cells) == width:
+            continue
+        if len(cells) < width:
+            missing = header[len(cells)]
+            rejections.append(Rejection(line, missing, delimiter.join(cells), Reason.TOO_FEW_CELLS))
+            rows[at] = (line, cells + [""] * (width - len(cells)))
+        elif any(cell.strip() for cell in cells[width:]):
+            tail = delimiter.join(cells[width - 1 :])
+            rejections.append(Rejection(line, header[-1], tail, Reason.TOO_MANY_CELLS))
+            rows[at] = (line, [*cells[: width - 1], ""])
+        else:
+            rows[at] = (line, cells[:width])
+    columns = [list(column) for column in zip(*(cells for _, cells in rows), strict=True)]
+    return Table(header, columns, [line for line, _ in rows], delimiter, preamble, rejections)

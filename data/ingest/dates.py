@@ -1,0 +1,141 @@
+"""Dates of a whole column at once: ISO, dotted, slashed in either order, with month names, with a clock time.
+
+The order of day and month is never taken from one cell: 03/04 next to 25/04 is the third of April, next to
+04/25 the fourth of March, and alone it is a question. Dotted dates are day first, as nobody writes them else.
+Two-digit years are of this century.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from data.errors import Reason
+
+YEARS = range(1900, 2101)
+_TIME = (
+    r"(?:[T ,]+(?P<time>\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+)
+_WEEKDAY = r"(?:[A-Za-zÄÖÜäöü]{2,10}\.?,?\s+)?"
+_ISO = re.compile(rf"^(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_TIME}$")
+_COMPACT = re.compile(r"^(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})$")
+_DOTTED = re.compile(rf"^{_WEEKDAY}(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>\d{{2}}|\d{{4}}){_TIME}$")
+_EITHER = re.compile(rf"^{_WEEKDAY}(?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}})[/-](?P<y>\d{{2}}|\d{{4}}){_TIME}$")
+_DAY_NAME = re.compile(
+    rf"^{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]*(?P<w>[A-Za-zäÄ]{{3,9}})\.?,?[\s-]*(?P<y>\d{{4}}|\d{{2}}){_TIME}$"
+)
+_NAME_DAY = re.compile(
+    rf"^{_WEEKDAY}(?P<w>[A-Za-zäÄ]{{3,9}})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_TIME}$"
+)
+_NAMES = (
+    "jan jän",
+    "feb",
+    "mar mär mae mrz",
+    "apr",
+    "may mai",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct okt",
+    "nov",
+    "dec dez",
+)
+_MONTHS = {name: at for at, names in enumerate(_NAMES, start=1) for name in names.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One raw date: the day and the clock time in it ("" without), or the reason there is none."""
+
+    day: date | None
+    time: str = ""
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which of day and month comes first in slashed dates: `dmy`, `mdy`, "" without such dates, None to ask."""
+
+    value: str | None
+    examples: tuple[str, ...] = ()
+    proposal: str | None = None
+
+
+def order_of(raws: list[str]) -> Order:
+    """The order of day and month, decided from all distinct cells of the column."""
+    pairs = [(raw, int(found["a"]), int(found["b"])) for raw in raws if (found := _EITHER.match(raw.strip()))]
+    if not pairs:
+        return Order("")
+    day_first = sum(a > 12 >= b for _, a, b in pairs)
+    month_first = sum(b > 12 >= a for _, a, b in pairs)
+    if day_first != month_first:
+        return Order("dmy" if day_first > month_first else "mdy")
+    telling = tuple(raw for raw, a, b in pairs if a != b)[:3]
+    if not telling and not day_first:
+        return Order("dmy")
+    return Order(None, telling or tuple(raw for raw, _, _ in pairs)[:3], _likelier(pairs))
+
+
+def _likelier(pairs: list[tuple[str, int, int]]) -> str:
+    """Days vary more than months do."""
+    return "dmy" if len({a for _, a, _ in pairs}) >= len({b for _, _, b in pairs}) else "mdy"
+
+
+def read(raw: str, order: str) -> Read:
+    """One cell as a day. order: `dmy` or `mdy` for slashed dates."""
+    cell = raw.strip()
+    if not cell:
+        return Read(None, reason=Reason.MISSING_DATE)
+    parts = _parts(cell, order)
+    if parts is None:
+        return Read(None, reason=Reason.NOT_A_DATE)
+    year, month, day, found = parts
+    year += 2000 if year < 100 else 0
+    if year not in YEARS:
+        return Read(None, reason=Reason.IMPOSSIBLE_DATE)
+    try:
+        return Read(date(year, month, day), _clock(found))
+    except ValueError:
+        return Read(None, reason=Reason.IMPOSSIBLE_DATE)
+
+
+def _parts(cell: str, order: str) -> tuple[int, int, int, re.Match[str]] | None:
+    """Year, month, day and the match behind them."""
+    for pattern in (_ISO, _DOTTED, _COMPACT):
+        if found := pattern.match(cell):
+            return int(found["y"]), int(found["m"]), int(found["d"]), found
+    if found := _EITHER.match(cell):
+        a, b = int(found["a"]), int(found["b"])
+        return (int(found["y"]), a, b, found) if order == "mdy" else (int(found["y"]), b, a, found)
+    for pattern in (_DAY_NAME, _NAME_DAY):
+        found = pattern.match(cell)
+        if found and (month := _MONTHS.get(found["w"][:3].casefold())):
+            return int(found["y"]), month, int(found["d"]), found
+    return None
+
+
+def _clock(found: re.Match[str]) -> str:
+    groups = found.groupdict()
+    return clock(f"{groups.get('time') or ''} {groups.get('half') or ''}".strip()) or ""
+
+
+_CLOCK = re.compile(
+    r"^(\d{1,2})(?:[:.](\d{2})(?:[:.]\d{2})?)?\s*(?:uhr)?\s*([ap])?\.?(?:m\.?)?$", re.IGNORECASE
+)
+
+
+def clock(raw: str) -> str | None:
+    """A clock time as HH:MM ("8:30", "08.30 Uhr", "8:30 pm", "8 Uhr"); None when it is none."""
+    cell = raw.strip()
+    found = _CLOCK.match(cell)
+    if not found or (found[2] is None and not found[3] and "uhr" not in cell.casefold()):
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found[3].casefold() == "p" else 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None

@@ -1,0 +1,209 @@
+"""From raw cells to numbers, yes/no and the small vocabularies, for a whole column at once.
+
+The decimal sign and the scale are decided from all cells of a column, never from one. Missing marks are missing,
+not zero and not an error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.errors import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from data.schema import Column
+
+MISSING = frozenset(
+    {"", "-", "--", "---", "–", "—", "na", "n/a", "nan", "null", "none", "k.a.", "k. a.", "ka", "?"}
+)
+YES = frozenset({"ja", "j", "yes", "y", "true", "wahr", "1", "1,0", "1.0", "x", "✓", "✔"})
+NO = frozenset({"nein", "n", "no", "false", "falsch", "0", "0,0", "0.0"})
+WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "speed": {
+        "slow": ("langsam", "slow"),
+        "normal": ("normal", "mittel", "medium"),
+        "fast": ("schnell", "fast"),
+    },
+    "surface": {
+        "stable": ("stabil", "fest", "hart", "stable", "firm"),
+        "soft": ("weich", "soft"),
+        "unstable": ("wackelig", "instabil", "unstable", "wobbly"),
+    },
+    "position": {
+        "lying": ("liegend", "liegen", "lying", "im liegen"),
+        "all_fours": ("vierfüßler", "vierfuessler", "vierfüßlerstand", "all fours", "all_fours", "quadruped"),
+        "sitting": ("sitzend", "sitzen", "sitting", "seated", "im sitzen"),
+        "standing": ("stehend", "stehen", "standing", "im stehen"),
+        "walking": ("gehend", "gehen", "walking", "im gehen"),
+    },
+}
+SHARE_BEYOND = 0.2
+"""More than this share of a rating column above 10 means another scale; fewer are slips."""
+TEXT_LIMIT = 4000
+_COMMA = re.compile(r"^[-+−]?\d+,\d+$")
+_POINT = re.compile(r"^[-+−]?\d+\.\d+$")
+_DOT_GROUPS = re.compile(r"^\d{1,3}(\.\d{3})+$")
+_COMMA_GROUPS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
+_UNIT = re.compile(
+    r"^(?P<n>[-+−]?[\d.,']*\d)\s*(?:h|std\.?|stunden|hours|kg|min\.?|minuten|s|sek\.?|sec|m|km|%|wdh\.?|x|"
+    r"schritte|steps|/\s*10|von 10|of 10)?$",
+    re.IGNORECASE,
+)
+_CLOCKED = re.compile(r"^(\d{1,3}):(\d{2})(?::(\d{2}))?$")
+_SPOKEN = re.compile(
+    r"^(?:(\d+(?:[.,]\d+)?)\s*(?:h|std\.?|stunden|hours?))?\s*"
+    r"(?:(\d+(?:[.,]\d+)?)\s*(?:m|min\.?|minuten|minutes?))?\s*(?:(\d+)\s*(?:s|sek\.?|sec))?$",
+    re.IGNORECASE,
+)
+SECONDS = {"sleep_hours": 3600.0, "sitting_h": 3600.0, "activity_min": 60.0, "duration_s": 1.0}
+"""Fields that hold a length of time, and how many seconds their unit has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How numbers of a column are read: decimal sign, factor to the stored unit, and the words for it."""
+
+    decimal: str = "."
+    grouped: bool = False
+    factor: float = 1.0
+    name: str = ""
+
+
+Cell = tuple[object, Reason | None]
+"""A stored value (None = missing) and why there is none."""
+
+
+def missing(raw: str) -> bool:
+    """Whether a cell says nothing."""
+    return raw.strip().casefold() in MISSING
+
+
+def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
+    """Decimal sign and thousands grouping of a column.
+
+    german: the file separates by semicolon or uses decimal commas elsewhere. whole: the field counts (steps,
+    metres), so "10.234" in a German file is ten thousand.
+    """
+    cells = [raw.strip() for raw in raws]
+    dotted = [cell for cell in cells if "." in cell]
+    commas = [cell for cell in cells if "," in cell]
+    if whole and german and dotted and not commas and all(map(_DOT_GROUPS.match, dotted)):
+        return Scale(",", grouped=True)
+    if whole and not german and commas and all(map(_COMMA_GROUPS.match, commas)):
+        return Scale(".", grouped=True)
+    if any(map(_COMMA.match, cells)):
+        return Scale(",", grouped=bool(dotted) and not any(map(_point_only, cells)))
+    return Scale(".")
+
+
+def _point_only(cell: str) -> bool:
+    return bool(_POINT.match(cell)) and not _DOT_GROUPS.match(cell)
+
+
+def number(raw: str, scale: Scale) -> float | None:
+    """A number with an optional unit behind it; None when it is none."""
+    found = _UNIT.match(raw.strip())
+    if not found:
+        return None
+    digits = found["n"].replace("'", "").replace("−", "-")
+    if scale.decimal == "," and "," in digits:
+        digits = digits.replace(".", "" if scale.grouped else ".").replace(",", ".")
+    elif scale.decimal == "," and scale.grouped:
+        digits = digits.replace(".", "")
+    elif scale.grouped:
+        digits = digits.replace(",", "")
+    elif scale.decimal == "." and "," in digits and "." not in digits:
+        digits = digits.replace(",", ".")
+    try:
+        return float(digits)
+    except ValueError:
+        return None
+
+
+def duration(raw: str, scale: Scale, unit_seconds: float) -> float | None:
+    """A length of time in the field's unit: "7,5", "7:30", "7h 30min", "45 s"; None when it is none.
+
+    "7:30" is hours and minutes, but minutes and seconds in fields that are kept in seconds.
+    """
+    cell = raw.strip()
+    if found := _CLOCKED.match(cell):
+        first, second, third = int(found[1]), int(found[2]), int(found[3] or 0)
+        long = unit_seconds > 1 or found[3] is not None
+        seconds = first * 3600 + second * 60 + third if long else first * 60 + second
+        return seconds / unit_seconds
+    if (
+        cell
+        and re.search(r"[a-z]", cell, re.IGNORECASE)
+        and (found := _SPOKEN.match(cell))
+        and any(found.groups())
+    ):
+        parts = [float(part.replace(",", ".")) if part else 0.0 for part in found.groups()]
+        return (parts[0] * 3600 + parts[1] * 60 + parts[2]) / unit_seconds
+    return number(cell, scale)
+
+
+def reader(column: Column, scale: Scale) -> Callable[[str], Cell]:
+    """The function that reads one cell of a column."""
+    if column.kind == "yesno":
+        return _yes_no
+    if column.words:
+        return lambda raw: _word(raw, WORDS[column.name])
+    if column.kind == "text":
+        return _text
+    return lambda raw: _number(raw, column, scale)
+
+
+def _yes_no(raw: str) -> Cell:
+    word = raw.strip().casefold()
+    if word in YES or word in NO:
+        return word in YES, None
+    return (None, None) if missing(raw) else (None, Reason.NOT_YES_OR_NO)
+
+
+def _word(raw: str, words: dict[str, tuple[str, ...]]) -> Cell:
+    if missing(raw):
+        return None, None
+    plain = raw.strip().casefold()
+    found = next((code for code, names in words.items() if plain in names), None)
+    return found, None if found else Reason.UNKNOWN_WORD
+
+
+def _text(raw: str) -> Cell:
+    cell = " ".join(raw.split()) if "\n" not in raw else raw.strip()
+    if len(cell) > TEXT_LIMIT:
+        return None, Reason.TOO_LONG
+    return cell or None, None
+
+
+def _number(raw: str, column: Column, scale: Scale) -> Cell:
+    if missing(raw):
+        return None, None
+    seconds = SECONDS.get(column.name)
+    value = duration(raw, scale, seconds) if seconds else number(raw, scale)
+    if value is None:
+        return None, Reason.NOT_A_NUMBER
+    value = round(value * scale.factor, 9)
+    if (column.low is not None and value < column.low) or (column.high is not None and value > column.high):
+        return None, Reason.OUT_OF_RANGE
+    return value, None
+
+
+def beyond_ten(numbers: Sequence[float], counts: Sequence[int]) -> bool:
+    """Whether a rating column runs on a larger scale than 0-10; cells count as often as they occur."""
+    total = sum(counts)
+    above = sum(count for value, count in zip(numbers, counts, strict=True) if value > 10)
+    return bool(total) and above / total > SHARE_BEYOND and max(numbers) <= 100
+
+
+def is_rating(column: Column) -> bool:
+    """Whether a field is a 0-10 rating."""
+    return column.unit == "0-10"
+
+
+def whole(column: Column) -> bool:
+    """Whether a field counts whole things."""
+    return column.name in {"steps", "distance_m", "reps", "sets"}
