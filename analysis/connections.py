@@ -213,12 +213,16 @@ def _displayed(look: _Look, equation: Equation, step: float) -> Estimate:
 
 
 def _more_days(look: _Look, panel: pd.DataFrame, verdict: Verdict) -> int | None:
-    """About how many more complete days a link of r = .3 needs (3.7); 1 to 180, None once it is said."""
+    """About how many more complete days a link of r = .3 needs (3.7), at most 180.
+
+    None once it is said, and where the diary already has the days for such a link: then it is not days that lack.
+    """
     if verdict not in {"unclear", "early"}:
         return None
     together = look.fits[id(look.joint.scores)].phi * carry_over(series(panel, look.link.factor))
     needed = POWER / TARGET**2 * (1 + together) / (1 - together)
-    return min(MAX_MORE_DAYS, max(1, MIN_VERDICT - look.n, int(np.ceil(needed)) - look.n))
+    more = max(MIN_VERDICT - look.n, int(np.ceil(needed)) - look.n)
+    return min(MAX_MORE_DAYS, more) if more > 0 else None
 
 
 def _reverse_as_strong(look: _Look) -> bool:

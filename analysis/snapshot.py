@@ -8,6 +8,7 @@ alike. Verdicts never depend on what is shown or on the chosen period.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analysis.results import MODEL_VERSION, Connection, Insufficient, Progress, jsonable
@@ -195,4 +196,4 @@ def _progress(progress: Progress, on: Sections, period: tuple[date, date]) -> Pr
 def _gaps(logged: Sequence[date], period: tuple[date, date]) -> int:
     """Stretches of more than `LONG_GAP` days without an entry inside the period."""
     marks = [period[0].toordinal() - 1, *(day.toordinal() for day in logged), period[1].toordinal() + 1]
-    return sum(1 for left, right in zip(marks, marks[1:], strict=False) if right - left - 1 > LONG_GAP)
+    return sum(1 for left, right in pairwise(marks) if right - left - 1 > LONG_GAP)

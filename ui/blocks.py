@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ui import components, loaders, sentences, symbols
-from ui.charts import forest, lags, scatter
+from ui.charts import expected, forest, lags, movement, scatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analysis.review import Review
-
     from analysis.results import Look, MovementAssessment
+    from analysis.review import Review
     from ui.shell import Page
 
 CHANGE_WEEKS = 4
@@ -38,7 +37,10 @@ def changed(page: Page, review: Review) -> None:
     if looks is None:
         _wait(page)
         return
-    then = {one.movement: one for one in looks if (review.today - one.day).days == 7 * CHANGE_WEEKS}
+    then = {one.movement: one for one in looks if (review.window[1] - one.day).days == 7 * CHANGE_WEEKS}
+    if not then:
+        components.paragraph(text("overview.changed_early"))
+        return
     lines = [
         text(
             "overview.changed_line",
@@ -79,8 +81,9 @@ def risks(page: Page, review: Review) -> None:
     progress = review.progress(loaders.looks() or ())
     if progress.risks:
         components.subtitle(text("overview.risks"))
-        for one in progress.risks:
-            components.paragraph(sentences.risk(one, text))
+        last = len(progress.risks) - 1
+        for at, one in enumerate(progress.risks):
+            components.paragraph(sentences.risk(one, text, advice=at == last))
 
 
 # ------------------------------------------------------------------ movements
@@ -113,10 +116,31 @@ def looks_of(page: Page, one: MovementAssessment) -> tuple[Look, ...]:
     return tuple(sorted((look for look in found if look.movement == one.movement), key=lambda look: look.day))
 
 
-def facts(page: Page, one: MovementAssessment) -> None:
-    """State and key numbers of one movement, each with its n and interval."""
+def state(page: Page, one: MovementAssessment) -> None:
+    """The state as symbol and word."""
     components.html(symbols.chip(one.state, page.text, page.theme))
-    components.listing(sentences.facts(one, page.text))
+
+
+def movement_charts(page: Page, one: MovementAssessment) -> None:
+    """The safety curve over time, and expected versus felt below it on the same time axis."""
+    text = page.text
+    looks = looks_of(page, one)
+    with st.container(border=True, key="card-level"):
+        components.caption(text("movements.level_title"), movement.caption(one, text))
+        figure = drawn(movement.figure, one, looks, page)
+        components.chart(page, "level", figure, movement.alt(one, text), movement.table(one, text))
+    with st.container(border=True, key="card-expected"):
+        components.caption(text("movements.expected"), expected.caption(text) if expected.pairs(one) else "")
+        if not expected.pairs(one):
+            components.paragraph(text("movements.expected_none"))
+            return
+        figure = drawn(expected.figure, one, page)
+        components.chart(page, "expected", figure, expected.alt(one, text), expected.table(one, text))
+
+
+def movement_facts(page: Page, one: MovementAssessment) -> None:
+    """What else the tries say, one fact below the other."""
+    components.facts(sentences.facts(one, page.text))
 
 
 def drawn(figure: Callable[..., Any], *values: Any) -> Callable[..., Any]:  # noqa: ANN401
@@ -144,9 +168,11 @@ def forest_plot(page: Page, review: Review) -> None:
             forest.alt(found, text),
             forest.table(found, text),
         )
-    components.paragraph(text("connections.small_print", period=text.period(*review.window)), "note")
-    for one in found:
-        components.paragraph(sentences.connection(one, text))
+        with st.container(key="narrow-words"):
+            for one in found:
+                if one.verdict in {"clear", "hint"}:
+                    components.paragraph(sentences.connection(one, text))
+    components.paragraph(text("connections.small_print", period=text.period(*found[0].window)), "note")
 
 
 def open_questions(page: Page, review: Review) -> None:
@@ -170,16 +196,11 @@ def closer(page: Page, review: Review) -> None:
     )
     points = review.scatter(next(one for one in found if one.factor == picked))
     bars = tuple(bar for bar in review.lags if bar.factor == picked)
-    components.subtitle(text("connections.scatter"))
-    components.chart(
-        page,
-        "scatter",
-        drawn(scatter.figure, points, page),
-        scatter.alt(points, text),
-        scatter.table(points, text),
-    )
-    components.subtitle(text("connections.lags"))
-    components.paragraph(text("connections.lags_note"), "note")
-    components.chart(
-        page, "lags", drawn(lags.figure, bars, page), lags.alt(bars, text), lags.table(bars, text)
-    )
+    with st.container(border=True, key="card-scatter"):
+        components.caption(text("connections.scatter"), scatter.caption(text))
+        figure = drawn(scatter.figure, points, page)
+        components.chart(page, "scatter", figure, scatter.alt(points, text), scatter.table(points, text))
+    with st.container(border=True, key="card-lags"):
+        components.caption(text("connections.lags"), lags.caption(text))
+        figure = drawn(lags.figure, bars, page)
+        components.chart(page, "lags", figure, lags.alt(bars, text), lags.table(bars, text))

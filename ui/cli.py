@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analysis.snapshot import Snapshot
-
     from data.errors import Question
     from data.ingested import Ingested
 
@@ -59,10 +58,9 @@ def _run(asked: argparse.Namespace, text: Text) -> None:
 
 def snapshot_of(files: list[Ingested], today: date | None = None, tau: float | None = None) -> Snapshot:
     """The snapshot of one or more read files; later files win field by field."""
-    from analysis.review import Review
-
     from analysis import snapshot
     from analysis.results import Settings
+    from analysis.review import Review
     from data.errors import RejectionSummary
     from data.merge import merged
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from analysis.review import Review
-
     from data.errors import DataError, Rejection
     from ui.shell import Page
     from ui.text import Text
@@ -39,6 +38,22 @@ def paragraph(words: str, kind: str = "body") -> None:
 def subtitle(words: str) -> None:
     """The title of a section."""
     st.subheader(words, anchor=False)
+
+
+def caption(title: str, key: str = "") -> None:
+    """The title of a chart and, after it, how to read it."""
+    st.html(Markup('<p class="pm-caption"><b>{}</b>{}</p>').format(title, f" · {key}" if key else ""))
+
+
+def facts(lines: Sequence[str]) -> None:
+    """Facts one below the other, with a hairline between."""
+    rows = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    st.html(Markup('<div class="pm-facts">{}</div>').format(rows))
+
+
+def beside() -> Any:  # noqa: ANN401 - Streamlit's columns
+    """A wide column and a narrow one beside it; on a phone one below the other."""
+    return st.columns([3, 1], gap="medium")
 
 
 def listing(items: Sequence[str]) -> None:

@@ -20,11 +20,10 @@ from data.home import has_diary, home
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analysis.review import Review
-    from data.store import Store
-
     from analysis.results import Look
+    from analysis.review import Review
     from data.ingested import Ingested, Receipt
+    from data.store import Store
 
 SAMPLE = "sample"
 PATIENCE = 0.8
@@ -151,9 +150,8 @@ def set_tolerance(value: float | None) -> None:
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def _review(path: str, fingerprint: str) -> Review:  # noqa: ARG001 - the fingerprint is the cache key
-    from analysis.review import Review
-
     from analysis.results import Settings
+    from analysis.review import Review
 
     one = _store(path)
     tau = one.settings().get("tau")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from analysis.review import Review
     from analysis.snapshot import Snapshot
-
     from ui.shell import Page
 
 WEEKS = (4, 8, 12, 16)

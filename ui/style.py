@@ -22,6 +22,13 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-lead { font-size: 17px; line-height: 26px; color: var(--pm-ink2); max-width: 70ch; margin: 0; }
 .pm-note { font-size: 13px; line-height: 20px; color: var(--pm-ink2); max-width: 90ch; margin: 0; }
 .pm-body { max-width: 70ch; margin: 0; } .pm-body + .pm-body { margin-top: 8px; }
+.pm-caption { font-size: 14px; line-height: 21px; color: var(--pm-ink2); margin: 0; }
+.pm-caption b { color: var(--pm-ink); }
+.pm-facts p { margin: 0; padding: 12px 0; border-top: 1px solid var(--pm-line); font-size: 15px; line-height: 23px; }
+.pm-facts p:first-child { border-top: 0; padding-top: 4px; }
+[class*="st-key-movement_pick"], [class*="st-key-factor_pick"] { max-width: 420px; }
+[data-testid="stExpander"] details { border-color: transparent; background: transparent; }
+.pm-chips { margin: 0 0 16px; }
 .pm-legend { margin: 0; display: grid; gap: 8px; max-width: 860px; }
 .pm-legend div { display: grid; grid-template-columns: 220px 1fr; gap: 4px 16px; align-items: center;
   background: var(--pm-surface); border: 1px solid var(--pm-line); border-radius: 14px; padding: 10px 16px; }
