@@ -118,7 +118,7 @@ def test_a_file_over_the_limit_is_refused_in_the_persons_language(chromium, tmp_
     with b.server(tmp_path / "home") as address, b.page(chromium) as page:
         page.goto(f"{address}/diary")
         page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(large)
-        message = page.locator('[data-testid="stFileUploaderFileErrorMessage"]')
+        message = page.locator('[data-testid="stFileChip"] [role="alert"]')
         message.wait_for()
         shown = message.evaluate("one => getComputedStyle(one, '::after').content")
         assert "größer als 20 MB" in shown

@@ -51,14 +51,23 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-list { margin: 0; padding-left: 20px; max-width: 70ch; } .pm-list li { margin: 0 0 4px; font-size: 16px; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stFileUploaderDropzone"] { justify-content: center; border-radius: 14px; }
-[data-testid="stFileUploaderDropzone"] button { font-size: 0; min-height: 44px; padding: 0 20px; }
-[data-testid="stFileUploaderDropzone"] button * { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button svg { display: none; }
-[data-testid="stFileUploaderDropzone"] button [data-testid="stIconMaterial"] { display: none; }
-[data-testid="stFileUploaderDropzone"] button > *:has([data-testid="stIconMaterial"]) { gap: 0; }
-[data-testid="stFileUploaderDropzone"] button::after { content: "%(choose)s"; font-size: 16px; }
-[data-testid="stFileUploaderFileErrorMessage"] { font-size: 0; }
-[data-testid="stFileUploaderFileErrorMessage"]::after { content: "%(too_large)s"; font-size: 14px; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] { font-size: 0; min-height: 44px; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] * { display: none; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after
+  { content: "%(choose)s"; font-size: 16px; padding: 0 12px; }
+[data-testid="stFileUploaderDropzone"]:not(:has([aria-invalid="true"])) [data-testid="stBaseButton-borderlessIcon"]
+  { display: none; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-borderlessIcon"] { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-borderlessIcon"] * { display: none; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-borderlessIcon"]::after
+  { content: "%(choose)s"; font-size: 14px; }
+[data-testid="stFileChip"]:not([aria-invalid="true"]) { display: none; }
+[data-testid="stFileChip"] [data-testid="stFileChipDeleteBtn"] { display: none; }
+[data-testid="stTooltipErrorHoverTarget"] { pointer-events: none; }
+[data-testid="stFileChip"][aria-invalid="true"] { max-width: none; height: auto; white-space: normal; }
+[data-testid="stFileChip"] [role="alert"] { position: static !important; width: auto !important; clip: auto !important;
+  height: auto !important; clip-path: none !important; font-size: 0; overflow: visible !important; }
+[data-testid="stFileChip"] [role="alert"]::after { content: "%(too_large)s"; font-size: 14px; white-space: normal; }
 [data-testid="stSkipLink"], [data-testid="stHeader"] a[href="#main"] { font-size: 0; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 64px 16px 24px; }

@@ -75,16 +75,16 @@ class Text:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence behind `key`. Raises MissingText for an unknown key, KeyError for a placeholder."""
-        translations = catalogue(self.lang)
+        translations, many = catalogue(self.lang), f"{key}#many"
         count = values.get("n")
-        if isinstance(count, int) and not isinstance(count, bool):
-            found = translations.ngettext(key, f"{key}#many", count)
-        else:
+        plural = isinstance(count, int) and not isinstance(count, bool)
+        found = translations.gettext(key)
+        if plural or found == key:
+            found = translations.ngettext(key, many, int(str(count)) if plural else 1)
+        if found in {key, many}:
             found = translations.gettext(key)
-        if found in (key, f"{key}#many"):
-            found = translations.gettext(key)
-            if found == key:
-                raise MissingText(f"{key} is in no {self.lang} catalogue")
+        if found == key:
+            raise MissingText(f"{key} is in no {self.lang} catalogue")
         return found.format(**values) if values else found
 
     def has(self, key: str) -> bool:
