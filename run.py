@@ -120,7 +120,13 @@ COMMANDS = {"app": app, "test": test, "check": check, "snapshot": snapshot}
 def environment() -> dict[str, str]:
     """The environment for everything started from here."""
     kept = {k: v for k, v in os.environ.items() if k not in DROPPED and not k.startswith("STREAMLIT_")}
-    return kept | {"UV_PYTHON_DOWNLOADS": "never", "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    # Matrices here are small: threads of the linear algebra library would only get in each other's way.
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return (
+        kept
+        | threads
+        | {"UV_PYTHON_DOWNLOADS": "never", "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    )
 
 
 def call(command: list[str | Path]) -> int:

@@ -9,7 +9,10 @@ if review:
     found = review.movements
     components.headline(sentences.headline(found, page.text), sentences.lead(found, page.text))
     components.html(board.render(found, page.text, page.theme))
-    blocks.as_of(page, review)
-    blocks.changed(page, review)
-    blocks.wins(page, review)
-    blocks.risks(page, review)
+    blocks.to_movements(page)
+    left, right = components.halves()
+    with left:
+        blocks.changed(page, review)
+        blocks.risks(page, review)
+    with right:
+        blocks.wins(page, review)

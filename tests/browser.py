@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+import run
+
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -61,7 +63,7 @@ def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[st
         f"--server.port={port}",
         *extra,
     ]
-    env = {**os.environ, "PAIN_MEMORY_HOME": str(home)}
+    env = {**run.environment(), "PAIN_MEMORY_HOME": str(home)}
     process = subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

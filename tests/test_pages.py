@@ -63,7 +63,7 @@ def test_the_sample_fills_every_page(lang):
 
     at = sample(lang)
     text = Text(lang)
-    for state in set(made.STATES.values()):
+    for state in set(made.STATES[lang].values()):
         assert text(f"state.{state}") in words(at)
     for name in NAMES[1:]:
         at.switch_page(f"pages/{name}.py").run()

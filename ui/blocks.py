@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ui import components, loaders, sentences, symbols
+from ui import components, loaders, sentences, shell, symbols
 from ui.charts import expected, forest, lags, movement, scatter
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ def as_of(page: Page, review: Review) -> None:
     window = review.window
     components.paragraph(
         text("overview.small_print", period=text.period(*window), limit=text.amount(review.tau)), "note"
+    )
+
+
+def to_movements(page: Page) -> None:
+    """The way from the board to one movement."""
+    st.page_link(
+        shell.path("movements"), label=page.text("overview.to_movements"), icon=":material/arrow_forward:"
     )
 
 

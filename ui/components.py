@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -54,6 +53,11 @@ def facts(lines: Sequence[str]) -> None:
 def beside() -> Any:  # noqa: ANN401 - Streamlit's columns
     """A wide column and a narrow one beside it; on a phone one below the other."""
     return st.columns([3, 1], gap="medium")
+
+
+def halves() -> Any:  # noqa: ANN401 - Streamlit's columns
+    """Two equal columns; on a phone one below the other."""
+    return st.columns(2, gap="large")
 
 
 def listing(items: Sequence[str]) -> None:
@@ -239,16 +243,6 @@ def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-
-
 def html(markup: str) -> None:
-    """Markup the house has built and escaped itself.
-
-    `st.html` strips inline SVG, `st.markdown` keeps it but not styles: each gets its part. Without empty
-    lines Markdown leaves raw HTML alone, so nothing a person has written is read as Markdown.
-    """
-    styles = "".join(_STYLE.findall(markup))
-    if styles:
-        st.html(styles)
-    st.markdown(re.sub(r"\s*\n\s*", " ", _STYLE.sub("", markup)), unsafe_allow_html=True)
+    """Markup the house has built and escaped itself; Streamlit strips scripts and inline SVG from it."""
+    st.html(str(markup))

@@ -87,8 +87,4 @@ def preview(page: Page, made: Snapshot) -> None:
     megabytes = text.number(len(content) / 1_000_000)
     components.paragraph(text("share.leaves", mb=megabytes), "note")
     components.subtitle(text("share.preview"))
-    import base64
-
-    st.iframe(
-        "data:text/html;base64," + base64.b64encode(content).decode(), height=900, alt=text("share.preview")
-    )
+    st.iframe(content.decode("utf-8"), height=900, alt=text("share.preview"))
