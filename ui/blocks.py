@@ -204,7 +204,7 @@ def closer(page: Page, review: Review) -> None:
     points = review.scatter(next(one for one in found if one.factor == picked))
     bars = tuple(bar for bar in review.lags if bar.factor == picked)
     with st.container(border=True, key="card-scatter"):
-        components.caption(text("connections.scatter"), scatter.caption(text))
+        components.caption(text("connections.scatter"), scatter.caption(points, text))
         figure = drawn(scatter.figure, points, page)
         components.chart(page, "scatter", figure, scatter.alt(points, text), scatter.table(points, text))
     with st.container(border=True, key="card-lags"):

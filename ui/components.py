@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.text import Text
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+LONGEST_TABLE = 200
 FRESH_DAYS = 14
 """After so many days without an entry a page says that it speaks of then, as the rule for "safe" has it."""
 
@@ -98,7 +99,9 @@ def chart(page: Page, key: str, figure: Callable[..., Any], alt: str, rows: Sequ
             )
     if rows:
         with st.expander(page.text("app.as_table")):
-            table(rows)
+            if len(rows) > LONGEST_TABLE:
+                paragraph(page.text("app.table_cut", shown=LONGEST_TABLE, n=len(rows)), "note")
+            table(rows[-LONGEST_TABLE:])
 
 
 def ready(page: Page) -> Review | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.review import Review
     from data.ingested import Ingested, Receipt
     from data.store import Store
+    from ui.sharing import Choice
 
 SAMPLE = "sample"
 PATIENCE = 0.8
@@ -61,9 +62,9 @@ def store() -> Store:
     return _store(str(home()))
 
 
-@st.cache_data(show_spinner=False, scope="session", max_entries=4)
+@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def read(content: bytes, name: str, answers: Mapping[str, str]) -> Ingested:
-    """One uploaded file, understood. Raises UnreadableFile."""
+    """One uploaded file, understood; the same object for the same bytes and answers. Raises UnreadableFile."""
     from data import ingest
 
     return ingest.read(content, name, answers)
@@ -104,7 +105,7 @@ def remove_sample() -> None:
     """Take the sample diary out."""
     for one in imports():
         if one["source"] == SAMPLE and not one["undone"]:
-            store().undo(one["id"])
+            store().undo(int(str(one["id"])))
 
 
 def export_bytes() -> bytes:
@@ -171,12 +172,16 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the local day of the person in front of the screen
 
 
-_WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="looks")
+_WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def _looks(path: str, fingerprint: str) -> Future[tuple[Look, ...]]:
-    return _WORKER.submit(lambda found: found.looks, _review(path, fingerprint))
+    """The verdict history, worked out behind the page; after it what the next pages will ask for."""
+    found = _review(path, fingerprint)
+    job = _WORKER.submit(lambda: found.looks)
+    _WORKER.submit(lambda: (found.connections, found.lags))
+    return job
 
 
 def looks() -> tuple[Look, ...] | None:
@@ -188,8 +193,26 @@ def looks() -> tuple[Look, ...] | None:
         return None
 
 
-def notes(review: Review, period: tuple[date, date]) -> tuple[tuple[date, str], ...]:
-    """The person's own notes of a period, of days and of tries, for a page that is asked to carry them."""
+@st.cache_resource(show_spinner=False, scope="session", max_entries=3)
+def _shared(path: str, fingerprint: str, lang: str, choice: Choice) -> tuple[str, str]:
+    from analysis import snapshot
+    from ui.report import render
+
+    found = _review(path, fingerprint)
+    notes = _notes(found, choice.period) if choice.include.notes else ()
+    made = snapshot.of(
+        found, include=choice.include, period=choice.period, question=choice.question, notes=notes
+    )
+    return render(made, lang), made.made_on.isoformat()
+
+
+def shared(lang: str, choice: Choice) -> tuple[str, str]:
+    """The trainer's page for one choice of sections, and the day it speaks of."""
+    return _shared(str(home()), store().fingerprint(), lang, choice)
+
+
+def _notes(review: Review, period: tuple[date, date]) -> tuple[tuple[date, str], ...]:
+    """The person's own notes of a period, of days and of tries."""
     found = []
     for frame in (review.days, review.exposures):
         kept = frame[["date", "note"]].dropna()

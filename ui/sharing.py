@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,10 +11,8 @@ import streamlit as st
 from ui import components, loaders
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from analysis.review import Review
-    from analysis.snapshot import Snapshot
+    from analysis.snapshot import Sections
     from ui.shell import Page
 
 WEEKS = (4, 8, 12, 16)
@@ -21,9 +20,18 @@ DEFAULT_WEEKS = 12
 SECTIONS = ("movements", "surprises", "connections", "wins", "pain")
 
 
-def choose(page: Page, review: Review) -> Snapshot:
+@dataclass(frozen=True)
+class Choice:
+    """What the person lets out: sections, period (both ends included), an own question."""
+
+    include: Sections
+    period: tuple[date, date]
+    question: str = ""
+
+
+def choose(page: Page, review: Review) -> Choice:
     """Sections, period, own question and notes; what is off is in no part of the page."""
-    from analysis import snapshot
+    from analysis.snapshot import Sections
 
     text = page.text
     with st.container(border=True, key="card-choice"):
@@ -43,48 +51,34 @@ def choose(page: Page, review: Review) -> Snapshot:
             key="share_sections",
             format_func=lambda name: text(f"share.section.{name}"),
         )
+        hint = text("share.question_hint")
         question = st.text_area(
-            text("share.question"),
-            key="share_question",
-            max_chars=400,
-            placeholder=text("share.question_hint"),
-            height=80,
+            text("share.question"), key="share_question", max_chars=400, placeholder=hint, height=80
         )
-        notes = st.toggle(text("share.notes"), value=False, key="share_notes", help=text("share.notes_help"))
+        notes = st.toggle(text("share.notes"), value=False, key="share_notes")
+        components.paragraph(text("share.notes_help"), "note")
     chosen = {name: name in picked for name in SECTIONS}
-    include = snapshot.Sections(**chosen, questions=bool(question.strip()), notes=notes)
-    period = _period(review, int(weeks or DEFAULT_WEEKS))
-    return snapshot.of(
-        review,
-        include=include,
-        period=period,
-        question=question.strip(),
-        notes=loaders.notes(review, period) if notes else (),
-    )
+    include = Sections(**chosen, questions=bool(question.strip()), notes=notes)
+    last = review.window[1]
+    first = last - timedelta(days=7 * int(weeks or DEFAULT_WEEKS) - 1)
+    return Choice(include, (first, last), question.strip())
 
 
-def _period(review: Review, weeks: int) -> tuple[date, date]:
-    if review.today is None:
-        raise ValueError("no entries")
-    return review.today - timedelta(days=7 * weeks - 1), review.today
-
-
-def preview(page: Page, made: Snapshot) -> None:
+def preview(page: Page, choice: Choice) -> None:
     """The very page that would leave, with its size; nothing leaves before the button is pressed."""
-    from ui.report import render
-
     text = page.text
-    content = render(made, text.lang).encode("utf-8")
+    with st.spinner(text("app.reading")):
+        content, day = loaders.shared(text.lang, choice)
+    size = len(content.encode("utf-8"))
     st.download_button(
         text("share.download"),
         content,
-        text("share.file", day=made.made_on.isoformat()),
+        text("share.file", day=day),
         "text/html",
         on_click="ignore",
         key="download",
         type="primary",
     )
-    megabytes = text.number(len(content) / 1_000_000)
-    components.paragraph(text("share.leaves", mb=megabytes), "note")
+    components.paragraph(text("share.leaves", mb=text.number(size / 1_000_000)), "note")
     components.subtitle(text("share.preview"))
-    st.iframe(content.decode("utf-8"), height=900, alt=text("share.preview"))
+    st.iframe(content, height=900, alt=text("share.preview"))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ui.text import Text
     from ui.theme import Theme
 
+NEWEST = 400
+"""More points than this cannot be told apart, and a browser draws them slowly; the line is of all days."""
+
 
 def figure(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """Points, line and 90 % band; the pain axis is always the full scale."""
@@ -24,7 +27,8 @@ def sheet(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) 
     """The same chart as plain lists, for the snapshot page."""
     out = look.base(text, height=280 if compact else 340, margin=(32, 16, 14, 52))
     name = look.escape(findings.factor(scatter.factor, text))
-    values = [point.x for point in scatter.points] + list(scatter.line_x)
+    points = scatter.points[-NEWEST:]
+    values = [point.x for point in points] + list(scatter.line_x)
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     pad = max(high - low, 1e-6) * 0.04
     out.x_axis(range=[low - pad, high + pad], title={"text": name, "standoff": 8}, **_ticks(low, high, text))
@@ -35,7 +39,7 @@ def sheet(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) 
         line = {"color": theme.accent, "width": look.LINE}
         out.scatter(x=xs, y=list(scatter.line_y), mode="lines", line=line, hoverinfo="skip", meta="line")
     out.scatter(
-        x=[point.x for point in scatter.points], y=[point.pain for point in scatter.points],
+        x=[point.x for point in points], y=[point.pain for point in points],
         mode="markers", hoverinfo="text", cliponaxis=False, meta="days",
         marker={
             "size": 7, "color": theme.ink3, "opacity": 0.75, "line": {"color": theme.surface, "width": 1},
@@ -48,7 +52,7 @@ def sheet(scatter: Scatter, text: Text, theme: Theme, *, compact: bool = False) 
                 value=text.amount(round(point.x, 1)),
                 pain=text.number(point.pain),
             )
-            for point in scatter.points
+            for point in points
         ],
     )  # fmt: skip
     return out
@@ -67,9 +71,12 @@ def _ticks(low: float, high: float, text: Text) -> dict[str, list[object]]:
     return {"tickvals": list(ticks), "ticktext": [text.number(tick, digits) for tick in ticks]}
 
 
-def caption(text: Text) -> str:
-    """What the points are."""
-    return text("charts.scatter.caption")
+def caption(scatter: Scatter, text: Text) -> str:
+    """What the points are, and how many of all days they are."""
+    words = text("charts.scatter.caption")
+    if len(scatter.points) <= NEWEST:
+        return words
+    return f"{words} · {text('charts.scatter.newest', shown=NEWEST, n=len(scatter.points))}"
 
 
 def alt(scatter: Scatter, text: Text) -> str:
