@@ -11,18 +11,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from analysis.results import MODEL_VERSION, Connection, Insufficient, Progress, jsonable
+from analysis.results import MODEL_VERSION, Connection, Insufficient, Progress, Window, jsonable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from analysis.results import Look, MovementAssessment
+    from analysis.results import CurvePoint, Look, MovementAssessment, Risk, Win
     from analysis.review import Review
 
 SNAPSHOT_VERSION = 1
 LONG_GAP = 3
 """More days than this in a row without an entry count as a gap."""
+IMPORT_FACTS = ("rows", "kept", "rejected", "rejected_cells", "questions")
+"""What is said about the files. Not their names: people put their own name there."""
+NOT_SHARED = Insufficient("not_shared", 0, 0)
+"""Stands where a part of the progress is switched off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Snapshot:
     """
 
     made_on: date
-    period: tuple[date, date]
+    period: Window
     days_total: int
     days_logged: int
     gaps: int
@@ -97,7 +101,7 @@ def of(
     review: Review,
     *,
     include: Sections | None = None,
-    period: tuple[date, date] | None = None,
+    period: Window | None = None,
     question: str = "",
     notes: Sequence[tuple[date, str]] = (),
     looks: Sequence[Look] | None = None,
@@ -134,7 +138,7 @@ def build(
     logged: Sequence[date],
     tau: float,
     today: date,
-    period: tuple[date, date],
+    period: Window,
     looks: Sequence[Look] = (),
     include: Sections | None = None,
     question: str = "",
@@ -164,36 +168,63 @@ def build(
         progress=_progress(progress, on, period),
         question=question if on.questions else "",
         notes=tuple(one for one in notes if period[0] <= one[0] <= period[1]) if on.notes else (),
-        import_summary=import_summary,
+        import_summary=None
+        if import_summary is None
+        else {name: import_summary[name] for name in IMPORT_FACTS if name in import_summary},
     )
 
 
-def _movement(one: MovementAssessment, on: Sections, period: tuple[date, date]) -> MovementAssessment:
+def _movement(one: MovementAssessment, on: Sections, period: Window) -> MovementAssessment:
     """One movement inside the period; without the section, what was expected is in no field."""
-    tries = [each for each in one.tries if period[0] <= each.day <= period[1]]
-    curve = tuple(each for each in one.curve if period[0] <= each.day <= period[1])
-    if on.surprises:
-        return replace(one, tries=tuple(tries), curve=curve)
-    bare = tuple(replace(each, expected=None) for each in tries)
-    return replace(one, tries=bare, curve=curve, surprise=None, belief=None)
+    tries = tuple(each for each in one.tries if _inside(each.day, period))
+    shown = replace(one, tries=tries, curve=_within(one.curve, period))
+    if not on.surprises:
+        bare = tuple(replace(each, expected=None) for each in tries)
+        return replace(shown, tries=bare, surprise=None, belief=None)
+    if one.belief is None:
+        return shown
+    return replace(shown, belief=replace(one.belief, curve=_within(one.belief.curve, period)))
 
 
-def _progress(progress: Progress, on: Sections, period: tuple[date, date]) -> Progress | None:
-    """Trend and facts to celebrate, each only when its section is on."""
+def _within(curve: tuple[CurvePoint, ...], period: Window) -> tuple[CurvePoint, ...]:
+    return tuple(each for each in curve if _inside(each.day, period))
+
+
+def _inside(day: date, period: Window) -> bool:
+    return period[0] <= day <= period[1]
+
+
+def _progress(progress: Progress, on: Sections, period: Window) -> Progress | None:
+    """Trend and facts to celebrate inside the period, each only when its section is on."""
     if not (on.pain or on.wins):
         return None
-    if not on.pain:
-        progress = replace(progress, weeks=(), flares=(), before_after=Insufficient("not_shared", 0, 0))
-    wins = tuple(one for one in progress.wins if on.movements or not one.movement) if on.wins else ()
-    if not on.surprises:
-        wins = tuple(one for one in wins if one.kind != "surprise")
-    if not on.pain:
-        wins = tuple(one for one in wins if one.kind != "before_after")
-    weeks = tuple(one for one in progress.weeks if one.start >= period[0])
-    return replace(progress, wins=wins, weeks=weeks, risks=progress.risks if on.movements else ())
+    begin = progress.window[0]  # a first week cut by the window holds no day before it
+    weeks = (one for one in progress.weeks if _inside(max(one.start, begin), period))
+    flares = (one for one in progress.flares if one.start <= period[1] and one.end >= period[0])
+    return replace(
+        progress,
+        weeks=tuple(weeks) if on.pain else (),
+        before_after=progress.before_after if on.pain else NOT_SHARED,
+        flares=tuple(flares) if on.pain else (),
+        variety=progress.variety if on.movements else NOT_SHARED,
+        wins=tuple(one for one in progress.wins if _may_say(one, on) and _inside(one.day, period)),
+        risks=tuple(one for one in progress.risks if _may_warn(one, on)),
+    )
 
 
-def _gaps(logged: Sequence[date], period: tuple[date, date]) -> int:
+def _may_say(won: Win, on: Sections) -> bool:
+    """A win tells what its movement, its surprise or the pain told, so it needs their sections too."""
+    of_movement = on.movements if won.movement else True
+    of_kind = {"surprise": on.surprises, "before_after": on.pain}.get(won.kind, True)
+    return on.wins and of_movement and of_kind
+
+
+def _may_warn(risk: Risk, on: Sections) -> bool:
+    """A risk context tells of a movement, of pain, or of stress and sleep."""
+    return {"break": on.movements, "flare": on.pain}.get(risk.kind, on.connections)
+
+
+def _gaps(logged: Sequence[date], period: Window) -> int:
     """Stretches of more than `LONG_GAP` days without an entry inside the period."""
     marks = [period[0].toordinal() - 1, *(day.toordinal() for day in logged), period[1].toordinal() + 1]
     return sum(1 for left, right in pairwise(marks) if right - left - 1 > LONG_GAP)
