@@ -137,7 +137,7 @@ class _Data:
         self.now = now
         self.start = float(self.t.min()) if len(order) else now
         movements, begins = np.unique(self.move, return_index=True)
-        ends = np.append(begins[1:], len(order))
+        ends = np.append(begins[1:], len(order))[: len(begins)]
         self.rows = {int(m): slice(*ab) for m, *ab in zip(movements, begins, ends, strict=True)}
         self.days = {m: np.unique(self.t[mine]) for m, mine in self.rows.items()}
         self.clock = np.zeros(len(order))

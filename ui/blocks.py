@@ -42,7 +42,7 @@ def changed(page: Page, review: Review) -> None:
     components.subtitle(text("overview.changed"))
     looks = loaders.looks()
     if looks is None:
-        _wait(page)
+        components.wait(page)
         return
     then = {one.movement: one for one in looks if (review.window[1] - one.day).days == 7 * CHANGE_WEEKS}
     if not then:
@@ -63,14 +63,6 @@ def changed(page: Page, review: Review) -> None:
         components.listing(lines)
     else:
         components.paragraph(text("overview.changed_nothing"))
-
-
-@st.fragment(run_every="2s")
-def _wait(page: Page) -> None:
-    """Say that the history is still being worked out, and draw the page again when it is there."""
-    components.paragraph(page.text("app.history_coming"), "note")
-    if loaders.looks() is not None:
-        st.rerun()
 
 
 def wins(page: Page, review: Review) -> None:
@@ -118,7 +110,7 @@ def looks_of(page: Page, one: MovementAssessment) -> tuple[Look, ...]:
     """The verdict history of one movement, oldest first; empty while it is being worked out."""
     found = loaders.looks()
     if found is None:
-        _wait(page)
+        components.wait(page)
         return ()
     return tuple(sorted((look for look in found if look.movement == one.movement), key=lambda look: look.day))
 

@@ -249,3 +249,11 @@ def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
 def html(markup: str) -> None:
     """Markup the house has built and escaped itself; Streamlit strips scripts and inline SVG from it."""
     st.html(str(markup))
+
+
+@st.fragment(run_every="2s")
+def wait(page: Page) -> None:
+    """Say that the history is still being worked out, and draw the page again when it is there."""
+    paragraph(page.text("app.history_coming"), "note")
+    if loaders.looks() is not None:
+        st.rerun()

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import importlib
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -175,40 +177,52 @@ def today() -> date:
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
 
 
+@dataclass(frozen=True)
+class _Job:
+    """The verdict history being worked out, and since when."""
+
+    looks: Future[tuple[Look, ...]]
+    since: float
+
+
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
-def _looks(path: str, fingerprint: str) -> Future[tuple[Look, ...]]:
-    """The verdict history, worked out behind the page; after it what the next pages will ask for."""
+def _history(path: str, fingerprint: str) -> _Job:
+    """Work out, behind the page, what the next pages will ask for, and then the verdict history."""
     found = _review(path, fingerprint)
-    job = _WORKER.submit(lambda: found.looks)
     _WORKER.submit(lambda: (found.connections, found.lags))
-    return job
+    return _Job(_WORKER.submit(lambda: found.looks), time.monotonic())
 
 
 def looks() -> tuple[Look, ...] | None:
     """The verdict history without hindsight; None while a long one is still being worked out."""
-    job = _looks(str(home()), store().fingerprint())
+    job = _history(str(home()), store().fingerprint())
     try:
-        return job.result(timeout=PATIENCE)
+        return job.looks.result(timeout=max(0.0, PATIENCE - (time.monotonic() - job.since)))
     except TimeoutError:
         return None
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=3)
-def _shared(path: str, fingerprint: str, lang: str, choice: Choice) -> tuple[str, str]:
+def _shared(path: str, fingerprint: str, lang: str, choice: Choice, *, history: bool) -> tuple[str, str]:
     from analysis import snapshot
     from ui.report import render
 
     found = _review(path, fingerprint)
     notes = _notes(found, choice.period) if choice.include.notes else ()
     made = snapshot.of(
-        found, include=choice.include, period=choice.period, question=choice.question, notes=notes
+        found,
+        include=choice.include,
+        period=choice.period,
+        question=choice.question,
+        notes=notes,
+        looks=None if history else (),
     )
     return render(made, lang), made.made_on.isoformat()
 
 
 def shared(lang: str, choice: Choice) -> tuple[str, str]:
-    """The trainer's page for one choice of sections, and the day it speaks of."""
-    return _shared(str(home()), store().fingerprint(), lang, choice)
+    """The trainer's page for one choice of sections, and the day it speaks of; without history while that is due."""
+    return _shared(str(home()), store().fingerprint(), lang, choice, history=looks() is not None)
 
 
 def _notes(review: Review, period: tuple[date, date]) -> tuple[tuple[date, str], ...]:

@@ -69,6 +69,8 @@ def preview(page: Page, choice: Choice) -> None:
     text = page.text
     with st.spinner(text("app.reading")):
         content, day = loaders.shared(text.lang, choice)
+    if loaders.looks() is None:
+        components.wait(page)
     size = len(content.encode("utf-8"))
     st.download_button(
         text("share.download"),
