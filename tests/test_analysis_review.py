@@ -195,10 +195,6 @@ def test_one_entry_is_enough_for_every_part(table):
     assert one.window == (date(2026, 3, 1), date(2026, 3, 1))
 
 
-EMPTY_FIT = pytest.mark.xfail(raises=ValueError, reason="safetygp._Data cannot be empty")
-
-
-@EMPTY_FIT
 def test_a_diary_without_expectations_has_verdicts():
     """The smallest useful file holds date, movement and pain (science note 1.4)."""
     given = sample_frames()
@@ -208,7 +204,6 @@ def test_a_diary_without_expectations_has_verdicts():
     assert {each.belief for each in one.movements} == {None}
 
 
-@EMPTY_FIT
 def test_a_diary_left_alone_for_months_can_be_opened():
     one = Review(**sample_frames(), today=LAST + timedelta(days=91))
     assert {each.reason for each in one.movements} == {"nothing_in_window"}
