@@ -26,6 +26,8 @@ CERTAIN, Z90 = 1.96, 1.645
 POINTS, SHARE, MEANINGFUL = 1.0, 0.15, 0.30
 MOST_CARRY_OVER = 0.9
 SCALE = 10.0
+ROUNDING = 1 / 12
+"""Variance that rating in whole numbers adds; equal ratings are no certainty (science note 2.4)."""
 
 
 def weeks(day: NDArray[np.int64], pain: Floats) -> tuple[WeekPain, ...]:
@@ -53,8 +55,9 @@ def _half_widths(squares: Floats, n: NDArray[np.intp]) -> Floats:
 
     free = n - 1
     pooled = np.sqrt(squares.sum() / free.sum()) if free.sum() else np.inf
-    own = stdtrit(np.maximum(free, 1), 0.95) * np.sqrt(squares / np.maximum(free, 1) / n)
-    return np.asarray(np.where(free > 0, own, Z90 * pooled))
+    spread = np.maximum(squares / np.maximum(free, 1), ROUNDING)
+    own = stdtrit(np.maximum(free, 1), 0.95) * np.sqrt(spread / n)
+    return np.asarray(np.where(free > 0, own, Z90 * max(pooled, ROUNDING**0.5)))
 
 
 def before_after(window: Window, day: NDArray[np.int64], pain: Floats) -> BeforeAfter | Insufficient:

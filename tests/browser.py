@@ -69,14 +69,14 @@ def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[st
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _healthy(address, process)
+        healthy(address, process)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _healthy(address: str, process: subprocess.Popen) -> None:
+def healthy(address: str, process: subprocess.Popen) -> None:
     for _ in range(300):
         assert process.poll() is None, "the server stopped"
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):

@@ -139,3 +139,10 @@ def test_unchanged_diaries_are_rarely_called_changed():
         pain[rng.random(56) < 0.12] = np.nan
         called += compare(pain[:28], pain[28:]).verdict != "same"
     assert called <= 12
+
+
+def test_equal_ratings_are_no_certainty():
+    """Two days of 4: half width t(.95, 1) x sqrt(1/12 / 2) = 6.314 x .2041 = 1.289."""
+    (week,) = change.weeks(np.array([20_000, 20_001]), np.array([4.0, 4.0]))
+    assert week.low == pytest.approx(4 - 1.289, abs=0.001)
+    assert week.high == pytest.approx(4 + 1.289, abs=0.001)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import run
 from tests import browser as b
 
 ROOT = Path(__file__).parents[1]
@@ -137,3 +141,30 @@ def test_the_upload_speaks_german(chromium, tmp_path):
             " getComputedStyle(one).fontSize !== '0px' && one.getClientRects().length).map(one => one.innerText.trim())"
         )
         assert [one for one in visible if one] == []
+
+
+def test_run_py_from_any_folder_keeps_the_privacy_floor(tmp_path):
+    """Bound to 127.0.0.1 only: a server on all interfaces would answer on 127.0.0.2 as well."""
+    port = b.free_port()
+    command = [sys.executable, ROOT / "run.py", "--server.headless=true", f"--server.port={port}"]
+    env = {**run.environment(), "PAIN_MEMORY_HOME": str(tmp_path), "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
+    process = subprocess.Popen(command, cwd=tmp_path, env=env, start_new_session=True)
+    try:
+        b.healthy(f"http://127.0.0.1:{port}", process)
+        with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.2", port), timeout=2):
+            pass
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def test_no_english_in_the_german_app(chromium, tmp_path):
+    """What Streamlit says by itself is hidden or said in German."""
+    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
+        page.goto(f"{address}/diary")
+        page.get_by_text("Alles bleibt auf diesem Gerät").wait_for()
+        b.settled(page)
+        skip = page.locator('[data-testid="stSkipToContent"]')
+        assert "Zum Inhalt" in skip.evaluate("one => getComputedStyle(one, '::after').content")
+        assert page.locator('[aria-label="file upload"]').count() == 0
+        assert page.evaluate("document.documentElement.lang") == "de"

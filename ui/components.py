@@ -132,7 +132,7 @@ def standing(page: Page, review: Review) -> None:
                 loaders.remove_sample()
                 st.rerun()
     elif review.today and (loaders.today() - review.today).days > FRESH_DAYS:
-        paragraph(page.text("app.not_fresh", day=page.text.day(review.today)), "note")
+        st.info(page.text("app.not_fresh", day=page.text.day(review.today)), icon=":material/history:")
 
 
 def welcome(page: Page) -> None:
@@ -202,15 +202,8 @@ def rejections(page: Page, found: list[Rejection]) -> None:
     for one in found:
         counts[one.reason] = counts.get(one.reason, 0) + 1
     paragraph(text("diary.rejected.some", n=len(found)))
-    table(
-        [
-            {
-                text("diary.rejected.reason"): text(f"reason.{reason}"),
-                text("diary.rejected.count"): str(count),
-            }
-            for reason, count in sorted(counts.items(), key=lambda item: -item[1])
-        ]
-    )
+    with st.container(key="rejected"):
+        _counted(counts, text)
     rows = [_rejection(one, text) for one in found]
     with st.expander(text("diary.rejected.each", n=len(found))):
         table(rows[:200])
@@ -221,6 +214,19 @@ def rejections(page: Page, found: list[Rejection]) -> None:
         "text/csv",
         on_click="ignore",
         key="rejections",
+    )
+
+
+def _counted(counts: dict[str, int], text: Text) -> None:
+    """How many cells for which reason, the most frequent first."""
+    table(
+        [
+            {
+                text("diary.rejected.reason"): text(f"reason.{reason}"),
+                text("diary.rejected.count"): str(count),
+            }
+            for reason, count in sorted(counts.items(), key=lambda item: -item[1])
+        ]
     )
 
 

@@ -7,6 +7,7 @@ sub-page. Every page therefore begins with `open_page`, which sends such a visit
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,18 @@ from ui.theme import THEMES, Theme
 PAGES = ("overview", "diary", "movements", "connections", "share", "methods")
 ICON = Path(__file__).parent / "assets" / "icon.png"
 _LOG = logging.getLogger("pain_memory")
+
+_LABELS = """
+document.documentElement.lang = pmLang;
+window.pmWords = pmWords;
+window.pmLabels = () => document.querySelectorAll("[aria-label]").forEach(one => {
+  const word = window.pmWords[one.getAttribute("aria-label")];
+  if (word) one.setAttribute("aria-label", word);
+});
+window.pmLabels();
+window.pmWatch ??= new MutationObserver(() => window.pmLabels());
+window.pmWatch.observe(document.body, {childList: true, subtree: true});
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +95,17 @@ def _frame(text: Text) -> None:
     from ui.style import css
 
     st.html(f"<style>{css(text, theme())}</style>")
-    st.html(
-        f"<script>document.documentElement.lang='{text.lang}'</script>",
-        unsafe_allow_javascript=True,
-    )
+    st.html(f"<script>{_script(text)}</script>", unsafe_allow_javascript=True)
     if not speaks(st.context.locale) and not st.session_state.get("lang_chosen"):
         st.caption(text("app.language_lacking"))
+
+
+def _script(text: Text) -> str:
+    """The document's language, and our words for the labels Streamlit gives its own widgets in English."""
+    words = {"file upload": text("diary.upload.choose"), "Open": text("app.open")}
+    return f"{{ const pmLang = {json.dumps(text.lang)}, pmWords = {json.dumps(words)}; {_LABELS} }}".replace(
+        "</", "<\\/"
+    )
 
 
 def _footer(text: Text, name: str) -> None:

@@ -35,9 +35,11 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-legend span { font-size: 15px; }
 [data-testid^="stBaseButton-primary"] { color: var(--pm-surface); }
 [data-testid^="stBaseButton-primary"] p { color: inherit; }
-[data-testid="stExpander"], [class*="st-key-card-flags"], [class*="st-key-limit"] { max-width: 860px; }
+[data-testid="stExpander"], [data-testid="stForm"], [data-testid="stAlert"], [class*="st-key-limit"],
+[class*="st-key-rejected"], [class*="st-key-card-flags"] { max-width: 860px; }
 .pm-table { border-collapse: collapse; width: 100%%; font-size: 14px; font-variant-numeric: tabular-nums; }
 .pm-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
+.pm-table td:not(:last-child) { min-width: 64px; }
 .pm-table th, .pm-table td { text-align: left; padding: 8px 12px 8px 0; vertical-align: top;
   border-bottom: 1px solid var(--pm-line); overflow-wrap: anywhere; }
 .pm-table th { color: var(--pm-ink2); font-weight: 600; background: transparent; }
@@ -68,7 +70,9 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [data-testid="stFileChip"] [role="alert"] { position: static !important; width: auto !important; clip: auto !important;
   height: auto !important; clip-path: none !important; font-size: 0; overflow: visible !important; }
 [data-testid="stFileChip"] [role="alert"]::after { content: "%(too_large)s"; font-size: 14px; white-space: normal; }
-[data-testid="stSkipLink"], [data-testid="stHeader"] a[href="#main"] { font-size: 0; }
+[data-testid="stSkipToContent"] { font-size: 0; }
+[data-testid="stSkipToContent"]::after { content: "%(skip)s"; font-size: 16px; }
+[data-testid="stStatusWidget"] { display: none; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 64px 16px 24px; }
   h1 { font-size: 27px !important; }
@@ -87,6 +91,7 @@ def css(text: Text, theme: Theme) -> str:
     """The style sheet of the app in one language and mode."""
     return _RULES % {
         **{name: getattr(theme, name) for name in _NEUTRALS},
+        "skip": _quoted(text("app.skip")),
         "choose": _quoted(text("diary.upload.choose")),
         "too_large": _quoted(text("diary.upload.too_large")),
     }

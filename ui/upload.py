@@ -11,7 +11,7 @@ from ui import components, loaders, shell
 
 if TYPE_CHECKING:
     from data.errors import Question
-    from data.ingested import Ingested
+    from data.ingested import ColumnUse, Ingested
     from ui.shell import Page
     from ui.text import Text
 
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 def choose(page: Page) -> Ingested | None:
     """The uploader; returns what the file gave, or says in words why it cannot be read."""
     text = page.text
-    round_ = st.session_state.get("upload_round", 0)
-    given = st.file_uploader(text("diary.upload.label"), key=f"upload_{round_}", help=None)
-    components.paragraph(text("diary.upload.hint"), "note")
-    if given is not None:
-        st.session_state.upload = (given.name, given.getvalue())
+    if "upload" not in st.session_state:
+        round_ = st.session_state.get("upload_round", 0)
+        given = st.file_uploader(text("diary.upload.label"), key=f"upload_{round_}")
+        components.paragraph(text("diary.upload.hint"), "note")
+        if given is not None:
+            st.session_state.upload = (given.name, given.getvalue())
+            st.rerun()
     held = st.session_state.get("upload")
-    if held is None:
-        if not components.imports(page):
-            if st.button(text("welcome.sample"), key="sample"):
-                components.add_sample(page)
-            components.paragraph(text("welcome.sample_note"), "note")
-        return None
-    return _read(page, *held)
+    if held is not None:
+        return _read(page, *held)
+    if not components.imports(page):
+        if st.button(text("welcome.sample"), key="sample"):
+            components.add_sample(page)
+        components.paragraph(text("welcome.sample_note"), "note")
+    return None
 
 
 def _read(page: Page, name: str, content: bytes) -> Ingested | None:
@@ -67,7 +69,7 @@ def understood(page: Page, read: Ingested) -> None:
     rows = [
         {
             text("diary.understood.column"): use.header,
-            text("diary.understood.as"): _place(use.table, use.field, use.header, text),
+            text("diary.understood.as"): _place(use, text),
             text("diary.understood.samples"): " · ".join(use.samples),
             text("diary.understood.scale"): use.scale,
         }
@@ -79,12 +81,15 @@ def understood(page: Page, read: Ingested) -> None:
         components.paragraph(" · ".join(dialect), "note")
 
 
-def _place(table: str, field: str, header: str, text: Text) -> str:
-    if not table:
+def _place(use: ColumnUse, text: Text) -> str:
+    """Where a column goes, in words."""
+    if use.why == "asked":
+        return text("diary.understood.asked")
+    if not use.table:
         return text("diary.understood.left_out")
-    if table == "factors":
-        return text("diary.understood.factor", name=header)
-    return text(f"column.{field}")
+    if use.table == "factors":
+        return text("diary.understood.factor", name=use.header)
+    return text(f"column.{use.field}")
 
 
 def questions(page: Page, read: Ingested) -> None:
