@@ -111,7 +111,7 @@ def _require_rows(found: Frames, made: Plan, table: Table, name: str) -> None:
     most = max(set(reasons), key=lambda one: (reasons.count(one), one)) if reasons else "nothing_usable"
     example = next((one.value for one in found.rejections if one.reason == most), "")
     message = f"None of the {len(table)} rows of {name} could be used (most often: {most}, for example {example!r})."
-    raise UnreadableFile("all_rejected", message, name=name, n=len(table), example=example)
+    raise UnreadableFile("all_rejected", message, name=name, rows=len(table), example=example)
 
 
 def _date_order(made: Plan, answers: Answers) -> str | None:

@@ -93,7 +93,7 @@ def read(raw: str, order: str) -> Read:
     if parts is None:
         return Read(None, reason=Reason.NOT_A_DATE)
     year, month, day, found = parts
-    year += 2000 if year < 100 else 0
+    year += 2000 if len(found["y"]) == 2 else 0
     if year not in YEARS:
         return Read(None, reason=Reason.IMPOSSIBLE_DATE)
     try:

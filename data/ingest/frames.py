@@ -43,12 +43,12 @@ class Reader:
 
     def frames(self, *, split: bool) -> Frames:
         """All frames. split: a cell that lists several movements is one try of each."""
-        day, time = self._when()
+        written, day, time = self._when()
         usable = ~np.isnat(day)
         read = {id(use): self._cells(use, usable) for use in self.plan.uses if self._has_values(use)}
         exposures = self._exposures(day, time, usable, read, split=split)
-        days = self._days(day, usable, read, several=time is not None and self.plan.shape == "day")
-        factors = self._factors(day, usable, read)
+        days = self._days(written, usable, read, several=time is not None and self.plan.shape == "day")
+        factors = self._factors(written, usable, read)
         self.rejections.sort(key=lambda one: (one.row, one.column))
         return Frames(days, exposures, factors, self.rejections)
 
@@ -65,8 +65,12 @@ class Reader:
 
     # -------------------------------------------------------------- when
 
-    def _when(self) -> tuple[np.ndarray, np.ndarray | None]:
-        """Day of each row (NaT where it has none) and clock time ("" unknown); None when no row has a time."""
+    def _when(self) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """Written day of each row (NaT where it has none), day it belongs to, and clock time ("" unknown).
+
+        A try before 04:00 belongs to the day before, but the day values beside it (sleep, mood) stay on the
+        written date, where the other rows of that date repeat them. Time is None when no row has one.
+        """
         date_use = next(use for use in self.plan.uses if use.field == "date")
         codes, cells = pd.factorize(np.array(date_use.cells, dtype=object))
         found = [dates.read(cell, self.order) for cell in cells]
@@ -78,10 +82,11 @@ class Reader:
         own = self._clock()
         if own is not None:
             clock = np.where(own == "", clock, own)
+        written = day
         night = (clock != "") & (clock.astype(str) < NIGHT_ENDS)
         if self.plan.shape != "day":
             day = np.where(night, day - np.timedelta64(1, "D"), day)
-        return day, clock if (clock != "").any() else None
+        return written, day, clock if (clock != "").any() else None
 
     def _clock(self) -> np.ndarray | None:
         use = next((use for use in self.plan.uses if use.field == "time" and use.table), None)
@@ -154,6 +159,8 @@ class Reader:
     ) -> pd.DataFrame:
         fields = self._fields("days", read)
         fields.pop("time", None)
+        if (note := self._loose_notes(read)) is not None:
+            fields["note"] = note
         if not fields:
             return schema.empty("days")
         frame = pd.DataFrame({"date": day.astype("datetime64[us]"), **fields, "line": self.lines})
@@ -162,6 +169,14 @@ class Reader:
             return schema.empty("days")
         frame = schema.conform(frame, "days")
         return self._mean_of_day(frame) if several else self._one_per_day(frame, list(fields))
+
+    def _loose_notes(self, read: dict[int, np.ndarray]) -> np.ndarray | None:
+        """Notes of rows without a movement: they belong to the day, as there is no try to hold them."""
+        note, movement = self.plan.of("exposures", "note"), self.plan.of("exposures", "movement")
+        if note is None or movement is None:
+            return None
+        loose = np.where(pd.isna(read[id(movement)]), read[id(note)], None)
+        return loose if pd.notna(loose).any() else None
 
     def _one_per_day(self, frame: pd.DataFrame, fields: list[str]) -> pd.DataFrame:
         """The first value of each day; a later one that differs is refused, notes are joined."""

@@ -46,16 +46,36 @@ def parse(text: str, name: str) -> Table:
             (line + skipped, cells) for line, cells in _rows(body, delimiter) if any(map(str.strip, cells))
         ]
     except csv.Error as error:
-        message = f"{name} is broken ({error}). Open it in your spreadsheet program and save it as CSV again."
-        raise UnreadableFile("broken", message, name=name) from error
+        raise _broken(name, str(error), skipped + 1) from error
     at = _header_at([cells for _, cells in rows[:PREAMBLE]])
     header = [cell.strip() for cell in rows[at][1]] if rows else []
     while len(header) > 1 and not header[-1]:
         header.pop()
+    _require_closed(body, rows, delimiter, len(header), name)
     if len(rows) <= at + 1:
         message = f"{name} holds a header but no entries. Add at least one line below it."
         raise UnreadableFile("no_rows", message, name=name)
     return _fit(header, rows[at + 1 :], delimiter, at)
+
+
+def _broken(name: str, why: str, line: int) -> UnreadableFile:
+    message = f"{name} is broken near line {line} ({why}). Save it as CSV again in your spreadsheet program."
+    return UnreadableFile("broken", message, name=name, line=line)
+
+
+def _require_closed(
+    body: str, rows: list[tuple[int, list[str]]], delimiter: str, width: int, name: str
+) -> None:
+    """No quote that swallows the rows below it: they would vanish inside one cell."""
+    if '"' not in body:
+        return
+    for line, cells in rows:
+        for cell in cells:
+            inner = cell.splitlines()[1:] if "\n" in cell or "\r" in cell else []
+            if any(one.count(delimiter) >= max(2, width - 1) for one in inner):
+                raise _broken(name, "a quote is not closed", line)
+    if rows and body.count('"') % 2 and any("\n" in cell.rstrip() for cell in rows[-1][1]):
+        raise _broken(name, "a quote is not closed", rows[-1][0])
 
 
 def _declared(text: str) -> tuple[int, str, str]:

@@ -43,6 +43,8 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 SHARE_BEYOND = 0.2
 """More than this share of a rating column above 10 means another scale; fewer are slips."""
+FEW = 3
+"""In a short file fewer cells above 10 than this are slips too, unless they are half of all."""
 TEXT_LIMIT = 4000
 _COMMA = re.compile(r"^[-+−]?\d+,\d+$")
 _POINT = re.compile(r"^[-+−]?\d+\.\d+$")
@@ -194,9 +196,10 @@ def _number(raw: str, column: Column, scale: Scale) -> Cell:
 
 def beyond_ten(numbers: Sequence[float], counts: Sequence[int]) -> bool:
     """Whether a rating column runs on a larger scale than 0-10; cells count as often as they occur."""
-    total = sum(counts)
-    above = sum(count for value, count in zip(numbers, counts, strict=True) if value > 10)
-    return bool(total) and above / total > SHARE_BEYOND and max(numbers) <= 100
+    inside = [(value, count) for value, count in zip(numbers, counts, strict=True) if 0 <= value <= 100]
+    total = sum(count for _, count in inside)
+    above = sum(count for value, count in inside if value > 10)
+    return above > total * SHARE_BEYOND and (above >= FEW or above * 2 >= total)
 
 
 def is_rating(column: Column) -> bool:
