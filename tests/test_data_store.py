@@ -457,7 +457,7 @@ def _child(code: str, folder: Path, *, wait_for: str = "") -> subprocess.Popen:
         return replace(sample.diary(), days=days, exposures=schema.empty("exposures"), content=os.urandom(n), sha256=sha)
     """
     child = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(head) + textwrap.dedent(code)],
+        [sys.executable, "-u", "-c", textwrap.dedent(head) + textwrap.dedent(code)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
