@@ -1,6 +1,7 @@
 """Reading diary files: whole-file refusals, traps of dates and numbers, questions. Known answers by hand."""
 
 import pytest
+
 from data.errors import UnreadableFile
 from data.ingest import MAX_BYTES, read
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from data.errors import Reason
 from data.ingest.dates import clock, order_of, read
 

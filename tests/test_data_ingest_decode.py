@@ -1,11 +1,12 @@
 """From bytes to text; every refusal has a sentence in both languages."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from data.errors import UnreadableFile
 from data.ingest import MAX_BYTES, read
 from data.ingest.decode import text_of
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from ui.text import Text
 
 REFUSED = {

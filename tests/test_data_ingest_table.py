@@ -1,6 +1,7 @@
 """From text to rows: delimiters, lines of the file, ragged rows, quotes. Known answers by hand."""
 
 import pytest
+
 from data.errors import Reason, UnreadableFile
 from data.ingest import read
 from data.ingest.table import parse

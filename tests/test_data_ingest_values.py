@@ -1,6 +1,7 @@
 """Numbers, scales and missing marks; traps of sniffers. Known answers by hand."""
 
 import pytest
+
 from data.ingest import read
 from ui.text import Text
 

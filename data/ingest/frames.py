@@ -175,7 +175,8 @@ class Reader:
         note, movement = self.plan.of("exposures", "note"), self.plan.of("exposures", "movement")
         if note is None or movement is None:
             return None
-        loose = np.where(pd.isna(read[id(movement)]), read[id(note)], None)
+        loose = read[id(note)].copy()
+        loose[pd.notna(read[id(movement)])] = None
         return loose if pd.notna(loose).any() else None
 
     def _one_per_day(self, frame: pd.DataFrame, fields: list[str]) -> pd.DataFrame:

@@ -51,7 +51,8 @@ class Use:
 
     def distinct(self) -> Counter[str]:
         """Distinct cells that say something, with how often they occur."""
-        return Counter(cell for cell in self.cells if not values.missing(cell))
+        counts = Counter(self.cells)
+        return Counter({cell: n for cell, n in counts.items() if not values.missing(cell)})
 
     def samples(self) -> tuple[str, ...]:
         """Up to three raw values."""

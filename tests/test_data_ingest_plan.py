@@ -1,0 +1,37 @@
+"""What a file is understood as: shapes, ambiguous headers, factors. Known answers by hand."""
+
+import pytest
+
+from data.ingest import read
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "shape"),
+    [
+        ("Datum;Bewegung;Schmerz", "1.2.26;Heben;3", "try"),
+        ("Datum;Training;Schmerz;Wdh.", "1.2.26;Kraft;3;8", "session"),
+        ("Datum;Schmerz;Stress", "1.2.26;3;4", "day"),
+    ],
+)
+def test_shape_of_a_row(header, row, shape):
+    assert read(f"{header}\n{row}\n".encode(), "x.csv").shape == shape
+
+
+@pytest.mark.parametrize(("answer", "stress"), [("stress", [4]), ("ignore", None)])
+def test_belastung_is_asked_and_the_answer_kept(answer, stress):
+    content = b"Datum;Schmerz;Belastung\n1.2.26;3;4\n"
+    assert [one.key for one in read(content, "x.csv").questions] == ["meaning:Belastung"]
+    got = read(content, "x.csv", {"meaning:Belastung": answer})
+    assert not got.questions
+    assert got.days["stress"].dropna().tolist() == (stress or [])
+
+
+def test_evidence_settles_a_header_without_asking():
+    got = read(b"Datum;Schmerz;Schlaf\n1.2.26;3;7,5\n", "x.csv")
+    assert not got.questions
+    assert got.days["sleep_hours"].tolist() == [7.5]
+
+
+def test_several_entries_of_a_day_are_averaged_and_the_worst_kept():
+    got = read(b"Datum;Uhrzeit;Schmerz;Schmerz max\n1.2.26;08:00;2;3\n1.2.26;20:00;4;7\n", "x.csv")
+    assert got.days[["pain_avg", "pain_worst"]].to_numpy().tolist() == [[3, 7]]
