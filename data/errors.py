@@ -24,7 +24,6 @@ class Reason(StrEnum):
     NOT_YES_OR_NO = "not_yes_or_no"
     UNKNOWN_WORD = "unknown_word"
     MISSING_MOVEMENT = "missing_movement"
-    NOTHING_USABLE = "nothing_usable"
     TOO_MANY_CELLS = "too_many_cells"
     TOO_FEW_CELLS = "too_few_cells"
     TOO_LONG = "too_long"

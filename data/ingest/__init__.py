@@ -108,7 +108,7 @@ def _require_rows(found: Frames, made: Plan, table: Table, name: str) -> None:
     if made.questions or len(found.days) or len(found.exposures) or len(found.factors):
         return
     reasons = [one.reason for one in found.rejections]
-    most = max(set(reasons), key=lambda one: (reasons.count(one), one)) if reasons else "nothing_usable"
+    most = max(set(reasons), key=lambda one: (reasons.count(one), one)) if reasons else ""
     example = next((one.value for one in found.rejections if one.reason == most), "")
     message = f"None of the {len(table)} rows of {name} could be used (most often: {most}, for example {example!r})."
     raise UnreadableFile("all_rejected", message, name=name, rows=len(table), example=example)

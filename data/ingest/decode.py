@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("cp1252", "cp850", "mac_roman")
+_GERMAN = frozenset("äöüÄÖÜß")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SAMPLE = 64_000
 
@@ -77,9 +78,14 @@ def _by_marks(content: bytes) -> str | None:
 
 
 def _legacy(content: bytes) -> str:
-    """One of the old one-byte encodings, by a detector that only sees the lines that can tell."""
+    """One of the old one-byte encodings: German letters decide for Windows, else a detector does.
+
+    It only sees the lines that can tell; on a handful of letters it would take Windows for Macintosh.
+    """
+    telling = b"\n".join(line for line in content.splitlines() if not line.isascii())[:_SAMPLE]
+    if any(letter in _GERMAN for letter in telling.decode("cp1252", errors="ignore")):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    telling = b"\n".join(line for line in content.splitlines() if not line.isascii())[:_SAMPLE]
     best = from_bytes(telling, cp_isolation=list(_LEGACY)).best()
     return best.encoding if best is not None and best.encoding in _LEGACY else "cp1252"

@@ -189,7 +189,9 @@ class Reader:
                 continue
             expected = first[name].reindex(frame["date"]).to_numpy(dtype=object)
             own = frame[name].to_numpy(dtype=object)
-            other = frame[name].notna().to_numpy() & (own != expected)
+            known = frame[name].notna().to_numpy()
+            other = np.zeros(len(frame), dtype=bool)
+            other[known] = own[known] != expected[known]
             use = self.plan.of("days", name)
             if other.any() and use is not None:
                 at = np.searchsorted(self.lines, frame["line"].to_numpy()[other])

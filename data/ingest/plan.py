@@ -90,11 +90,7 @@ def plan(table: Table, answers: Answers) -> Plan:
 
 def _german(table: Table) -> bool:
     """Whether numbers are written the German way: decided by the delimiter, else by decimal commas."""
-    if table.delimiter == ";":
-        return True
-    return any(
-        values.decimal_of(column[:500], german=True, whole=False).decimal == "," for column in table.columns
-    )
+    return table.delimiter == ";" or any(values.decimal_comma(column[:500]) for column in table.columns)
 
 
 def numeric(use: Use) -> bool:

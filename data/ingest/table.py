@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from data.errors import Reason, Rejection, UnreadableFile
+from data.ingest import dates
 from data.ingest.headers import known
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -66,16 +67,24 @@ def _broken(name: str, why: str, line: int) -> UnreadableFile:
 def _require_closed(
     body: str, rows: list[tuple[int, list[str]]], delimiter: str, width: int, name: str
 ) -> None:
-    """No quote that swallows the rows below it: they would vanish inside one cell."""
+    """No quote that swallows the rows below it: they would vanish inside one cell.
+
+    A line inside a cell counts as a row when it is as wide as the table and holds a date; a long note does not.
+    """
     if '"' not in body:
         return
     for line, cells in rows:
         for cell in cells:
             inner = cell.splitlines()[1:] if "\n" in cell or "\r" in cell else []
-            if any(one.count(delimiter) >= max(2, width - 1) for one in inner):
+            if any(_looks_like_a_row(one, delimiter, width) for one in inner):
                 raise _broken(name, "a quote is not closed", line)
     if rows and body.count('"') % 2 and any("\n" in cell.rstrip() for cell in rows[-1][1]):
         raise _broken(name, "a quote is not closed", rows[-1][0])
+
+
+def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
+    cells = line.split(delimiter)
+    return len(cells) >= max(2, width) and any(dates.read(cell.strip('" '), "dmy").day for cell in cells)
 
 
 def _declared(text: str) -> tuple[int, str, str]:

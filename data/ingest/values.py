@@ -102,6 +102,11 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
     return Scale(".")
 
 
+def decimal_comma(raws: Sequence[str]) -> bool:
+    """Whether a column writes decimal commas; "10,234" may be an English ten thousand and does not tell."""
+    return any(_COMMA.match(cell) and not _COMMA_GROUPS.match(cell) for cell in map(str.strip, raws))
+
+
 def _point_only(cell: str) -> bool:
     return bool(_POINT.match(cell)) and not _DOT_GROUPS.match(cell)
 

@@ -1,0 +1,165 @@
+"""What must hold for any diary file: what was written is read, and no row vanishes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.ingest import read
+
+MOVEMENTS = ("Kniebeuge", "Bücken", "Über Kopf heben", 'Kiste "groß"', "Drehen; im Sitzen", "Tragen, weit")
+DATES = {
+    "iso": lambda day: day.isoformat(),
+    "dotted": lambda day: f"{day:%d.%m.%Y}",
+    "short": lambda day: f"{day:%d.%m.%y}",
+    "dmy": lambda day: f"{day:%d/%m/%Y}",
+    "mdy": lambda day: f"{day:%m/%d/%Y}",
+}
+TRY = st.tuples(
+    st.integers(0, 40),
+    st.sampled_from(MOVEMENTS),
+    st.integers(0, 10) | st.none(),
+    st.integers(1, 400).map(lambda n: n / 2),
+)
+
+
+def written(rows, delimiter, encoding, comma, style):
+    """A diary file as a spreadsheet saves it; one more row settles the order of day and month."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow(["Datum", "Bewegung", "Schmerz", "Last (kg)"])
+    for offset, movement, pain, load in [*rows, (24, "Ende", 1, 10.5)]:
+        day = date(2026, 1, 1) + timedelta(days=offset)
+        shown = f"{load:.1f}".replace(".", ",") if comma else f"{load:.1f}"
+        writer.writerow([DATES[style](day), movement, "" if pain is None else pain, shown])
+    return out.getvalue().encode(encoding)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    rows=st.lists(TRY, min_size=1, max_size=12),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    comma=st.booleans(),
+    style=st.sampled_from(sorted(DATES)),
+)
+def test_what_was_written_is_read(rows, delimiter, encoding, comma, style):
+    answers = {"several:Bewegung": "one"}
+    found = read(written(rows, delimiter, encoding, comma, style), "a.csv", answers)
+    assert found.questions == []
+    assert found.rejections == []
+    got = [
+        (
+            row.date.date(),
+            row.movement,
+            None if row.pain_during != row.pain_during else row.pain_during,
+            row.weight_kg,
+        )
+        for row in found.exposures.sort_values("line").itertuples()
+    ][:-1]
+    assert got == [(date(2026, 1, 1) + timedelta(days=o), m, p, load) for o, m, p, load in rows]
+
+
+CELL = st.sampled_from(["", "3", "42", "stark", "7,5", "x", "-", "0"])
+DAY = st.sampled_from(["01.03.2026", "02.03.2026", "31.02.2026", "", "gestern"])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(DAY, st.sampled_from(["Knie", ""]), CELL, CELL), min_size=1, max_size=10))
+def test_no_row_vanishes(rows):
+    """A row is kept, or has a rejection, or says nothing beyond its date and movement."""
+    lines = ["Datum;Bewegung;Schmerz;Stress", "05.03.2026;Knie;2;1", *(";".join(row) for row in rows)]
+    found = read("\n".join(lines).encode(), "a.csv", {"scale:Schmerz": "0-10", "scale:Stress": "0-10"})
+    kept = {int(line) for frame in (found.exposures, found.days) for line in frame["line"]}
+    days = {stamp.date() for stamp in found.days["date"]}
+    refused = {one.row for one in found.rejections}
+    for at, (day, _, pain, stress) in enumerate(rows, start=3):
+        silent = all(cell in {"", "-"} for cell in (pain, stress))
+        counted_once = (
+            day and day[:2].isdigit() and date(2026, 3, int(day[:2]) if day[:2] != "31" else 1) in days
+        )
+        blank = not any(cell for cell in rows[at - 3])
+        assert at in kept or at in refused or silent or blank or counted_once
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "field", "value"),
+    [
+        ("Schlaf (h)", "7:30", "sleep_hours", 7.5),
+        ("Schlaf (h)", "7h 30min", "sleep_hours", 7.5),
+        ("Schlafdauer", "7,25 h", "sleep_hours", 7.25),
+        ("Aktivität (min)", "1:30", "activity_min", 90),
+        ("Aktivität (min)", "45 min", "activity_min", 45),
+        ("Schritte", "10.234", "steps", 10_234),
+        ("Schritte", "980", "steps", 980),
+        ("Sitzen (h)", "6,5", "sitting_h", 6.5),
+        ("Schmerzmittel", "ja", "med_taken", True),
+        ("Schmerzmittel", "nein", "med_taken", False),
+        ("Schub", "x", "flare", True),
+        ("Stress", "3/10", "stress", 3),
+        ("Stimmung", "−", "mood", None),
+    ],
+)
+def test_day_values_as_people_write_them(header, cell, field, value):
+    found = read(f"Datum;Schmerz;{header}\n01.03.2026;3;{cell}\n02.03.2026;4;\n".encode(), "a.csv")
+    got = found.days[field].iloc[0]
+    if value is None:
+        assert [one.reason for one in found.rejections] == ["not_a_number"]
+    else:
+        assert got == value
+        assert found.rejections == []
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "field", "value"),
+    [
+        ("Dauer (s)", "1:30", "duration_s", 90),
+        ("Dauer (min)", "2", "duration_s", 120),
+        ("Dauer (s)", "45 s", "duration_s", 45),
+        ("Strecke (km)", "1,5", "distance_m", 1500),
+        ("Last (kg)", "12,5 kg", "weight_kg", 12.5),
+        ("Tempo", "langsam", "speed", "slow"),
+        ("Untergrund", "weich", "surface", "soft"),
+        ("Position", "im Stehen", "position", "standing"),
+        ("Atemübung", "ja", "breathing_done", True),
+    ],
+)
+def test_doses_and_variants_as_people_write_them(header, cell, field, value):
+    found = read(f"Datum;Bewegung;Schmerz;{header}\n01.03.2026;Knie;3;{cell}\n".encode(), "a.csv")
+    assert found.rejections == []
+    assert found.exposures[field].iloc[0] == value
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "reason"),
+    [
+        ("Tempo", "mit Schwung", "unknown_word"),
+        ("Atemübung", "vielleicht", "not_yes_or_no"),
+        ("Wdh.", "viele", "not_a_number"),
+        ("Uhrzeit", "25:99", "not_a_time"),
+        ("Schmerz vorher", "999", "out_of_range"),
+        ("Notiz", "a" * 5000, "too_long"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_name_and_the_rest_is_kept(header, cell, reason):
+    found = read(f"Datum;Bewegung;Schmerz;{header}\n01.03.2026;Knie;3;{cell}\n".encode(), "a.csv")
+    (one,) = found.rejections
+    assert (one.row, one.column, one.value, one.reason) == (2, header, cell, reason)
+    assert found.exposures["pain_during"].tolist() == [3.0]
+
+
+def test_english_thousands():
+    content = b'date,pain,steps\n2026-03-01,3,"10,234"\n2026-03-02,4,"9,100"\n'
+    assert read(content, "a.csv").days["steps"].tolist() == [10_234, 9_100]
+
+
+def test_a_long_note_with_commas_over_two_lines_is_no_broken_file():
+    content = b'date,pain,note\n2026-03-01,3,"first line\nsecond, with, commas, many"\n2026-03-02,4,\n'
+    found = read(content, "a.csv")
+    assert len(found.days) == 2
+    assert found.days["note"].iloc[0] == "first line\nsecond, with, commas, many"
