@@ -16,3 +16,4 @@ if review:
         blocks.risks(page, review)
     with right:
         blocks.wins(page, review)
+    components.preload_charts()

@@ -252,6 +252,12 @@ def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def preload_charts() -> None:
+    """An unseen empty chart: the browser fetches the drawing library now, not when the next page needs it."""
+    with st.container(key="preload"):
+        st.plotly_chart({"data": [], "layout": {"height": 10}}, config=CHART_CONFIG, key="preload-chart")
+
+
 def html(markup: str) -> None:
     """Markup the house has built and escaped itself; Streamlit strips scripts and inline SVG from it."""
     st.html(str(markup))

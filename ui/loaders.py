@@ -32,6 +32,12 @@ SAMPLE = "sample"
 PATIENCE = 0.8
 """Seconds a page waits for the verdict history before it shows itself without."""
 
+MANY_TRIES = 400
+"""With more tries than this in the window the history takes seconds: no page waits for it, and it starts only
+`HEAD_START` seconds later, so that it does not slow the page that asks for it."""
+HEAD_START = 2.0
+
+_TINY = b"Datum;Bewegung;Schmerz;Stress\n01.01.2026;a;1;2\n02.01.2026;a;2;3\n03.01.2026;a;1;2\n"
 _WARM = threading.Event()
 
 
@@ -43,8 +49,15 @@ def warm_up() -> None:
 
 
 def _import_heavy() -> None:
-    for name in ("analysis.review", "data.ingest", "data.store", "plotly.graph_objects", "scipy.linalg"):
+    """Load the libraries and go once through reading and analysis, so that their own first calls are over."""
+    for name in ("data.store", "plotly.graph_objects", "analysis.progress", "analysis.connections"):
         importlib.import_module(name)
+    from analysis.review import Review
+    from data import ingest
+
+    tiny = ingest.read(_TINY, "warm-up.csv")
+    found = Review(tiny.days, tiny.exposures, tiny.factors)
+    _ = found.movements, found.connections, found.progress()
 
 
 # ------------------------------------------------------------------ the store
@@ -189,6 +202,10 @@ class _Job:
 def _history(path: str, fingerprint: str) -> _Job:
     """Work out, behind the page, what the next pages will ask for, and then the verdict history."""
     found = _review(path, fingerprint)
+    if sum(one.n for one in found.movements) > MANY_TRIES:
+        _WORKER.submit(time.sleep, HEAD_START)
+        _WORKER.submit(lambda: (found.connections, found.lags))
+        return _Job(_WORKER.submit(lambda: found.looks), since=0.0)
     _WORKER.submit(lambda: (found.connections, found.lags))
     return _Job(_WORKER.submit(lambda: found.looks), time.monotonic())
 

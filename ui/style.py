@@ -44,7 +44,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
   border-bottom: 1px solid var(--pm-line); overflow-wrap: anywhere; }
 .pm-table th { color: var(--pm-ink2); font-weight: 600; background: transparent; }
 .pm-table td.num, .pm-table th.num { text-align: right; white-space: nowrap; }
-[class*="st-key-narrow-"] { display: none; }
+[class*="st-key-narrow-"], .st-key-preload { display: none; }
 [class*="st-key-card"] { background: var(--pm-surface); border-radius: 14px; }
 [data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
 [class*="st-key-footer-"] { border-top: 1px solid var(--pm-line); margin-top: 24px; padding-top: 12px; }

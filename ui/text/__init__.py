@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gettext
 import io
-from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LANGUAGES: Final = ("de", "en")
 DEFAULT: Final = "de"
@@ -99,10 +101,7 @@ class Text:
 
     def number(self, value: float, digits: int = 1, *, sign: bool = False) -> str:
         """A number with a fixed count of decimals, true minus, and a plus when `sign` is asked."""
-        from babel.numbers import format_decimal
-
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        shown = format_decimal(abs(value), format=pattern, locale=self.locale)
+        shown = _decimal(abs(value), digits, self.locale)
         if float(f"{abs(value):.{digits}f}") == 0:
             return shown
         return (MINUS if value < 0 else "+" if sign else "") + shown
@@ -130,9 +129,7 @@ class Text:
 
     def short_day(self, value: date) -> str:
         """A day without its year: 31. März."""
-        from babel.dates import format_skeleton
-
-        return format_skeleton("MMMMd", value, locale=self.locale)
+        return _short_day(value, self.locale)
 
     def month(self, value: date) -> str:
         """A short month name: Feb."""
@@ -166,6 +163,16 @@ class Text:
         return format_list(items, locale=self.locale)
 
 
-def monday(value: date) -> date:
-    """The Monday of the week of `value`, where weekly views start."""
-    return value - timedelta(days=value.weekday())
+@lru_cache(maxsize=8192)
+def _decimal(value: float, digits: int, locale: str) -> str:
+    """A number of one locale; the same few ratings and loads are written thousands of times on one page."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _short_day(value: date, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMMd", value, locale=locale)
