@@ -49,6 +49,8 @@ def sheet(
     parts = segments(assessment)
     _level(out, assessment, parts, text, theme)
     _tries(out, assessment, text, theme)
+    if not compact:  # on a phone the caption says the loads, and there is no room for them among the tries
+        _load_words(out, assessment, text, theme)
     for run in runs:
         _ribbon(out, run, assessment, text, theme, compact=compact)
     for gap in gaps(assessment.tries) if parts else ():
@@ -115,7 +117,6 @@ def _tries(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: T
         hoverinfo="text",
         meta="tries",
     )
-    _load_words(out, assessment, text, theme)
 
 
 def hover(one: Try, text: Text) -> str:
