@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_from_file_to_the_page_for_the_trainer(chromium, tmp_path):
     with b.server(tmp_path / "home") as address, b.page(chromium) as page:
         page.goto(f"{address}/diary")
         upload_and_keep(page, DIARY)
-        page.get_by_text("sicher gelernt").first.wait_for()
+        page.locator(".pm-board").first.wait_for(state="attached")
         page.goto(f"{address}/connections")
         page.locator(".js-plotly-plot").first.wait_for()
         page.get_by_text("Deutlicher Hinweis").first.wait_for()
@@ -106,7 +107,7 @@ def test_every_page_fits_a_phone_and_asks_nobody(chromium, tmp_path):
     with b.server(tmp_path / "home") as address, b.page(chromium, b.PHONE) as page:
         page.goto(address)
         page.locator(".st-key-sample button").click()
-        page.get_by_text("sicher gelernt").first.wait_for()
+        page.locator(".pm-board").first.wait_for(state="attached")
         for name in PAGES:
             page.goto(f"{address}/{name}")
             page.get_by_text("Alles bleibt auf diesem Gerät").wait_for()
@@ -168,3 +169,21 @@ def test_no_english_in_the_german_app(chromium, tmp_path):
         assert "Zum Inhalt" in skip.evaluate("one => getComputedStyle(one, '::after').content")
         assert page.locator('[aria-label="file upload"]').count() == 0
         assert page.evaluate("document.documentElement.lang") == "de"
+
+
+def test_everything_can_be_taken_along_and_erased(chromium, tmp_path):
+    home = tmp_path / "home"
+    with b.server(home) as address, b.page(chromium) as page:
+        page.goto(address)
+        page.locator(".st-key-sample button").click()
+        page.locator(".pm-board").first.wait_for(state="attached")
+        page.goto(f"{address}/methods")
+        with page.expect_download() as waiting:
+            page.locator(".st-key-export button").click()
+        waiting.value.save_as(tmp_path / "all.zip")
+        names = zipfile.ZipFile(tmp_path / "all.zip").namelist()
+        assert {"exposures.csv", "exposures.parquet", "days.csv"} <= {Path(name).name for name in names}
+        page.locator(".st-key-erase button").click()
+        page.locator(".st-key-erase_yes button").click()
+        page.get_by_text("Alles ist gelöscht").wait_for()
+        assert not [one for one in home.rglob("*") if one.is_file()]

@@ -65,6 +65,8 @@ def data(page: Page) -> None:
     for one in ("local", "network", "share"):
         components.paragraph(text(f"privacy.{one}"))
     components.paragraph(text("privacy.folder", folder=loaders.folder()), "note")
+    if st.session_state.pop("erased", False):
+        st.success(text("privacy.erased"))
     if not components.imports(page):
         return
     with st.container(horizontal=True):
@@ -89,6 +91,7 @@ def _erase(page: Page) -> None:
         if st.button(text("privacy.erase_yes"), key="erase_yes", type="primary"):
             loaders.erase()
             st.session_state.clear()
+            st.session_state.erased = True
             st.rerun()
         if st.button(text("privacy.erase_no"), key="erase_no"):
             del st.session_state.erase_asked

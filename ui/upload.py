@@ -63,8 +63,11 @@ def understood(page: Page, read: Ingested) -> None:
     facts = [text("diary.understood.rows", n=read.rows)]
     if read.period:
         facts.append(text.period(*read.period))
-    facts += [text(f"shape.{read.shape}"), text("diary.understood.tries", n=len(read.exposures))]
-    facts.append(text("diary.understood.days", n=len(read.days)))
+    facts.append(text(f"shape.{read.shape}"))
+    if len(read.exposures):
+        facts.append(text("diary.understood.tries", n=len(read.exposures)))
+    if len(read.days):
+        facts.append(text("diary.understood.days", n=len(read.days)))
     components.paragraph(" · ".join(facts))
     rows = [
         {
