@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis import load, safetygp, tries
-from analysis.results import Capacity, CurvePoint, Dose, Surprise, Try
-from analysis.safetygp import COVARIATES, WINDOW, Z90
+from analysis import load, tries
+from analysis.results import Capacity, CurvePoint, Surprise, Try
+from analysis.safetygp import Z90
+from analysis.safetyprior import COVARIATES, WINDOW
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
+    from analysis.safetygp import Posterior
     from analysis.tries import Series
 
 LAST_SURPRISES, MONTH = 5, 30
@@ -26,61 +27,52 @@ STRAIN_POINTS, STRAIN_SD = 0.5, 1.0
 """A strained day adds half a point by the prior effects, or has stress or bad sleep by one sd (own choice)."""
 EWMA = 0.3
 QUIET, RED = 1.0, 2.0
-MORNINGS = 28
+RECENT = 28
 VARIED_VARIANTS, VARIED_DAYS = 3, 4
 
 
 class Window:
     """The tries of one movement in the fit window that ends on day `now`."""
 
-    def __init__(self, series: Series, now: int, panel: pd.DataFrame) -> None:
+    def __init__(self, series: Series, now: int) -> None:
         self.series, self.now = series, now
         self.inside = np.flatnonzero(series.day > now - WINDOW)
-        self.rest = _next_morning(series, panel)
+        self.names = dict(zip(self.inside.tolist(), series.variants(self.inside), strict=True))
 
     def facts(self, state: str, tau: float, x_now: float) -> dict[str, Any]:
         """Fields of the assessment that need no model."""
-        loads = [at for at in self.inside if np.isfinite(self.series.load[at])]
-        doses = self._doses(loads)
-        names = tries.variants(self.series.rows)
-        tolerated = self._tolerated(names, tau)
+        one = self.series
+        loads = self.inside[np.isfinite(one.load[self.inside])]
+        tolerated = self._tolerated(tau)
         return {
-            "first_load": doses[0] if doses else None,
-            "last_load": doses[-1] if doses else None,
-            "load_change": self._load_change(x_now) if doses else None,
-            "load_unknown": int(len(self.inside) - len(loads)) if self.series.reference is not None else 0,
+            "first_load": one.dose(int(loads[0])) if len(loads) else None,
+            "last_load": one.dose(int(loads[-1])) if len(loads) else None,
+            "load_change": self._load_change(x_now) if len(loads) else None,
+            "load_unknown": len(self.inside) - len(loads) if one.reference is not None else 0,
             "surprise": self.surprise(),
             "variants": len(tolerated),
-            "varied": state == "safe" and self._varied(tolerated, names),
-            "tries": self.tries(names),
+            "varied": state == "safe" and self._varied(tolerated),
+            "tries": self.tries(),
         }
-
-    def _doses(self, at: list[int]) -> list[Dose]:
-        rows = self.series.rows.iloc[[at[0], at[-1]]].to_dict("records") if at else []
-        loads = [self.series.load[at[0]], self.series.load[at[-1]]] if at else []
-        return [load.dose(row, one) for row, one in zip(rows, loads, strict=True)]
 
     def _load_change(self, x_now: float) -> float:
         return float(2 ** (x_now - np.median(self.series.x[self.inside][: load.FIRST_LOADS])))
 
-    def tries(self, names: list[str]) -> tuple[Try, ...]:
+    def tries(self) -> tuple[Try, ...]:
         """The tries as a chart draws them, oldest first."""
         one = self.series
-        rows = one.rows.iloc[self.inside][list(load.PARTS)].to_dict("records")
-        strained = _strained(one.state)
-        return tuple(
-            Try(
-                day=tries.calendar_day(one.day[at]),
-                felt=float(one.felt[at]),
-                expected=_known(one.expected[at]),
-                x=float(one.x[at]),
-                dose=load.dose(row, one.load[at]),
-                strained=bool(strained[at]),
-                variant=names[at],
-                next_day=_known(one.next_day[at]),
-            )
-            for at, row in zip(self.inside, rows, strict=True)
+        at = self.inside
+        columns = (
+            [tries.calendar_day(day) for day in one.day[at].tolist()],
+            one.felt[at].tolist(),
+            load.known(one.expected[at]),
+            one.x[at].tolist(),
+            load.doses({name: values[at] for name, values in one.doses.items()}, one.load[at]),
+            _strained(one.state[at]).tolist(),
+            self.names.values(),
+            load.known(one.next_day[at]),
         )
+        return tuple(Try(*values) for values in zip(*columns, strict=True))
 
     def surprise(self) -> Surprise | None:
         """Expectancy violation of the window; None where nothing was expected."""
@@ -111,37 +103,30 @@ class Window:
             return None
         x = one.x[self.inside]
         clipped = float(np.clip(x20, x.min() - 1, x.max() + 1))
-        proven = np.flatnonzero(np.isfinite(one.load) & (one.felt <= tau) & (self.rest <= QUIET))
+        proven = np.flatnonzero(np.isfinite(one.load) & (one.felt <= tau) & (one.morning_rise <= QUIET))
         best = int(proven[np.argmax(one.load[proven])]) if len(proven) else None
-        row = one.rows.iloc[best].to_dict() if best is not None else {}
         return Capacity(
             load=one.reference * 2**clipped,
             ratio=2 ** (clipped - x_now),
-            proven=load.dose(row, one.load[best]) if best is not None else None,
+            proven=one.dose(best) if best is not None else None,
             proven_day=tries.calendar_day(one.day[best]) if best is not None else None,
         )
 
-    def _tolerated(self, names: list[str], tau: float) -> dict[str, set[int]]:
+    def _tolerated(self, tau: float) -> dict[str, set[int]]:
         """Variants felt at or under the limit in the last 28 days, with their days."""
         found: dict[str, set[int]] = {}
-        for at in self.inside:
-            if names[at] and self.series.felt[at] <= tau and self.series.day[at] > self.now - MORNINGS:
-                found.setdefault(names[at], set()).add(int(self.series.day[at]))
+        for at, name in self.names.items():
+            if name and self.series.felt[at] <= tau and self.series.day[at] > self.now - RECENT:
+                found.setdefault(name, set()).add(int(self.series.day[at]))
         return found
 
-    def _varied(self, tolerated: dict[str, set[int]], names: list[str]) -> bool:
+    def _varied(self, tolerated: dict[str, set[int]]) -> bool:
         """In three variants on four days, none of which a red next morning followed (science note 2.9)."""
-        recent = [at for at in self.inside if names[at] and self.series.day[at] > self.now - MORNINGS]
-        red = any(self.rest[at] >= RED for at in recent)
+        one = self.series
+        recent = [at for at, name in self.names.items() if name and one.day[at] > self.now - RECENT]
+        red = any(one.morning_rise[at] >= RED for at in recent)
         days = set().union(*tolerated.values()) if tolerated else set()
         return len(tolerated) >= VARIED_VARIANTS and len(days) >= VARIED_DAYS and not red
-
-
-def _next_morning(series: Series, panel: pd.DataFrame) -> NDArray[np.float64]:
-    """Pain the next morning over the usual morning (median of 28 days); NaN where either is unknown."""
-    usual = panel["pain_morning"].rolling(MORNINGS, min_periods=1).median().to_numpy()
-    at = series.day - tries.day_numbers(panel.index[:1])[0]
-    return np.asarray(series.next_day - usual[at])
 
 
 def _strained(state: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -157,14 +142,8 @@ def smoothed(values: NDArray[np.float64]) -> float:
     return level
 
 
-def curve(found: safetygp.Posterior) -> tuple[CurvePoint, ...]:
-    """Level at the load trained now with its 90 % band, weekly, oldest first; the band stays within 0-10."""
-    low, high = found.mean - Z90 * found.sd, found.mean + Z90 * found.sd
-    return tuple(
-        CurvePoint(tries.calendar_day(day), float(level), float(max(a, 0.0)), float(min(b, 10.0)))
-        for day, level, a, b in zip(found.grid, found.mean, low, high, strict=True)
-    )
-
-
-def _known(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+def curve(found: Posterior) -> tuple[CurvePoint, ...]:
+    """Level at the load trained now with its 90 % band, weekly, oldest first; all three stay within 0-10."""
+    half = Z90 * found.sd
+    band = np.clip([found.mean, found.mean - half, found.mean + half], 0.0, 10.0).T.tolist()
+    return tuple(CurvePoint(tries.calendar_day(day), *one) for day, one in zip(found.grid, band, strict=True))

@@ -9,6 +9,7 @@ and counts as 0 (own choice; a constant share would only shift x).
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +17,11 @@ import numpy as np
 from analysis.results import Dose
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 KINDS = (("weight_kg", "sets", "reps"), ("sets", "reps"), ("duration_s",), ("distance_m",))
 PARTS = ("sets", "reps", "weight_kg", "duration_s", "distance_m")
@@ -27,52 +31,58 @@ FAST = 1.5
 FIRST_LOADS = 3
 
 
-def index(tries: pd.DataFrame) -> NDArray[np.float64]:
+def index(doses: Mapping[str, Floats], fast: NDArray[np.bool_]) -> Floats:
     """Load index of each try of one movement, (n,); NaN where it cannot be compared with the others.
 
-    tries: rows of `exposures` of one movement, in time order. A dose of 0 counts as not logged.
+    doses: `PARTS` as logged, each (n,) in time order, NaN = not logged. fast: done at high speed, (n,). Sets,
+    repetitions, durations and distances of 0 count as not logged; so does a weight of 0 where no weight was ever
+    used. Where one was, 0 kg is the try without it and counts as 1 (the max in the formula).
     """
-    doses = {name: _positive(tries[name]) for name in PARTS}
+    doses = {name: np.where(values > 0, values, np.nan) for name, values in doses.items()} | _weights(doses)
     kind = _kind(doses)
     if kind is None:
-        return np.full(len(tries), np.nan)
+        return np.full(len(fast), np.nan)
     if kind == ("duration_s",):
-        factor = np.where(tries["speed"].to_numpy() == "fast", FAST, 1.0)
-        return np.asarray(np.maximum(doses["duration_s"] * factor, 1.0))
-    load = np.ones(len(tries))
+        return np.asarray(np.maximum(doses["duration_s"] * np.where(fast, FAST, 1.0), 1.0))
+    load = np.ones(len(fast))
     for name in _parts(kind, doses):
-        load = load * (np.maximum(doses[name], 1.0) if name == "weight_kg" else doses[name])
+        load = load * doses[name]
     return load
 
 
-def _positive(values: pd.Series) -> NDArray[np.float64]:
-    numbers = values.to_numpy(dtype=float)
-    return np.where(numbers > 0, numbers, np.nan)
+def _weights(doses: Mapping[str, Floats]) -> dict[str, Floats]:
+    weight = doses["weight_kg"]
+    used = bool((weight > 0).any())
+    return {"weight_kg": np.where(np.isfinite(weight) & used, np.maximum(weight, 1.0), np.nan)}
 
 
-def _kind(doses: dict[str, NDArray[np.float64]]) -> tuple[str, ...] | None:
+def _kind(doses: Mapping[str, Floats]) -> tuple[str, ...] | None:
     """The kind most tries carry; the earlier in `KINDS` among equals."""
-    leads = [np.isfinite(np.vstack([doses[name] for name in _lead(kind)])).any(0) for kind in KINDS]
-    left = np.ones(len(leads[0]), dtype=bool)
+    left = np.ones(len(doses["sets"]), dtype=bool)
     counts = []
-    for has in leads:
-        counts.append(int((has & left).sum()))
+    for kind in KINDS:
+        has = _carries(kind, doses) & left
+        counts.append(int(has.sum()))
         left &= ~has
-    return KINDS[int(np.argmax(counts))] if max(counts, default=0) else None
+    return KINDS[int(np.argmax(counts))] if max(counts) else None
+
+
+def _carries(kind: tuple[str, ...], doses: Mapping[str, Floats]) -> NDArray[np.bool_]:
+    return np.asarray(np.isfinite(np.vstack([doses[name] for name in _lead(kind)])).any(axis=0))
 
 
 def _lead(kind: tuple[str, ...]) -> tuple[str, ...]:
     return ("weight_kg",) if kind[0] == "weight_kg" else kind
 
 
-def _parts(kind: tuple[str, ...], doses: dict[str, NDArray[np.float64]]) -> list[str]:
-    of_kind = np.isfinite(np.vstack([doses[name] for name in _lead(kind)])).any(0)
+def _parts(kind: tuple[str, ...], doses: Mapping[str, Floats]) -> list[str]:
+    of_kind = _carries(kind, doses)
     usual = [name for name in kind if np.isfinite(doses[name][of_kind]).mean() > USUAL]
     return usual or [name for name in kind if np.isfinite(doses[name][of_kind]).any()][:1]
 
 
-def relative(load: NDArray[np.float64]) -> tuple[NDArray[np.float64], float | None]:
-    """x = log2(load / reference) in time order, and the reference (median of the first three known loads).
+def relative(load: Floats) -> tuple[Floats, float | None]:
+    """Log2 of load over reference, x, in time order, and the reference (median of the first three known loads).
 
     A missing load takes the x before it, 0 when there is none. Without any load x is 0 and the reference None.
     """
@@ -85,11 +95,16 @@ def relative(load: NDArray[np.float64]) -> tuple[NDArray[np.float64], float | No
     return np.where(before >= 0, x[np.maximum(before, 0)], 0.0), reference
 
 
-def dose(row: dict[str, float], load: float) -> Dose:
+def dose(row: Mapping[str, float], load: float) -> Dose:
     """The dose of one try as logged, with its load index."""
-    parts = {name: _known(row[name]) for name in PARTS}
-    return Dose(_known(load), **parts)
+    return doses({name: np.array([row[name]]) for name in PARTS}, np.array([load]))[0]
 
 
-def _known(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+def doses(parts: Mapping[str, Floats], load: Floats) -> list[Dose]:
+    """The doses of several tries as logged, with their load indices."""
+    return [Dose(*one) for one in zip(known(load), *(known(parts[name]) for name in PARTS), strict=True)]
+
+
+def known(values: Floats) -> list[float | None]:
+    """NaN and infinity as None."""
+    return [value if isfinite(value) else None for value in values.tolist()]

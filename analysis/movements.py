@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis import detail, safetygp, verdict
+from analysis import detail, safetygp, safetyprior, verdict
 from analysis.results import STATES, Belief, Look, MovementAssessment, Settings
 from analysis.tries import History, Series, calendar_day, day_number
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DEFAULT = Settings()
 TAU_LOW, TAU_HIGH = 3, 5
+TAU_LEAST = 1
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,13 @@ class _Fitted:
 
 
 def tolerance(panel: pd.DataFrame, settings: Settings, today: date) -> float:
-    """Tolerated pain in movement: as set, else clip(max(3, round(median rest pain) + 1), 3, 5).
+    """Tolerated pain in movement: as set (within 1-5), else clip(max(3, round(median rest pain) + 1), 3, 5).
 
-    Median over the days up to `today` with a rest pain before training; 3 without any (science note 1.3).
+    Median over the days up to `today` with a rest pain before training; 3 without any (science note 1.3). A limit
+    above 5 is never used: it would call more movements safe than the note allows.
     """
     if settings.tau is not None:
-        return float(settings.tau)
+        return float(min(max(settings.tau, TAU_LEAST), TAU_HIGH))
     rest = panel.loc[panel.index <= np.datetime64(today, "us"), "pain_before"].dropna()
     usual = round(float(rest.median())) + 1 if len(rest) else TAU_LOW
     return float(min(max(usual, TAU_LOW), TAU_HIGH))
@@ -60,9 +62,7 @@ def assess(
     """
     fitted = _fit(History(exposures, panel), today, settings)
     belief = _belief_track(fitted)
-    found = [
-        _assessment(name, fitted, belief.get(fitted.ids[name]), panel, settings) for name in fitted.series
-    ]
+    found = [_assessment(name, fitted, belief.get(fitted.ids[name]), settings) for name in fitted.series]
     return sorted(found, key=_board_order)
 
 
@@ -125,18 +125,18 @@ def _posteriors(
 
 def _basis(series: Series, today: date) -> verdict.Basis:
     now = day_number(today)
-    inside = series.day[series.day > now - safetygp.WINDOW]
+    inside = series.day[series.day > now - safetyprior.WINDOW]
     return verdict.Basis(series.name, len(inside), len(np.unique(inside)), now - int(series.day[-1]))
 
 
 def _assessment(
-    name: str, fitted: _Fitted, belief: safetygp.Posterior | None, panel: pd.DataFrame, settings: Settings
+    name: str, fitted: _Fitted, belief: safetygp.Posterior | None, settings: Settings
 ) -> MovementAssessment:
     series, today, tau = fitted.series[name], fitted.today, fitted.tau
     basis = _basis(series, today)
     posterior = fitted.pain.get(fitted.ids[name])
-    first_day = max(today - timedelta(days=safetygp.WINDOW - 1), calendar_day(series.day[0]))
-    common = {
+    first_day = max(today - timedelta(days=safetyprior.WINDOW - 1), calendar_day(series.day[0]))
+    common: dict[str, Any] = {
         "movement": name,
         "tau": tau,
         "n": basis.n,
@@ -151,7 +151,7 @@ def _assessment(
         return _without_window(common)
     found = safetygp.summarise(posterior, tau)
     state, reason, needs = verdict.call(found, basis, settings.p_safe)
-    window = detail.Window(series, day_number(today), panel)
+    window = detail.Window(series, day_number(today))
     return MovementAssessment(
         **common,
         state=state,
@@ -177,10 +177,10 @@ def _assessment(
     )
 
 
-def _without_window(common: dict[str, object]) -> MovementAssessment:
+def _without_window(common: dict[str, Any]) -> MovementAssessment:
     nan = float("nan")
     return MovementAssessment(
-        **common,  # type: ignore[arg-type]
+        **common,
         state="unknown",
         reason="nothing_in_window",
         p_safe=nan,
@@ -208,7 +208,7 @@ def _belief(
         return None
     found = safetygp.summarise(posterior, fitted.tau)
     now = day_number(fitted.today)
-    inside = (series.day > now - safetygp.WINDOW) & np.isfinite(series.expected)
+    inside = (series.day > now - safetyprior.WINDOW) & np.isfinite(series.expected)
     days = series.day[inside]
     basis = verdict.Basis(series.name, len(days), len(np.unique(days)), now - int(days[-1]))
     state, _, _ = verdict.call(found, basis, settings.p_safe)

@@ -9,9 +9,12 @@ All terms are Gaussian, so the level of each movement has an exact posterior; si
 over a 4 x 4 grid by marginal likelihood. There is no sampler and no optimiser: the 512 normal draws that turn the
 posterior into state probabilities come from a fixed seed, so the same data give the same answer.
 
-Priors and grids come from the science note, which took them from the literature where it exists and from
-judgement where not, and stressed them in simulation. Not handled: rating habits that drift, tries that were left
-out because they would have hurt.
+With the covariance split as D + F C F' (`safetyprior`) and C = R R', everything follows from matrices no larger
+than one movement or the number of days (Woodbury): with G = F' D^-1 F and M = I + R' G R,
+
+    (D + F C F')^-1 = D^-1 - D^-1 F (R M^-1 R') F' D^-1,    log|D + F C F'| = log|D| + log|M|.
+
+Not handled: rating habits that drift, tries that were left out because they would have hurt.
 """
 
 from __future__ import annotations
@@ -22,32 +25,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.safetyprior import BETA0, MU0, SHARED, WEEKS_BACK, Tries, ask
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from analysis.safetyprior import Block, Questions
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-MU0 = 4.0
-VAR_PERSON, VAR_MOVE = 1.2**2, 1.8**2
-BETA0, VAR_BETA_PERSON, VAR_BETA_MOVE = 0.8, 0.30**2, 0.35**2
-COVARIATES = ((0.6, 0.3), (-0.15, 0.15), (0.15, 0.15))
-"""Prior mean and sd of the effect of rest pain (per point), sleep quality and stress (per sd)."""
-VAR_DAY = 0.5**2
-VAR_TREND = 0.03**2
-COMMON = 0.2
-"""Share of drift and wander that all movements of a person have in common."""
-LENGTH = 60.0
-BREAK_DAYS, BREAK_EXTRA = 10.0, 21.0
 ROUNDING = 1 / 12
 """Variance that rounding to whole numbers adds."""
 SIGMAS = ((0.7, 0.2), (1.0, 0.4), (1.35, 0.3), (1.8, 0.1))
 AMPLITUDES = ((0.5, 0.15), (1.0, 0.35), (1.7, 0.35), (2.6, 0.15))
 NEGLIGIBLE = 0.02
 """Grid points below this posterior weight are dropped."""
-WINDOW = 90
-"""Days of exposures that enter the fit."""
-WEEKS_BACK = 8
 CHANGE_WEEKS = 4
 DRAWS = 512
 JITTER = 1.1e-7
@@ -66,8 +59,8 @@ def _normals() -> Floats:
 class Posterior:
     """What is known about one movement.
 
-    draws: (512, 10) joint draws of the level at reference load now, 7, ..., 56 days ago and of the load slope.
-    grid/mean/sd: days (same unit as `t`) and moments of the level at the load trained now.
+    draws: (512 or one more or less, 10) joint draws of the level at reference load now, 7, ..., 56 days ago and
+    of the load slope. grid/mean/sd: days (same unit as `t`) and moments of the level at the load trained now.
     x_now: median x of the last three exposures.
     """
 
@@ -96,160 +89,31 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighted:
-    """One grid point kept: amplitude, factor of the covariance, whitened residual, weight, number of draws."""
+class _Point:
+    """One grid point. inverses: D^-1 per movement. gram: [r F]' D^-1 [r F]. root: R. inner: M^1/2.
+
+    evidence: log marginal likelihood with the prior weight of the point.
+    """
 
     amplitude: float
-    factor: Any
-    residual: Floats
-    weight: float
-    count: int
-
-
-def break_clock(t: Floats, days: Floats) -> Floats:
-    """Days since the first exposure, with 21 days added over the first 10 days of every break of 10 or more.
-
-    t: where the clock is read. days: sorted distinct exposure days of the movement. A break that is still going
-    on at the largest `t` counts as one. De-correlates the past after a break, which widens the band.
-    """
-    clock = t - days[0]
-    starts = days[:-1][np.diff(days) >= BREAK_DAYS]
-    if t.max() - days[-1] >= BREAK_DAYS:
-        starts = np.append(starts, days[-1])
-    for start in starts:
-        clock = clock + BREAK_EXTRA * np.clip((t - start) / BREAK_DAYS, 0, 1)
-    return clock
-
-
-def _matern(a: Floats, b: Floats) -> Floats:
-    """Matern-3/2 correlation with length 60 days between two sets of times."""
-    distance = np.abs(a[:, None] - b[None]) * (np.sqrt(3.0) / LENGTH)
-    return (1 + distance) * np.exp(-distance)
-
-
-class _Data:
-    """The exposures of the fit window, sorted by movement and time, and what depends on them alone."""
-
-    def __init__(self, t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float) -> None:
-        inside = np.flatnonzero((t <= now) & (t > now - WINDOW))
-        order = inside[np.lexsort((t[inside], move[inside]))]
-        self.t, self.move, self.x, self.y, self.cov = (v[order] for v in (t, move, x, y, cov))
-        self.now = now
-        self.start = float(self.t.min()) if len(order) else now
-        movements, begins = np.unique(self.move, return_index=True)
-        ends = np.append(begins[1:], len(order))[: len(begins)]
-        self.rows = {int(m): slice(*ab) for m, *ab in zip(movements, begins, ends, strict=True)}
-        self.days = {m: np.unique(self.t[mine]) for m, mine in self.rows.items()}
-        self.clock = np.zeros(len(order))
-        for m, mine in self.rows.items():
-            self.clock[mine] = break_clock(self.t[mine], self.days[m])
-
-    def residual(self) -> Floats:
-        """Ratings minus the prior mean."""
-        effects = self.cov @ np.array([mean for mean, _ in COVARIATES])
-        return np.asarray(self.y - (MU0 + BETA0 * self.x + effects))
-
-    def covariance(self) -> tuple[Floats, Floats]:
-        """Prior covariance of the exposures without and per unit of amplitude squared."""
-        since, one = self.t - self.start, np.ones_like(self.t)
-        spread = [VAR_PERSON**0.5 * one, VAR_BETA_PERSON**0.5 * self.x, (VAR_TREND * COMMON) ** 0.5 * since]
-        shared = np.column_stack([*spread, self.cov * [sd for _, sd in COVARIATES]])
-        days, at = np.unique(self.t, return_inverse=True)
-        fixed = shared @ shared.T + (VAR_DAY * np.eye(len(days)))[np.ix_(at, at)]
-        wander = (COMMON * _matern(days, days))[np.ix_(at, at)]
-        for mine in self.rows.values():
-            x, t, clock = self.x[mine], since[mine], self.clock[mine]
-            fixed[mine, mine] += VAR_MOVE + VAR_BETA_MOVE * np.outer(x, x)
-            fixed[mine, mine] += VAR_TREND * (1 - COMMON) * np.outer(t, t)
-            wander[mine, mine] += (1 - COMMON) * _matern(clock, clock)
-        return fixed, wander
+    inverses: dict[int, Floats]
+    gram: Floats
+    root: Floats
+    inner: Floats
+    evidence: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Questions:
-    """Test vectors of one movement: `weeks` weekly levels from now back, then the load slope.
+class _Fit:
+    """The exact fit at one grid point that matters.
 
-    fixed/wander: covariance of the rows with the exposures; inner_*: among themselves.
+    shrink: M^-1/2 R', so that R M^-1 R' = shrink' shrink. pull: F' K^-1 r. weights: K^-1 r of the exposures.
     """
 
-    fixed: Floats
-    wander: Floats
-    inner_fixed: Floats
-    inner_wander: Floats
-    days: Floats
-    x_now: float
-
-
-def _ask(data: _Data, movement: int) -> _Questions:
-    """The questions about one movement; times before its first exposure are clamped to it."""
-    mine, first = data.rows[movement], data.days[movement][0]
-    weeks = np.arange(max(WEEKS_BACK, int((data.now - first) // 7) + 1) + 1)
-    days = np.maximum(data.now - 7.0 * weeks, first)
-    clock = break_clock(days, data.days[movement])
-    since, when = data.t - data.start, days - data.start
-    k = len(days)
-    fixed, wander = np.empty((k + 1, len(data.t))), np.zeros((k + 1, len(data.t)))
-    fixed[:k] = VAR_PERSON + VAR_TREND * COMMON * np.outer(when, since)
-    fixed[:k, mine] += VAR_MOVE + VAR_TREND * (1 - COMMON) * np.outer(when, since[mine])
-    fixed[k] = VAR_BETA_PERSON * data.x
-    fixed[k, mine] += VAR_BETA_MOVE * data.x[mine]
-    wander[:k] = COMMON * _matern(when, since)
-    wander[:k, mine] += (1 - COMMON) * _matern(clock, data.clock[mine])
-    inner_fixed, inner_wander = np.zeros((k + 1, k + 1)), np.zeros((k + 1, k + 1))
-    inner_fixed[:k, :k] = VAR_PERSON + VAR_MOVE + VAR_TREND * np.outer(when, when)
-    inner_fixed[k, k] = VAR_BETA_PERSON + VAR_BETA_MOVE
-    inner_wander[:k, :k] = COMMON * _matern(when, when) + (1 - COMMON) * _matern(clock, clock)
-    return _Questions(fixed, wander, inner_fixed, inner_wander, days, float(np.median(data.x[mine][-3:])))
-
-
-def _grid_fit(data: _Data) -> list[_Weighted]:
-    """Exact fits at the 16 hyper-parameter points, weighted by marginal likelihood; negligible ones dropped.
-
-    A matrix whose point is already hopeless is used again for the next one: most of the time would otherwise go
-    into fetching fresh memory.
-    """
-    fixed, wander = data.covariance()
-    residual = data.residual()
-    evidences = np.full((len(SIGMAS), len(AMPLITUDES)), -np.inf)
-    kept: dict[tuple[int, int], tuple[Any, Floats]] = {}
-    spare: list[Floats] = []
-    for column, (amplitude, prior_a) in enumerate(AMPLITUDES):
-        base = fixed + amplitude**2 * wander
-        for row, (sigma, prior_s) in enumerate(SIGMAS):
-            matrix = spare.pop() if spare else np.empty_like(base)
-            np.copyto(matrix, base)
-            np.einsum("ii->i", matrix)[:] += sigma**2 + ROUNDING
-            kept[row, column] = factor, white = _factorise(matrix, residual)
-            log_factor = np.log(np.einsum("ii->i", factor)).sum()
-            evidences[row, column] = -0.5 * white @ white - log_factor + np.log(prior_s * prior_a)
-            hopeless = evidences < evidences.max() + np.log(NEGLIGIBLE)
-            spare += [kept.pop(at)[0].T for at in list(kept) if hopeless[at]]
-    return _weigh(evidences, kept)
-
-
-def _factorise(matrix: Floats, residual: Floats) -> tuple[Any, Floats]:
-    """Lower Cholesky factor (in the memory of the symmetric `matrix`) and the whitened residual."""
-    from scipy.linalg import lapack
-
-    factor, failed = lapack.dpotrf(matrix.T, lower=1, clean=0, overwrite_a=1)
-    if failed:
-        raise np.linalg.LinAlgError("covariance is not positive definite")
-    return factor, lapack.dtrtrs(factor, residual, lower=1)[0]
-
-
-def _weigh(evidences: Floats, kept: dict[tuple[int, int], tuple[Any, Floats]]) -> list[_Weighted]:
-    """Posterior weights of the grid points and the number of draws each is dealt, sigma by sigma."""
-    weights = np.exp(evidences - evidences.max())
-    weights /= weights.sum()
-    weights[weights < NEGLIGIBLE] = 0
-    weights /= weights.sum()
-    counts = np.floor(weights * DRAWS + 0.5).astype(int)
-    return [
-        _Weighted(
-            AMPLITUDES[column][0], *kept[row, column], float(weights[row, column]), int(counts[row, column])
-        )
-        for row, column in np.argwhere(weights > 0)
-    ]
+    point: _Point
+    shrink: Floats
+    pull: Floats
+    weights: Floats
 
 
 def posteriors(t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float) -> dict[int, Posterior]:
@@ -260,27 +124,129 @@ def posteriors(t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: fl
     same movement and day must be in the order they were done. Equal to the reference of the science note to
     1e-6 (tests/golden/safety_reference.json).
     """
-    data = _Data(t.astype(float), move, x.astype(float), y.astype(float), cov.astype(float), now)
-    if not data.rows:
+    tries = Tries(t.astype(float), move, x.astype(float), y.astype(float), cov.astype(float), now)
+    if not tries.blocks:
         return {}
-    asked = {m: _ask(data, m) for m in data.rows}
+    asked = {m: ask(tries, block) for m, block in tries.blocks.items()}
     parts = {m: _Parts() for m in asked}
     dealt = 0
-    for fit in _grid_fit(data):
-        for m, solved in _solve(fit, asked).items():
-            parts[m].add(fit, asked[m], solved, dealt)
-        dealt += fit.count
-    return {m: parts[m].posterior(asked[m], data, m) for m in asked}
+    for point, weight, count in _weighted(_grid(tries)):
+        for m, (mean, inner) in _answers(_fit(point, tries), tries, asked).items():
+            parts[m].add(asked[m], mean, inner, weight, _normals()[dealt : dealt + count])
+        dealt += count
+    return {m: parts[m].posterior(asked[m], block, tries) for m, block in tries.blocks.items()}
 
 
-def _solve(fit: _Weighted, asked: dict[int, _Questions]) -> dict[int, Floats]:
-    """Whitened test vectors of all movements by one triangular solve; columns are the rows of the questions."""
-    from scipy.linalg import lapack
+def _grid(tries: Tries) -> list[_Point]:
+    """All hyper-parameter points, noise by noise as the draws are dealt."""
+    by_amplitude = [_points(tries, amplitude, prior) for amplitude, prior in AMPLITUDES]
+    return [points[row] for row in range(len(SIGMAS)) for points in by_amplitude]
 
-    rows = np.vstack([one.fixed + fit.amplitude**2 * one.wander for one in asked.values()])
-    solved, _ = lapack.dtrtrs(fit.factor, rows.T, lower=1, overwrite_b=1)
-    cuts = np.cumsum([len(one.fixed) for one in asked.values()])[:-1]
-    return dict(zip(asked, np.split(solved, cuts, axis=1), strict=True))
+
+def _points(tries: Tries, amplitude: float, prior: float) -> list[_Point]:
+    """The points at one amplitude, one per sigma; the first axis of all stacks is sigma."""
+    data = np.column_stack([tries.residual(), tries.columns])
+    noise = np.array([sigma**2 + ROUNDING for sigma, _ in SIGMAS])
+    size = data.shape[1] + len(tries.days)
+    gram, log_det = np.zeros((len(SIGMAS), size, size)), np.zeros(len(SIGMAS))
+    inverses: dict[int, Floats] = {}
+    for m, block in tries.blocks.items():
+        own = block.fixed + amplitude**2 * block.wander + noise[:, None, None] * np.eye(len(block.t))
+        log_det += _half_log_det(np.linalg.cholesky(own))
+        inverses[m] = np.asarray(np.linalg.inv(own), dtype=np.float64)
+        _gather(gram, inverses[m], data[block.rows], block)
+    root = tries.shared_root(amplitude)
+    inner = np.linalg.cholesky(np.eye(size - 1) + root.T @ gram[:, 1:, 1:] @ root)
+    white = np.linalg.solve(inner, (gram[:, :1, 1:] @ root).transpose(0, 2, 1))[..., 0]
+    quadratic = gram[:, 0, 0] - (white**2).sum(-1)
+    evidence = (
+        np.log([weight * prior for _, weight in SIGMAS]) - quadratic / 2 - log_det - _half_log_det(inner)
+    )
+    return [
+        _Point(
+            amplitude, {m: one[at] for m, one in inverses.items()}, gram[at], root, inner[at], float(value)
+        )
+        for at, value in enumerate(evidence)
+    ]
+
+
+def _fit(point: _Point, tries: Tries) -> _Fit:
+    """What the answers at one grid point are worked out from."""
+    gram, pull = point.gram[1:, 1:], point.gram[1:, 0]
+    shrink = np.asarray(np.linalg.solve(point.inner, point.root.T), dtype=np.float64)
+    effects = shrink.T @ (shrink @ pull)
+    rest = tries.residual() - _spread(effects, tries)
+    weights = [point.inverses[m] @ rest[block.rows] for m, block in tries.blocks.items()]
+    return _Fit(point, shrink, pull - gram @ effects, np.concatenate(weights))
+
+
+def _half_log_det(factors: NDArray[Any]) -> Floats:
+    total: Floats = np.log(np.einsum("...ii->...i", factors)).sum(-1)
+    return total
+
+
+def _gather(gram: Floats, inverse: Floats, data: Floats, block: Block) -> None:
+    """Add one movement to the stack of [r F]' D^-1 [r F]; columns: residual, shared columns, days."""
+    k, size = data.shape[1], gram.shape[-1]
+    solved = inverse @ data
+    by_day, both = solved, inverse
+    if len(block.days) < len(block.t):
+        by_day = np.add.reduceat(solved, block.starts, axis=1)
+        both = np.add.reduceat(np.add.reduceat(inverse, block.starts, axis=1), block.starts, axis=2)
+    at = np.append(np.arange(k), k + block.days)
+    own = np.empty((len(gram), len(at), len(at)))
+    own[:, :k, :k] = data.T @ solved
+    own[:, k:, :k] = by_day
+    own[:, :k, k:] = by_day.transpose(0, 2, 1)
+    own[:, k:, k:] = both
+    flat = (at[:, None] * size + at).ravel()
+    for whole, part in zip(gram.reshape(len(gram), -1), own.reshape(len(gram), -1), strict=True):
+        whole[flat] += part
+
+
+def _spread(effects: Floats, tries: Tries) -> Floats:
+    """F times a vector: what the shared effects add to each exposure."""
+    k = len(SHARED)
+    added: Floats = tries.columns @ effects[:k]
+    for block in tries.blocks.values():
+        added[block.rows] += effects[k + block.at]
+    return added
+
+
+def _weighted(points: list[_Point]) -> list[tuple[_Point, float, int]]:
+    """The grid points that matter, with their posterior weight and the number of draws each is dealt."""
+    evidence = np.array([point.evidence for point in points])
+    weights = np.exp(evidence - evidence.max())
+    weights /= weights.sum()
+    weights[weights < NEGLIGIBLE] = 0
+    weights /= weights.sum()
+    counts = np.floor(weights * DRAWS + 0.5)
+    return [
+        (point, float(weight), int(count))
+        for point, weight, count in zip(points, weights, counts, strict=True)
+        if weight
+    ]
+
+
+def _answers(fit: _Fit, tries: Tries, asked: dict[int, Questions]) -> dict[int, tuple[Floats, Floats]]:
+    """Posterior mean and covariance of each movement's questions at one grid point."""
+    out = {}
+    k, scale = len(SHARED), fit.point.amplitude**2
+    for m, one in asked.items():
+        block = tries.blocks[m]
+        shared = one.shared_fixed + scale * one.shared_wander
+        own = one.own_fixed + scale * one.own_wander
+        solved = fit.point.inverses[m] @ own.T
+        across = np.zeros((shared.shape[1], len(shared)))
+        across[:k] = tries.columns[block.rows].T @ solved
+        across[k + block.days] = np.add.reduceat(solved, block.starts, axis=0)
+        projected = fit.point.gram[1:, 1:] @ shared.T + across
+        white = fit.shrink @ projected
+        known = shared @ projected + across.T @ shared.T + own @ solved - white.T @ white
+        prior = np.append(np.full(len(shared) - 1, MU0), BETA0)
+        mean = prior + shared @ fit.pull + own @ fit.weights[block.rows]
+        out[m] = mean, one.inner_fixed + scale * one.inner_wander - known
+    return out
 
 
 class _Parts:
@@ -291,34 +257,25 @@ class _Parts:
         self.first: Floats | float = 0.0
         self.second: Floats | float = 0.0
 
-    def add(self, fit: _Weighted, asked: _Questions, solved: Floats, dealt: int) -> None:
+    def add(self, asked: Questions, mean: Floats, inner: Floats, weight: float, normals: Floats) -> None:
         """Take in one grid point: its share of the draws, its weight in the band."""
         k = len(asked.days)
-        prior = np.append(np.full(k, MU0), BETA0)
-        mean = solved.T @ fit.residual + prior
-        inner = asked.inner_fixed + fit.amplitude**2 * asked.inner_wander - solved.T @ solved
         take = np.append(np.arange(WEEKS_BACK + 1), k)
         root = np.linalg.cholesky(inner[np.ix_(take, take)] + JITTER * np.eye(len(take)))
-        self.draws.append(mean[take] + _normals()[dealt : dealt + fit.count] @ root.T)
+        self.draws.append(mean[take] + normals @ root.T)
         level = mean[:k] + asked.x_now * mean[k]
         variance = np.diag(inner)[:k] + 2 * asked.x_now * inner[:k, k] + asked.x_now**2 * inner[k, k]
-        self.first = self.first + fit.weight * level
-        self.second = self.second + fit.weight * (np.maximum(variance, 0) + level**2)
+        self.first = self.first + weight * level
+        self.second = self.second + weight * (np.maximum(variance, 0) + level**2)
 
-    def posterior(self, asked: _Questions, data: _Data, movement: int) -> Posterior:
+    def posterior(self, asked: Questions, block: Block, tries: Tries) -> Posterior:
         """The mixture over the grid."""
         mean = np.asarray(self.first)
         sd = np.sqrt(np.maximum(np.asarray(self.second) - mean**2, 0))
         days, at = np.unique(asked.days, return_index=True)
-        mine = data.rows[movement]
+        last = float(tries.days[block.days[-1]])
         return Posterior(
-            np.vstack(self.draws),
-            days,
-            mean[at],
-            sd[at],
-            asked.x_now,
-            mine.stop - mine.start,
-            float(data.days[movement][-1]),
+            np.vstack(self.draws), days, mean[at], sd[at], asked.x_now, n=len(block.t), last=last
         )
 
 
@@ -335,14 +292,17 @@ def summarise(found: Posterior, tau: float) -> Summary:
         p_fall=float(np.mean(change <= -FALL)),
         p_rise=float(np.mean(rise >= RISE)),
         level=float(level.mean()),
-        level90=_interval(level),
+        level90=_quantiles(level, 0.05, 0.95),
         change=float(change.mean()),
-        change90=_interval(change),
+        change90=_quantiles(change, 0.05, 0.95),
         beta=float(beta.mean()),
-        capacity_x=(float(np.quantile(capacity, 0.2)), float(np.quantile(capacity, 0.5))),
+        capacity_x=_quantiles(capacity, 0.2, 0.5),
     )
 
 
-def _interval(values: Floats) -> tuple[float, float]:
-    low, high = np.quantile(values, [0.05, 0.95])
-    return float(low), float(high)
+def _quantiles(values: Floats, low: float, high: float) -> tuple[float, float]:
+    """Two quantiles, linear between order statistics (as `np.quantile`, which is slow on short vectors)."""
+    ordered = np.sort(values)
+    end = len(ordered) - 1
+    at = np.interp([low * end, high * end], np.arange(len(ordered)), ordered)
+    return float(at[0]), float(at[1])

@@ -7,47 +7,74 @@ value: loads, references and day states are worked out from the rows up to that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import load, panel as panels
+from analysis import load
+from analysis import panel as panels
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
+
+    from analysis.results import Dose
 
     Floats = NDArray[np.float64]
 
 ORDER = ["movement", "date", "time", "seq", "line"]
 VARIANT = ("direction", "speed", "surface", "position")
 EPOCH = np.datetime64("1970-01-01", "D")
+EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+
+
+MORNINGS = 28
+"""Days whose median morning pain is the usual morning."""
 
 
 @dataclass(frozen=True)
 class Series:
     """All tries of one movement up to a day, in time order.
 
-    rows: their `exposures` rows with pain_during. day: day numbers since 1970. felt, expected: 0-10, expected NaN
-    when not asked. load: load index, NaN unknown. x: log2 over `reference`. state: (n, 3) day covariates.
-    next_day: pain the next morning, NaN unknown.
+    day: day numbers since 1970. felt, expected: 0-10, expected NaN when not asked. doses: the parts of the load as
+    logged. load: load index, NaN unknown. x: log2 over `reference`. state: (n, 3) day covariates. next_day: pain
+    the next morning, NaN unknown; morning_rise: the same over the usual morning, NaN when either is unknown.
+    words: the parts of the variant, "" unknown. frame, part: where the rows of `exposures` are.
     """
 
     name: str
-    rows: pd.DataFrame
+    frame: pd.DataFrame
+    part: slice
     day: NDArray[np.int64]
     felt: Floats
     expected: Floats
+    doses: dict[str, Floats]
     load: Floats
     x: Floats
     reference: float | None
     state: Floats
     next_day: Floats
+    morning_rise: Floats
+    words: Sequence[NDArray[np.object_]]
 
     def __len__(self) -> int:
         return len(self.day)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rated `exposures` rows of these tries."""
+        return self.frame.iloc[self.part]
+
+    def dose(self, at: int) -> Dose:
+        """The load of one try as logged."""
+        return load.dose({name: float(values[at]) for name, values in self.doses.items()}, self.load[at])
+
+    def variants(self, at: NDArray[np.intp]) -> list[str]:
+        """The variants of the tries at the given places."""
+        return _joined([values[at] for values in self.words])
 
 
 class History:
@@ -57,8 +84,15 @@ class History:
         rated = exposures[exposures["pain_during"].notna() & exposures["movement"].notna()]
         self.rows = rated.sort_values(ORDER, kind="stable", na_position="first").reset_index(drop=True)
         self.day = day_numbers(self.rows["date"])
+        self.numbers = {
+            name: self.rows[name].to_numpy(dtype=float)
+            for name in ("pain_during", "expected_pain", "pain_next_day", *load.PARTS)
+        }
+        self.fast = self.rows["speed"].to_numpy(dtype=object) == "fast"
+        self.words = _words(self.rows)
         self.panel = panel
         self.panel_day = day_numbers(panel.index)
+        self.usual = panel["pain_morning"].rolling(MORNINGS, min_periods=1).median().to_numpy()
         names = self.rows["movement"].to_numpy(dtype=object)
         cuts = np.flatnonzero(names[1:] != names[:-1]) + 1 if len(names) else np.array([], dtype=int)
         self.slices = {
@@ -80,43 +114,55 @@ class History:
         return found
 
     def _series(self, name: str, part: slice, state: Floats, morning: Floats) -> Series:
-        rows, day = self.rows.iloc[part], self.day[part]
-        loads = load.index(rows)
+        own = {key: values[part] for key, values in self.numbers.items()}
+        day, doses = self.day[part], {key: own[key] for key in load.PARTS}
+        loads = load.index(doses, self.fast[part])
         x, reference = load.relative(loads)
         at = day - self.panel_day[0]
-        own = rows["pain_next_day"].to_numpy(dtype=float)
         following = np.append(morning, np.nan)[np.minimum(at + 1, len(morning))]
+        next_day = np.where(np.isfinite(own["pain_next_day"]), own["pain_next_day"], following)
         return Series(
             name=name,
-            rows=rows,
+            frame=self.rows,
+            part=part,
             day=day,
-            felt=rows["pain_during"].to_numpy(dtype=float),
-            expected=rows["expected_pain"].to_numpy(dtype=float),
+            felt=own["pain_during"],
+            expected=own["expected_pain"],
+            doses=doses,
             load=loads,
             x=x,
             reference=reference,
             state=state[at],
-            next_day=np.where(np.isfinite(own), own, following),
+            next_day=next_day,
+            morning_rise=next_day - self.usual[at],
+            words=[values[part] for values in self.words],
         )
 
 
 def day_numbers(dates: pd.Series | pd.DatetimeIndex) -> NDArray[np.int64]:
     """Days since 1970 of a column of dates."""
-    return (dates.to_numpy().astype("datetime64[D]") - EPOCH).astype(np.int64)
+    numbers: NDArray[np.int64] = (dates.to_numpy().astype("datetime64[D]") - EPOCH).astype(np.int64)
+    return numbers
 
 
 def day_number(day: date) -> int:
     """Days since 1970."""
-    return int((np.datetime64(day, "D") - EPOCH).astype(int))
+    return day.toordinal() - EPOCH_ORDINAL
 
 
 def calendar_day(number: float) -> date:
     """The day of a day number."""
-    day: date = (EPOCH + np.timedelta64(int(number), "D")).item()
-    return day
+    return date.fromordinal(int(number) + EPOCH_ORDINAL)
 
 
 def variants(rows: pd.DataFrame) -> list[str]:
     """The variant of each try, its known parts joined; "" when none is known."""
-    parts = [rows[name].fillna("").to_numpy(dtype=object) for name in VARIANT]
-    return [" · ".join(str(one) for one in variant if one) for variant in zip(*parts, strict=True)]
+    return _joined(_words(rows))
+
+
+def _words(rows: pd.DataFrame) -> list[NDArray[np.object_]]:
+    return [rows[name].fillna("").to_numpy(dtype=object) for name in VARIANT]
+
+
+def _joined(words: Iterable[NDArray[np.object_]]) -> list[str]:
+    return [" · ".join(one for one in variant if one) for variant in zip(*words, strict=True)]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import safetygp
-from analysis.safetygp import break_clock, posteriors, summarise
+from analysis import safetygp, safetyprior
+from analysis.safetygp import posteriors, summarise
+from analysis.safetyprior import break_clock
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = json.loads((GOLDEN / "safety_reference.json").read_text("utf-8"))["cases"]
@@ -98,7 +99,7 @@ def test_no_exposure_in_the_window_gives_nothing():
 
 def test_one_try_stays_near_the_prior():
     found = summarise(posteriors(*one_movement([10], [0], 10))[0], 3.0)
-    assert 0 < found.level < safetygp.MU0
+    assert 0 < found.level < safetyprior.MU0
     assert found.level90[1] - found.level90[0] > 2
 
 
