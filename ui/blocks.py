@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ui import components, loaders, sentences, shell, symbols
+from ui import components, loaders, sentences, symbols
 from ui.charts import expected, forest, lags, movement, scatter
+from ui.page import path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from analysis.results import Look, MovementAssessment
     from analysis.review import Review
-    from ui.shell import Page
+    from ui.page import Page
 
 CHANGE_WEEKS = 4
 
@@ -31,9 +32,7 @@ def as_of(page: Page, review: Review) -> None:
 
 def to_movements(page: Page) -> None:
     """The way from the board to one movement."""
-    st.page_link(
-        shell.path("movements"), label=page.text("overview.to_movements"), icon=":material/arrow_forward:"
-    )
+    st.page_link(path("movements"), label=page.text("overview.to_movements"), icon=":material/arrow_forward:")
 
 
 def changed(page: Page, review: Review) -> None:

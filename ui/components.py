@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from markupsafe import Markup
 
-from ui import loaders, shell, symbols
+from ui import loaders, symbols
+from ui.page import path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from analysis.review import Review
     from data.errors import DataError, Rejection
-    from ui.shell import Page
+    from ui.page import Page
     from ui.text import Text
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -145,7 +146,7 @@ def welcome(page: Page) -> None:
         if st.button(text("welcome.sample"), key="sample", type="primary"):
             add_sample(page)
         if page.name != "diary" and st.button(text("welcome.upload"), key="go_diary"):
-            st.switch_page(shell.path("diary"))
+            st.switch_page(path("diary"))
     paragraph(text("welcome.sample_note"), "note")
     legend(page)
 
@@ -173,7 +174,7 @@ def add_sample(page: Page) -> None:
     except StoreError as error:
         problem(page, error)
         return
-    st.switch_page(shell.path("overview"))
+    st.switch_page(path("overview"))
 
 
 def imports(page: Page) -> list[dict[str, object]]:
@@ -255,7 +256,8 @@ def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
 def preload_charts() -> None:
     """An unseen empty chart: the browser fetches the drawing library now, not when the next page needs it."""
     with st.container(key="preload"):
-        st.plotly_chart({"data": [], "layout": {"height": 10}}, config=CHART_CONFIG, key="preload-chart")
+        point = {"data": [{"type": "scatter", "x": [0], "y": [0]}], "layout": {"height": 10}}
+        st.plotly_chart(point, config=CHART_CONFIG, key="preload-chart")
 
 
 def html(markup: str) -> None:

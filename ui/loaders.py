@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from analysis.results import Look
     from analysis.review import Review
+    from analysis.snapshot import Sections
     from data.ingested import Ingested, Receipt
     from data.store import Store
-    from ui.sharing import Choice
 
 SAMPLE = "sample"
 PATIENCE = 0.8
@@ -217,6 +217,15 @@ def looks() -> tuple[Look, ...] | None:
         return job.looks.result(timeout=max(0.0, PATIENCE - (time.monotonic() - job.since)))
     except TimeoutError:
         return None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the person lets out: sections, period (both ends included), an own question."""
+
+    include: Sections
+    period: tuple[date, date]
+    question: str = ""
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=3)

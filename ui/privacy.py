@@ -9,7 +9,7 @@ import streamlit as st
 from ui import components, loaders
 
 if TYPE_CHECKING:
-    from ui.shell import Page
+    from ui.page import Page
 
 EMERGENCY = ("bladder", "saddle", "weakness", "both_legs", "tearing", "accident")
 SOON = ("fever", "cancer", "osteoporosis", "radiating", "age", "stiffness", "pregnancy", "worse")

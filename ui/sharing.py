@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from ui import components, loaders
+from ui.loaders import Choice
 
 if TYPE_CHECKING:
     from analysis.review import Review
-    from analysis.snapshot import Sections
-    from ui.shell import Page
+    from ui.page import Page
 
 WEEKS = (4, 8, 12, 16)
 DEFAULT_WEEKS = 12
 SECTIONS = ("movements", "surprises", "connections", "wins", "pain")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the person lets out: sections, period (both ends included), an own question."""
-
-    include: Sections
-    period: tuple[date, date]
-    question: str = ""
 
 
 def choose(page: Page, review: Review) -> Choice:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from ui.page import Page, path, theme
 from ui.text import LANGUAGES, Text, closest, speaks
-from ui.theme import THEMES, Theme
 
 PAGES = ("overview", "diary", "movements", "connections", "share", "methods")
 ICON = Path(__file__).parent / "assets" / "icon.png"
@@ -34,31 +33,12 @@ window.pmWatch.observe(document.body, {childList: true, subtree: true});
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page needs to speak: its name, the words, the colours."""
-
-    name: str
-    text: Text
-    theme: Theme
-
-
-def path(name: str) -> str:
-    """The file of a page, as Streamlit addresses it."""
-    return f"pages/{name}.py"
-
-
 def language() -> str:
     """The chosen language: this session's, else `?lang=`, else the browser's, else the nearest we have."""
     if "lang" not in st.session_state:
         asked = st.query_params.get("lang")
         st.session_state.lang = asked if asked in LANGUAGES else closest(st.context.locale)
     return str(st.session_state.lang)
-
-
-def theme() -> Theme:
-    """Light or dark, as the browser shows it."""
-    return THEMES["dark" if st.context.theme.type == "dark" else "light"]
 
 
 def run() -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders, shell
+from ui import components, loaders
+from ui.page import path
 
 if TYPE_CHECKING:
     from data.errors import Question
     from data.ingested import ColumnUse, Ingested
-    from ui.shell import Page
+    from ui.page import Page
     from ui.text import Text
 
 
@@ -143,7 +144,7 @@ def confirm(page: Page, read: Ingested) -> None:
             return
         _forget()
         st.session_state.receipt = (read.name, receipt.duplicate, sum(receipt.added.values()))
-        st.switch_page(shell.path("diary" if receipt.duplicate else "overview"))
+        st.switch_page(path("diary" if receipt.duplicate else "overview"))
 
 
 def _forget() -> None:
