@@ -1,10 +1,10 @@
 """From a logged dose to the load index L and to x = log2(L / L_ref), per movement (science note 1.1).
 
 L = sets x reps x max(weight_kg, 1) with a weight, else sets x reps, else duration (x 1.5 when done fast, never
-below 1), else distance. One formula per movement: the kind and the parts that most of its tries carry. A try
-that lacks one of these parts, or was logged in another kind, has no comparable load: it takes the x of the try
-before and is flagged. L_ref is the median of the first three loads. The share of body weight moved is not known
-and counts as 0 (own choice; a constant share would only shift x).
+below 1), else distance, else sets alone. One formula per movement: the kind and the parts that most of its tries
+carry. A try that lacks one of these parts, or was logged in another kind, has no comparable load: it takes the x
+of the try before and is flagged. L_ref is the median of the first three loads. The share of body weight moved is
+not known and counts as 0 (own choice; with a share, the same added weight would be a smaller step in x).
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-KINDS = (("weight_kg", "sets", "reps"), ("sets", "reps"), ("duration_s",), ("distance_m",))
+KINDS = (("weight_kg", "sets", "reps"), ("reps", "sets"), ("duration_s",), ("distance_m",), ("sets",))
+"""Parts of each formula, in the order they are preferred; a try is of a kind when it carries the first part."""
 PARTS = ("sets", "reps", "weight_kg", "duration_s", "distance_m")
 USUAL = 0.5
 """A part belongs to a movement's formula when more than this share of its tries of that kind carry it."""
@@ -61,24 +62,15 @@ def _kind(doses: Mapping[str, Floats]) -> tuple[str, ...] | None:
     left = np.ones(len(doses["sets"]), dtype=bool)
     counts = []
     for kind in KINDS:
-        has = _carries(kind, doses) & left
+        has = np.isfinite(doses[kind[0]]) & left
         counts.append(int(has.sum()))
         left &= ~has
     return KINDS[int(np.argmax(counts))] if max(counts) else None
 
 
-def _carries(kind: tuple[str, ...], doses: Mapping[str, Floats]) -> NDArray[np.bool_]:
-    return np.asarray(np.isfinite(np.vstack([doses[name] for name in _lead(kind)])).any(axis=0))
-
-
-def _lead(kind: tuple[str, ...]) -> tuple[str, ...]:
-    return ("weight_kg",) if kind[0] == "weight_kg" else kind
-
-
 def _parts(kind: tuple[str, ...], doses: Mapping[str, Floats]) -> list[str]:
-    of_kind = _carries(kind, doses)
-    usual = [name for name in kind if np.isfinite(doses[name][of_kind]).mean() > USUAL]
-    return usual or [name for name in kind if np.isfinite(doses[name][of_kind]).any()][:1]
+    of_kind = np.isfinite(doses[kind[0]])
+    return [name for name in kind if np.isfinite(doses[name][of_kind]).mean() > USUAL]
 
 
 def relative(load: Floats) -> tuple[Floats, float | None]:
