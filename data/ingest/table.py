@@ -73,7 +73,8 @@ def _require_closed(
     """
     if '"' not in body:
         return
-    for line, cells in rows:
+    nexts = [line for line, _ in rows[1:]] + [10**9]
+    for line, cells in (row for row, after in zip(rows, nexts, strict=True) if after - row[0] > 1):
         for cell in cells:
             inner = cell.splitlines()[1:] if "\n" in cell or "\r" in cell else []
             if any(_looks_like_a_row(one, delimiter, width) for one in inner):
