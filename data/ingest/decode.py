@@ -33,7 +33,7 @@ def text_of(content: bytes, name: str) -> tuple[str, str]:
         message = (
             f"{name} is larger than {limit} MB. Split it, for example by year, and load the parts singly."
         )
-        raise UnreadableFile("too_large", message, name=name, size=-(-len(content) // 1_000_000), limit=limit)
+        raise UnreadableFile("too_large", message, name=name, limit=limit)
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(
             "empty", f"{name} is empty. Save the diary again and choose that file.", name=name
