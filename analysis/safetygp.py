@@ -138,35 +138,32 @@ def posteriors(t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: fl
 
 
 def _grid(tries: Tries) -> list[_Point]:
-    """All hyper-parameter points, noise by noise as the draws are dealt."""
-    by_amplitude = [_points(tries, amplitude, prior) for amplitude, prior in AMPLITUDES]
-    return [points[row] for row in range(len(SIGMAS)) for points in by_amplitude]
-
-
-def _points(tries: Tries, amplitude: float, prior: float) -> list[_Point]:
-    """The points at one amplitude, one per sigma; the first axis of all stacks is sigma."""
+    """All hyper-parameter points, noise by noise as the draws are dealt; the first axis of all stacks is the point."""
+    amplitudes = np.tile([amplitude for amplitude, _ in AMPLITUDES], len(SIGMAS))
+    noise = np.repeat([sigma**2 + ROUNDING for sigma, _ in SIGMAS], len(AMPLITUDES))
+    priors = np.outer([weight for _, weight in SIGMAS], [weight for _, weight in AMPLITUDES]).ravel()
     data = np.column_stack([tries.residual(), tries.columns])
-    noise = np.array([sigma**2 + ROUNDING for sigma, _ in SIGMAS])
     size = data.shape[1] + len(tries.days)
-    gram, log_det = np.zeros((len(SIGMAS), size, size)), np.zeros(len(SIGMAS))
+    gram, log_det = np.zeros((len(noise), size, size)), np.zeros(len(noise))
     inverses: dict[int, Floats] = {}
     for m, block in tries.blocks.items():
-        own = block.fixed + amplitude**2 * block.wander + noise[:, None, None] * np.eye(len(block.t))
+        own = block.fixed + (amplitudes**2)[:, None, None] * block.wander
+        np.einsum("gii->gi", own)[:] += noise[:, None]
         log_det += _half_log_det(np.linalg.cholesky(own))
         inverses[m] = np.asarray(np.linalg.inv(own), dtype=np.float64)
         _gather(gram, inverses[m], data[block.rows], block)
-    root = tries.shared_root(amplitude)
-    inner = np.linalg.cholesky(np.eye(size - 1) + root.T @ gram[:, 1:, 1:] @ root)
-    white = np.linalg.solve(inner, (gram[:, :1, 1:] @ root).transpose(0, 2, 1))[..., 0]
+    roots = np.tile([tries.shared_root(amplitude) for amplitude, _ in AMPLITUDES], (len(SIGMAS), 1, 1))
+    inner = roots.transpose(0, 2, 1) @ gram[:, 1:, 1:] @ roots
+    np.einsum("gii->gi", inner)[:] += 1.0
+    inner = np.linalg.cholesky(inner)
+    white = np.linalg.solve(inner, (gram[:, :1, 1:] @ roots).transpose(0, 2, 1))[..., 0]
     quadratic = gram[:, 0, 0] - (white**2).sum(-1)
-    evidence = (
-        np.log([weight * prior for _, weight in SIGMAS]) - quadratic / 2 - log_det - _half_log_det(inner)
-    )
+    evidence = np.log(priors) - quadratic / 2 - log_det - _half_log_det(inner)
     return [
         _Point(
-            amplitude, {m: one[at] for m, one in inverses.items()}, gram[at], root, inner[at], float(value)
+            float(amplitudes[at]), {m: one[at] for m, one in inverses.items()}, *stacks, float(evidence[at])
         )
-        for at, value in enumerate(evidence)
+        for at, stacks in enumerate(zip(gram, roots, inner, strict=True))
     ]
 
 
