@@ -313,6 +313,15 @@ def test_nothing_after_today_is_used():
     assert repr(movements.assess(exposures, table, today)) == repr(movements.assess(past, alone, today))
 
 
+def test_the_morning_after_today_is_not_known_yet():
+    exposures = tries([0, 1, 2], 1.0, weight_kg=[10.0, 12.0, 14.0])
+    known = days([0, 1, 2, 3], pain_morning=[2.0, 2.0, 2.0, 2.0])
+    table = panel.daily(known, exposures, NO_FACTORS)
+    (one,) = movements.assess(exposures, table, day(2))
+    assert [each.next_day for each in one.tries] == [2, 2, None]
+    assert one.capacity.proven_day == day(1)
+
+
 def test_looks_have_no_hindsight():
     """Each look equals what the diary cut off at that day gives, reference load and centring included."""
     exposures, known = random_exposures(), random_days()
