@@ -58,7 +58,6 @@ class Settings:
 
     tau: float | None = None
     p_safe: float = 0.80
-    body_kg: float | None = None
 
 
 # ------------------------------------------------------------------ movements
