@@ -121,9 +121,9 @@ class Window:
         return found
 
     def _varied(self, tolerated: dict[str, set[int]]) -> bool:
-        """In three variants on four days, none of which a red next morning followed (science note 2.9)."""
+        """In three variants on four days, and no try of that time was followed by a red morning (science note 2.9)."""
         one = self.series
-        recent = [at for at, name in self.names.items() if name and one.day[at] > self.now - RECENT]
+        recent = [at for at in self.names if one.day[at] > self.now - RECENT]
         red = any(one.morning_rise[at] >= RED for at in recent)
         days = set().union(*tolerated.values()) if tolerated else set()
         return len(tolerated) >= VARIED_VARIANTS and len(days) >= VARIED_DAYS and not red

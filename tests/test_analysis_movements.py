@@ -523,6 +523,17 @@ def test_varied_means_three_variants_on_four_days_without_a_red_morning(given_tr
     assert (one.varied, one.variants) == (varied, variants)
 
 
+def test_a_red_morning_after_a_try_without_a_variant_counts_too():
+    """Science note 2.9 makes no exception: a rise of 5 points on the morning after an unnamed try."""
+    given_tries = varied_tries()
+    given_tries["position"] = [*given_tries["position"][:-4], None, *given_tries["position"][-3:]]
+    given_tries.loc[given_tries.index[-5], "position"] = "standing"
+    calm = only(given_tries, 5, days([0, 1, 2, 3], pain_morning=[1.0, 1.0, 1.0, 1.0]))
+    red = only(given_tries, 5, days([0, 1, 2, 3], pain_morning=[1.0, 1.0, 6.0, 1.0]))
+    assert calm.varied
+    assert not red.varied
+
+
 def test_a_try_carries_its_variant_and_its_next_morning():
     exposures = tries(
         [0, 1], [1.0, 2.0], speed=["slow", None], surface=["soft", None], pain_next_day=[np.nan, 4.0]

@@ -41,7 +41,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
 .pm-table td:not(:last-child) { min-width: 64px; }
 .pm-table th, .pm-table td { text-align: left; padding: 8px 12px 8px 0; vertical-align: top;
-  border-bottom: 1px solid var(--pm-line); overflow-wrap: anywhere; }
+  border-bottom: 1px solid var(--pm-line); overflow-wrap: break-word; }
 .pm-table th { color: var(--pm-ink2); font-weight: 600; background: transparent; }
 .pm-table td.num, .pm-table th.num { text-align: right; white-space: nowrap; }
 [class*="st-key-narrow-"], .st-key-preload { display: none; }
@@ -72,6 +72,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [data-testid="stFileChip"] [role="alert"]::after { content: "%(too_large)s"; font-size: 14px; white-space: normal; }
 [data-testid="stSkipToContent"] { font-size: 0; }
 [data-testid="stSkipToContent"]::after { content: "%(skip)s"; font-size: 16px; }
+[data-testid="stAlertContainer"] { background: var(--pm-zone); color: var(--pm-ink); }
 [data-testid="stStatusWidget"] { display: none; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 64px 16px 24px; }
