@@ -197,7 +197,8 @@ def closer(page: Page, review: Review) -> None:
     with st.container(border=True, key="card-scatter"):
         components.caption(text("connections.scatter"), scatter.caption(points, text))
         figure = drawn(scatter.figure, points, page)
-        components.chart(page, "scatter", figure, scatter.alt(points, text), scatter.table(points, text))
+        table = scatter.table(points, text)
+        components.chart(page, "scatter", figure, scatter.alt(points, text), table, widths=("wide",))
     with st.container(border=True, key="card-lags"):
         components.caption(text("connections.lags"), lags.caption(text))
         figure = drawn(lags.figure, bars, page)

@@ -88,16 +88,22 @@ def _table(rows: Sequence[dict[str, str]], caption: str) -> Markup:
     )
 
 
-def chart(page: Page, key: str, figure: Callable[..., Any], alt: str, rows: Sequence[dict[str, str]]) -> None:
-    """A chart twice drawn, wide and for a phone (CSS shows one), with its words and its table below.
+def chart(
+    page: Page,
+    key: str,
+    figure: Callable[..., Any],
+    alt: str,
+    rows: Sequence[dict[str, str]],
+    widths: Sequence[str] = ("wide", "narrow"),
+) -> None:
+    """A chart drawn for a wide screen and for a phone (CSS shows one), with its words and its table below.
 
-    figure: called with `compact=False` and `compact=True`.
+    figure: called with `compact`. widths: only "wide" for a chart that looks the same on both.
     """
-    for width, compact in (("wide", False), ("narrow", True)):
-        with st.container(key=f"{width}-{key}"):
-            st.plotly_chart(
-                figure(compact=compact), config=CHART_CONFIG, theme=None, key=f"{key}-{width}", alt=alt
-            )
+    for width in widths:
+        with st.container(key=f"{width}-{key}" if len(widths) > 1 else f"chart-{key}"):
+            drawn = figure(compact=width == "narrow")
+            st.plotly_chart(drawn, config=CHART_CONFIG, theme=None, key=f"{key}-{width}", alt=alt)
     if rows:
         with st.expander(page.text("app.as_table")):
             if len(rows) > LONGEST_TABLE:

@@ -57,7 +57,12 @@ def _import_heavy() -> None:
 
     tiny = ingest.read(_TINY, "warm-up.csv")
     found = Review(tiny.days, tiny.exposures, tiny.factors)
-    _ = found.movements, found.connections, found.progress()
+    _ = found.connections, found.progress()
+    from ui.charts import movement
+    from ui.text import DEFAULT, Text
+    from ui.theme import LIGHT
+
+    movement.figure(found.movements[0], (), Text(DEFAULT), LIGHT)
 
 
 # ------------------------------------------------------------------ the store
