@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import sample, schema
+from analysis import connections, movements
+from analysis import panel as panels
+from data import ingest, sample, schema
 from data.sample_file import HEADERS, NAMES
 
 
@@ -161,9 +163,6 @@ def test_lines_point_into_the_file(german):
 
 @pytest.mark.parametrize("lang", NAMES)
 def test_reading_the_file_gives_the_same_frames(lang):
-    ingest = pytest.importorskip("data.ingest")
-    if not hasattr(ingest, "read"):
-        pytest.skip("no reader yet")
     made = sample.diary(lang=lang)
     read = ingest.read(made.content, NAMES[lang])
     assert read.questions == []
@@ -183,12 +182,10 @@ def test_reading_the_file_gives_the_same_frames(lang):
 
 @pytest.fixture(scope="module")
 def panel(german):
-    daily = pytest.importorskip("analysis.panel").daily
-    return daily(german.days, german.exposures, german.factors)
+    return panels.daily(german.days, german.exposures, german.factors)
 
 
 def test_models_find_the_states(german, panel):
-    movements = pytest.importorskip("analysis.movements")
     found = movements.assess(german.exposures, panel, sample.LAST)
     assert {one.movement: one.state for one in found} == sample.STATES["de"]
     lagging = next(one for one in found if one.movement == sample.LAGGING["de"])
@@ -198,7 +195,6 @@ def test_models_find_the_states(german, panel):
 
 
 def test_models_find_the_effects(panel):
-    connections = pytest.importorskip("analysis.connections")
     found = {(one.factor, one.lag): one for one in connections.find(panel) if hasattr(one, "verdict")}
     assert found["sleep_quality", 0].verdict == "clear"
     assert found["sleep_quality", 0].effect < 0
