@@ -35,3 +35,22 @@ def test_evidence_settles_a_header_without_asking():
 def test_several_entries_of_a_day_are_averaged_and_the_worst_kept():
     got = read(b"Datum;Uhrzeit;Schmerz;Schmerz max\n1.2.26;08:00;2;3\n1.2.26;20:00;4;7\n", "x.csv")
     assert got.days[["pain_avg", "pain_worst"]].to_numpy().tolist() == [[3, 7]]
+
+
+def test_one_slip_does_not_turn_stress_into_kilograms():
+    content = b"Datum;Schmerz;Belastung\n1.2.26;3;4\n2.2.26;3;42\n3.2.26;3;5\n"
+    found = read(content, "x.csv")
+    assert [one.key for one in found.questions] == ["meaning:Belastung"]
+    assert found.exposures.empty
+
+
+def test_kilograms_in_the_cells_settle_it():
+    content = b"Datum;Bewegung;Schmerz;Belastung\n1.2.26;Knie;3;12 kg\n"
+    assert read(content, "x.csv").exposures["weight_kg"].tolist() == [12.0]
+
+
+def test_several_timed_entries_a_day_are_averaged_and_said():
+    content = b"Datum;Uhrzeit;Schmerz\n1.2.26;08:00;2\n1.2.26;20:00;5\n2.2.26;08:00;3\n"
+    found = read(content, "x.csv")
+    assert found.days["pain_avg"].tolist() == [3.5, 3.0]
+    assert found.dialect["averaged_days"] == "1"

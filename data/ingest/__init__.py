@@ -61,7 +61,7 @@ def read(content: bytes, name: str, answers: Answers | None = None) -> Ingested:
         name=name,
         rows=len(table),
         shape=made.shape,
-        dialect=_dialect(table, made, encoding, order),
+        dialect=_dialect(table, made, encoding, order) | _averaged(found),
         answers={key: value for key, value in given.items() if value},
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -163,6 +163,11 @@ def _period(found: Frames) -> tuple[date, date] | None:
 
     kept = pd.concat([found.days["date"], found.exposures["date"], found.factors["date"]]).dropna()
     return (kept.min().date(), kept.max().date()) if len(kept) else None
+
+
+def _averaged(found: Frames) -> dict[str, str]:
+    """Days with several timed entries: their means were taken, and the person is told."""
+    return {"averaged_days": str(found.averaged_days)} if found.averaged_days else {}
 
 
 def _dialect(table: Table, made: Plan, encoding: str, order: str | None) -> dict[str, str]:

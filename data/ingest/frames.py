@@ -31,6 +31,7 @@ class Frames:
     exposures: pd.DataFrame
     factors: pd.DataFrame
     rejections: list[Rejection]
+    averaged_days: int = 0
 
 
 class Reader:
@@ -40,6 +41,7 @@ class Reader:
         self.table, self.plan, self.order = table, plan, order
         self.lines = np.array(table.lines)
         self.rejections = list(table.rejections)
+        self.averaged_days = 0
 
     def frames(self, *, split: bool) -> Frames:
         """All frames. split: a cell that lists several movements is one try of each."""
@@ -50,7 +52,7 @@ class Reader:
         days = self._days(written, usable, read, several=time is not None and self.plan.shape == "day")
         factors = self._factors(written, usable, read)
         self.rejections.sort(key=lambda one: (one.row, one.column))
-        return Frames(days, exposures, factors, self.rejections)
+        return Frames(days, exposures, factors, self.rejections, self.averaged_days)
 
     @staticmethod
     def _has_values(use: Use) -> bool:
@@ -168,7 +170,10 @@ class Reader:
         if frame.empty:
             return schema.empty("days")
         frame = schema.conform(frame, "days")
-        return self._mean_of_day(frame) if several else self._one_per_day(frame, list(fields))
+        if several:
+            self.averaged_days = int((frame["date"].value_counts() > 1).sum())
+            return self._mean_of_day(frame)
+        return self._one_per_day(frame, list(fields))
 
     def _loose_notes(self, read: dict[int, np.ndarray]) -> np.ndarray | None:
         """Notes of rows without a movement: they belong to the day, as there is no try to hold them."""

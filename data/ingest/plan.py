@@ -143,13 +143,12 @@ def _evidence(use: Use, options: tuple[str, ...]) -> str:
     if "movement" in options:
         return "days.activity_min" if numeric(use) else "movement"
     cells = use.distinct()
-    numbers = [value for cell in cells if (value := values.number(cell, values.Scale(","))) is not None]
     if "days.sleep_hours" in options:
+        numbers = [value for cell in cells if (value := values.number(cell, values.Scale(","))) is not None]
         clocked = any(":" in cell or "h" in cell.casefold() for cell in cells)
-        quarter = any(value % 1 for value in numbers)
-        return "days.sleep_hours" if clocked or quarter or any(10 < value <= 24 for value in numbers) else ""
-    heavy = any(value > 10 for value in numbers) or any("kg" in cell.casefold() for cell in cells)
-    return "exposures.weight_kg" if heavy else ""
+        return "days.sleep_hours" if clocked or any(value % 1 for value in numbers) else ""
+    # A size settles nothing: stress may run to 100, and one slip would turn a whole column into kilograms.
+    return "exposures.weight_kg" if any("kg" in cell.casefold() for cell in cells) else ""
 
 
 def _shape(made: Plan) -> str:
