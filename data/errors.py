@@ -35,13 +35,15 @@ class Rejection:
     """One cell (or row, then `column` is empty) of a file that was not taken.
 
     row: line of the file, counted from 1 as an editor or a spreadsheet does, the header line included.
-    column: header as it stands in the file. value: the raw text. reason: why.
+    column: header as it stands in the file. value: the raw text. reason: why. file: which file, when several were
+    handed in together.
     """
 
     row: int
     column: str
     value: str
     reason: Reason
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ Scales, ranges and the 04:00 rule: science note, section 1.1-1.2 (NRS-11 ratings
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Kind = Literal["date", "number", "integer", "text", "yesno"]
 
@@ -77,6 +78,7 @@ SOURCES = ("self_reported", "sensed")
 
 _LINE = Column("line", "integer", low=0, note="line of the imported file, 0 when typed in the app")
 _DATE = Column("date", "date", required=True, key=True, note="local calendar day")
+_SOURCE = Column("source", "text", words=SOURCES, note="self_reported or sensed, by a device")
 _NOTE = Column("note", "text", private=True, note="free text; never leaves without being ticked")
 
 EXPOSURES: tuple[Column, ...] = (
@@ -133,6 +135,7 @@ DAYS: tuple[Column, ...] = (
     Column("flare", "yesno", note="the person calls it a flare"),
     _rating("impact", "interference with plans"),
     _NOTE,
+    _SOURCE,
     _LINE,
 )
 
@@ -141,7 +144,7 @@ FACTORS: tuple[Column, ...] = (
     Column("name", "text", required=True, key=True, note="name of the factor as in the file"),
     Column("value", "number", required=True, note="numeric value"),
     Column("unit", "text", note="unit, when known"),
-    Column("source", "text", key=True, words=SOURCES, note="self_reported or sensed"),
+    dataclasses.replace(_SOURCE, key=True),
     _LINE,
 )
 

@@ -1,0 +1,72 @@
+"""Local days: which calendar day of the person a moment belongs to, across midnight, time zones and DST nights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from data.errors import Question
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from data.ingest.formats.base import Found
+    from data.ingested import Answers
+
+NIGHT_HOURS = 6
+"""A night runs from 18:00 to 18:00 and belongs to the day it ends on."""
+TIME_ZONE = "time_zone"
+ZONES = (
+    "Europe/Berlin",
+    "Europe/Vienna",
+    "Europe/Zurich",
+    "Europe/London",
+    "Europe/Athens",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "UTC",
+)
+
+
+def night_of(local: np.ndarray) -> np.ndarray:
+    """The day one wakes up on, for local moments of a night (datetime64): 18:00 starts the next one."""
+    import numpy as np
+
+    days: np.ndarray = (local.astype("datetime64[s]") + np.timedelta64(NIGHT_HOURS, "h")).astype("datetime64[D]")
+    return days
+
+
+def from_offset(milliseconds: np.ndarray, offset_seconds: np.ndarray | int) -> np.ndarray:
+    """Local clock as datetime64[s] from UTC epoch milliseconds and the offset that held then."""
+    import numpy as np
+
+    seconds = np.asarray(milliseconds, dtype="float64") // 1000 + np.asarray(offset_seconds)
+    moments = np.full(seconds.shape, np.datetime64("NaT"), dtype="datetime64[s]")
+    known = ~np.isnan(seconds)
+    moments[known] = seconds[known].astype("int64").astype("datetime64[s]")
+    return moments
+
+
+def from_utc(utc: np.ndarray, zone: str) -> np.ndarray:
+    """Local clock as datetime64[s] from UTC moments, by the rules of a time zone (summer time included)."""
+    import pandas as pd
+
+    local = pd.Series(pd.DatetimeIndex(utc)).dt.tz_localize("UTC").dt.tz_convert(ZoneInfo(zone)).dt.tz_localize(None)
+    moments: np.ndarray = local.to_numpy("datetime64[s]")
+    return moments
+
+
+def zone_of(answers: Answers, found: Found, column: str = "", examples: tuple[str, ...] = ()) -> str | None:
+    """The person's time zone, for exports in UTC that do not say the offset; None after asking for it."""
+    given = answers.get(TIME_ZONE, "")
+    try:
+        if given:
+            ZoneInfo(given)
+            return given
+    except (ZoneInfoNotFoundError, ValueError):
+        pass
+    if not any(one.key == TIME_ZONE for one in found.questions):
+        found.questions.append(Question(TIME_ZONE, ZONES, column, examples, ZONES[0]))
+    return None
