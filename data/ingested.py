@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,18 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ColumnUse:
-    """How one column of the file was understood.
+    """How one column of the file was understood, and what else it could be.
 
     header: as in the file. table/field: where it went (`table` is "" when it was left out).
-    scale: how raw became stored, for example "0-10", "0-100", "decimal comma"; "" when taken as it stands.
-    why: code of the reason for the proposal (`alias`, `evidence`, `answer`, `ignored`, `asked`).
-    samples: up to three raw values.
+    scale: how raw became stored, for example "0-10", "0-100", "words", "h"; "" when taken as it stands.
+    why: code of the reason for the proposal: `alias` (its header), `unit` (the unit in its header), `evidence` (its
+    values), `number` (numbers without a known meaning: a factor), `answer` (the person), `asked` (open), `format` (the
+    export format says so), `person` (tells persons apart), `double` (another column has this field), `unknown`.
+    samples: up to three raw values. target: what it is now, an element of `options`; options: what it may be set to by
+    the answer `column:<header>` ("days.mood", "exposures.pain_during", "pain", "date", "time", "movement", "factor",
+    "ignore", ...), empty where there is no choice. scales: the scales it may have by the answer `scale:<header>`.
+    direction: `high_good` or `high_bad` where the person may turn the scale by `direction:<header>`, else "".
+    conversion: raw -> stored examples of a converted scale, like "2 -> 5".
     """
 
     header: str
@@ -33,21 +39,30 @@ class ColumnUse:
     scale: str = ""
     why: str = "alias"
     samples: tuple[str, ...] = ()
+    target: str = ""
+    options: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
+    direction: str = ""
+    conversion: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Ingested:
-    """Everything one file gave. Frames are in schema dtypes; nothing depends on an unanswered question.
+    """Everything one upload gave. Frames are in schema dtypes; nothing depends on an unanswered question.
 
-    rows: data lines found in the file. shape: `try`, `session` or `day`: what one row is.
-    dialect: facts shown to the person, such as encoding, delimiter, decimal, date_order.
-    content/sha256: the bytes themselves, so that every stored value can be traced to its raw text.
+    rows: data lines found. shape: `try`, `session`, `day`, `wide` or `events`: what one row is; "" for exports.
+    source: code of the format read ("diary-csv", "daylio", ...); formats: product names of all formats found, for an
+    archive several. dialect: facts shown to the person, such as encoding, delimiter, decimal, date_order.
+    content/sha256: the bytes themselves, so that every stored value can be traced to its raw text; content is empty
+    for exports too large to keep. signature: the same for files of the same build, whatever their rows; answers are
+    remembered under it. unique: rows of the frames are unique by their key.
     """
 
     days: pd.DataFrame
     exposures: pd.DataFrame
     factors: pd.DataFrame
-    rejections: list[Rejection]
+    rejections: Sequence[Rejection]
     questions: list[Question]
     source: str
     mapping: tuple[ColumnUse, ...]
@@ -59,6 +74,9 @@ class Ingested:
     answers: Mapping[str, str] = field(default_factory=dict)
     content: bytes = b""
     sha256: str = ""
+    formats: tuple[str, ...] = ()
+    signature: str = ""
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
