@@ -10,6 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Reason(StrEnum):
@@ -88,6 +92,12 @@ class UnreadableFile(DataError):
         self.code = code
 
 
+class Cancelled(DataError):
+    """The person stopped the reading; nothing was taken."""
+
+    code = "cancelled"
+
+
 class StoreError(DataError):
     """The local database cannot be used right now; nothing was changed."""
 
@@ -127,10 +137,10 @@ class RejectionSummary:
     by_reason: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rejections: list[Rejection]) -> RejectionSummary:
+    def of(cls, rejections: Sequence[Rejection]) -> RejectionSummary:
         """Count `rejections` by reason, most frequent first."""
         counts: dict[str, int] = {}
         for one in rejections:
             counts[one.reason.value] = counts.get(one.reason.value, 0) + 1
         ordered = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-        return cls(len(rejections), len({one.row for one in rejections}), ordered)
+        return cls(len(rejections), len({(one.file, one.row) for one in rejections}), ordered)

@@ -135,7 +135,7 @@ DAYS: tuple[Column, ...] = (
     Column("flare", "yesno", note="the person calls it a flare"),
     _rating("impact", "interference with plans"),
     _NOTE,
-    _SOURCE,
+    dataclasses.replace(_SOURCE, key=True),
     _LINE,
 )
 
@@ -189,23 +189,38 @@ def empty(table: str) -> pd.DataFrame:
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """A copy of `frame` with exactly the columns of `table`, in order and in schema dtypes.
 
-    Absent columns are added as missing; `line` and `seq` default to 0. Columns the schema does not know are
+    Absent columns are added as missing; `line` and `seq` default to 0, `source` to self_reported. Columns the schema does not know are
     dropped. Does not check ranges: that is the reader's job, with rejections.
     """
     import pandas as pd
 
-    out = {}
+    size = len(frame)
+    out: dict[str, object] = {}
     for one in TABLES[table]:
-        if one.name in frame:
-            values = frame[one.name]
-        elif one.kind == "integer":
-            values = pd.Series(0, index=frame.index)
+        if one.name not in frame:
+            out[one.name] = _absent(one, size)
+        elif frame[one.name].dtype == one.dtype:
+            out[one.name] = frame[one.name].array
+        elif one.kind == "number":
+            out[one.name] = pd.to_numeric(frame[one.name], errors="raise").astype(one.dtype).array
         else:
-            values = pd.Series(pd.NA, index=frame.index, dtype="object")
-        if one.kind == "number":
-            values = pd.to_numeric(values, errors="raise")
-        out[one.name] = values.astype(one.dtype)
-    return pd.DataFrame(out, index=frame.index).reset_index(drop=True)
+            out[one.name] = frame[one.name].astype(one.dtype).array
+    return pd.DataFrame(out, copy=False)
+
+
+def _absent(one: Column, size: int) -> object:
+    """A column nobody filled: missing, but 0 for lines and `self_reported` for sources."""
+    import numpy as np
+    import pandas as pd
+
+    if one.kind == "number":
+        return np.full(size, np.nan)
+    if one.kind == "integer":
+        return np.zeros(size, dtype="int64")
+    if one.kind == "date":
+        return np.full(size, np.datetime64("NaT"), dtype="datetime64[us]")
+    filler = SOURCES[0] if one.name == "source" else None
+    return pd.array([filler], dtype=one.dtype).take(np.zeros(size, dtype="int64"))
 
 
 def ddl(table: str) -> str:

@@ -122,6 +122,11 @@ def _clock(found: re.Match[str]) -> str:
     return clock(f"{groups.get('time') or ''} {groups.get('half') or ''}".strip()) or ""
 
 
+def month(raw: str) -> int:
+    """The number of a month by its name ("Mär", "October"); -1 for anything else."""
+    return _MONTHS.get(raw.strip()[:3].casefold(), -1) if raw.strip().isalpha() else -1
+
+
 _CLOCK = re.compile(
     r"^(\d{1,2})(?:[:.](\d{2})(?:[:.]\d{2})?)?\s*(?:uhr)?\s*([ap])?\.?(?:m\.?)?$", re.IGNORECASE
 )

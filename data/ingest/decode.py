@@ -7,8 +7,8 @@ import re
 
 from data.errors import UnreadableFile
 
-MAX_BYTES = 20_000_000
-"""More is refused before anything is read: ten years of tries are about 3 MB."""
+MAX_BYTES = 200_000_000
+"""More text is refused before anything is read: ten years of tries are about 3 MB. Exports of devices are streamed."""
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,50 +19,85 @@ _BOMS = (
 )
 _LEGACY = ("cp1252", "cp850", "mac_roman")
 _GERMAN = frozenset("äöüÄÖÜß")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SAMPLE = 64_000
 
 
 def text_of(content: bytes, name: str) -> tuple[str, str]:
     """The text of a file and the name of its encoding.
 
-    Raises UnreadableFile (`empty`, `too_large`, `pdf`, `spreadsheet`, `binary`).
+    Raises UnreadableFile (`empty`, `too_large`, `pdf`, `html`, `spreadsheet`, `binary`).
     """
+    text, encoding = utf8_of(content, name)
+    return text.decode(), encoding
+
+
+def utf8_of(content: bytes, name: str) -> tuple[bytes, str]:
+    """The text of a file as UTF-8 without a byte order mark, and the name of its encoding. Raises as `text_of`."""
+    _require_text(content, name)
+    encoding = _by_marks(content)
+    if encoding in {None, "utf-8-sig"} and _is_utf8(content):
+        text = content.removeprefix(codecs.BOM_UTF8)
+        encoding = encoding or "utf-8"
+    else:
+        decoded, encoding = _decoded(content, encoding)
+        if decoded is None:
+            raise _binary(name)
+        text = decoded.encode()
+    sample = text[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > len(sample) / 200:
+        raise _binary(name)
+    return text.replace(b"\x00", b"") if b"\x00" in text else text, encoding
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are UTF-8; checked without making a string of them."""
+    import pyarrow as pa
+
+    try:
+        pa.array([content], pa.large_binary()).cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _binary(name: str) -> UnreadableFile:
+    message = f"{name} holds no readable text. Export the diary as CSV and choose that file."
+    return UnreadableFile("binary", message, name=name)
+
+
+def _require_text(content: bytes, name: str) -> None:
+    """Refuse what is no table, by its first bytes and its size."""
     if len(content) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
         message = (
             f"{name} is larger than {limit} MB. Split it, for example by year, and load the parts singly."
         )
         raise UnreadableFile("too_large", message, name=name, limit=limit)
-    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    head = content[:1024].lstrip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe")
+    if not head and not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(
             "empty", f"{name} is empty. Save the diary again and choose that file.", name=name
         )
-    if content[:1024].lstrip().startswith(b"%PDF"):
+    if head.startswith(b"%PDF"):
         message = f"{name} is a PDF, not a table. Export the diary as CSV and choose that file."
         raise UnreadableFile("pdf", message, name=name)
+    if head[:15].lower().startswith((b"<!doctype html", b"<html")):
+        message = f"{name} is a web page, not a table. Export the diary as CSV and choose that file."
+        raise UnreadableFile("html", message, name=name)
     if content.startswith(_SPREADSHEET):
-        message = f"{name} is a spreadsheet or archive. Save it as CSV (in Excel: Save as, CSV UTF-8)."
+        message = f"{name} is a spreadsheet or archive that cannot be opened. Save it as CSV (CSV UTF-8)."
         raise UnreadableFile("spreadsheet", message, name=name)
-    text, encoding = _decoded(content)
-    if text is None or len(_CONTROL.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) / 200:
-        message = f"{name} holds no readable text. Export the diary as CSV and choose that file."
-        raise UnreadableFile("binary", message, name=name)
-    return text.replace("\x00", ""), encoding
 
 
-def _decoded(content: bytes) -> tuple[str | None, str]:
-    encoding = _by_marks(content)
+def _decoded(content: bytes, encoding: str | None) -> tuple[str | None, str]:
     if encoding:
         try:
             return content.decode(encoding), encoding
         except UnicodeDecodeError:
             return None, encoding
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        legacy = _legacy(content)
-        return content.decode(legacy, errors="replace"), legacy
+    legacy = _legacy(content)
+    return content.decode(legacy, errors="replace"), legacy
 
 
 def _by_marks(content: bytes) -> str | None:

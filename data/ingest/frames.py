@@ -1,4 +1,7 @@
-"""From understood columns to the frames of the schema, with every refused cell accounted for."""
+"""From understood columns to the frames of the schema, with every refused cell accounted for.
+
+Everything is read once per distinct text and spread over the rows by number, so that a row costs next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from data import schema
-from data.errors import Reason, Rejection
-from data.ingest import dates, values
+from data.errors import Reason
+from data.ingest import values
+from data.ingest.plan import RATED
+from data.ingest.refused import Refused
 
 if TYPE_CHECKING:
     from data.ingest.plan import Plan, Use
@@ -21,6 +26,8 @@ NIGHT_ENDS = "04:00"
 GENERIC = {True: "Training", False: "Session"}
 """Name of the movement in a file that describes sessions without naming one (German file or not)."""
 FILLING = {"line", "seq", "date", "time", "movement", "session", "family", "note"}
+MANY = 2000
+"""Distinct numbers from which on plain ones are converted together."""
 
 
 @dataclass
@@ -30,210 +37,330 @@ class Frames:
     days: pd.DataFrame
     exposures: pd.DataFrame
     factors: pd.DataFrame
-    rejections: list[Rejection]
+    rejections: Refused
     averaged_days: int = 0
 
 
-class Reader:
-    """Turns the columns of one table into arrays; collects rejections."""
+@dataclass(frozen=True)
+class Stored:
+    """A column as it is stored: `values[codes[row]]`, code -1 = missing. Equal values have equal codes."""
 
-    def __init__(self, table: Table, plan: Plan, order: str) -> None:
-        self.table, self.plan, self.order = table, plan, order
-        self.lines = np.array(table.lines)
-        self.rejections = list(table.rejections)
+    codes: np.ndarray
+    values: pd.api.extensions.ExtensionArray | np.ndarray
+
+    @property
+    def known(self) -> np.ndarray:
+        """Which rows hold a value."""
+        found: np.ndarray = self.codes >= 0
+        return found
+
+    def take(self, rows: np.ndarray) -> Any:  # noqa: ANN401 - array of the column's dtype
+        """The values of these rows."""
+        codes = self.codes[rows]
+        if isinstance(self.values, np.ndarray):
+            return np.append(self.values, np.nan)[codes]
+        return self.values.take(codes, allow_fill=True)
+
+
+def stored(found: list[object], codes: np.ndarray, dtype: str) -> Stored:
+    """Words' values (None = missing) spread over rows by the codes of the words."""
+    places: dict[object, int] = {}
+    word_code = np.array([-1 if one is None else places.setdefault(one, len(places)) for one in found], dtype="int32")
+    kept = list(places)
+    if dtype == "float64":
+        return Stored(word_code[codes], np.array(kept, dtype="float64"))
+    return Stored(word_code[codes], pd.array(kept, dtype=dtype))
+
+
+class Reader:
+    """Turns the columns of one table into frames; collects rejections."""
+
+    def __init__(self, table: Table, plan: Plan, file: str = "") -> None:
+        self.table, self.plan, self.file = table, plan, file
+        self.lines = table.lines
+        self.chunks: list[Any] = []
         self.averaged_days = 0
 
     def frames(self, *, split: bool) -> Frames:
         """All frames. split: a cell that lists several movements is one try of each."""
-        written, day, time = self._when()
-        usable = ~np.isnat(day)
-        read = {id(use): self._cells(use, usable) for use in self.plan.uses if self._has_values(use)}
-        exposures = self._exposures(day, time, usable, read, split=split)
-        days = self._days(written, usable, read, several=time is not None and self.plan.shape == "day")
-        factors = self._factors(written, usable, read)
-        self.rejections.sort(key=lambda one: (one.row, one.column))
-        return Frames(days, exposures, factors, self.rejections, self.averaged_days)
-
-    @staticmethod
-    def _has_values(use: Use) -> bool:
-        return bool(use.table) and use.field not in {"date", "time"}
+        if self.plan.days is None:
+            raise ValueError("the days of the rows are not known yet")
+        for at, use, reason in self.plan.refused:
+            self.refuse(at, use, reason)
+        self.written = self.plan.days
+        self.usable = ~np.isnat(self.written)
+        self.read = {id(use): self._cells(use) for use in self.plan.uses if _has_values(use)}
+        exposures = self._exposures(split=split)
+        days = self._days()
+        factors = self._factors()
+        rejections = Refused(self.table.rejections, self.chunks, self.file)
+        return Frames(days, exposures, factors, rejections, self.averaged_days)
 
     def refuse(self, at: np.ndarray, use: Use, reason: Reason) -> None:
         """Reject the cells of `use` in the rows `at`."""
-        for row in at:
-            self.rejections.append(
-                Rejection(int(self.lines[row]), use.header, use.cells[row].strip(), reason)
-            )
-
-    # -------------------------------------------------------------- when
-
-    def _when(self) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-        """Written day of each row (NaT where it has none), day it belongs to, and clock time ("" unknown).
-
-        A try before 04:00 belongs to the day before, but the day values beside it (sleep, mood) stay on the
-        written date, where the other rows of that date repeat them. Time is None when no row has one.
-        """
-        date_use = next(use for use in self.plan.uses if use.field == "date")
-        codes, cells = pd.factorize(np.array(date_use.cells, dtype=object))
-        found = [dates.read(cell, self.order) for cell in cells]
-        day = np.array([one.day for one in found], dtype="datetime64[D]")[codes]
-        for code, one in enumerate(found):
-            if one.reason:
-                self.refuse(np.flatnonzero(codes == code), date_use, one.reason)
-        clock = np.array([one.time for one in found], dtype=object)[codes]
-        own = self._clock()
-        if own is not None:
-            clock = np.where(own == "", clock, own)
-        written = day
-        night = (clock != "") & (clock.astype(str) < NIGHT_ENDS)
-        if self.plan.shape != "day":
-            day = np.where(night, day - np.timedelta64(1, "D"), day)
-        return written, day, clock if (clock != "").any() else None
-
-    def _clock(self) -> np.ndarray | None:
-        use = next((use for use in self.plan.uses if use.field == "time" and use.table), None)
-        if use is None:
-            return None
-        codes, cells = pd.factorize(np.array(use.cells, dtype=object))
-        found = [dates.clock(cell) for cell in cells]
-        for code, (cell, one) in enumerate(zip(cells, found, strict=True)):
-            if one is None and not values.missing(cell):
-                self.refuse(np.flatnonzero(codes == code), use, Reason.NOT_A_TIME)
-        clocks: np.ndarray = np.array([one or "" for one in found], dtype=object)[codes]
-        return clocks
+        if len(at):
+            self.chunks.append((self.lines[at], use.header, use.cells, at, reason))
 
     # -------------------------------------------------------------- cells
 
-    def _cells(self, use: Use, usable: np.ndarray) -> np.ndarray:
-        """Stored values of a column, object array with None for missing; refuses what cannot be read."""
-        codes, cells = pd.factorize(np.array(use.cells, dtype=object))
-        read = values.reader(use.column, use.scale)
-        found = [read(cell) for cell in cells]
-        for code, (_, reason) in enumerate(found):
+    def _cells(self, use: Use) -> Stored:
+        """Stored values of a column; refuses what cannot be read."""
+        words = use.cells.words
+        found, reasons = _plain_numbers(use) if len(words) > MANY else ([None] * len(words), {})
+        reader = values.reader(use.column, use.scale)
+        counts = use.cells.counts
+        for at, word in enumerate(words):
+            if not counts[at] or found[at] is not None or word in use.absent:
+                continue
+            found[at], reason = reader(word)
             if reason:
-                self.refuse(np.flatnonzero((codes == code) & usable), use, reason)
-        stored: np.ndarray = np.array([*(value for value, _ in found), None], dtype=object)[:-1][codes]
-        return stored
+                reasons[at] = reason
+        if reasons:
+            self._refuse_words(use, reasons)
+        return stored(found, use.cells.codes, use.column.dtype)
 
-    def _fields(self, table: str, read: dict[int, np.ndarray]) -> dict[str, np.ndarray]:
-        return {use.field: read[id(use)] for use in self.plan.uses if use.table == table and id(use) in read}
+    def _refuse_words(self, use: Use, reasons: dict[int, Reason]) -> None:
+        """All rows of bad words, one pass over the column per reason."""
+        codes = use.cells.codes
+        for reason in dict.fromkeys(reasons.values()):
+            bad = np.zeros(len(use.cells.words), dtype=bool)
+            bad[[at for at, one in reasons.items() if one is reason]] = True
+            self.refuse(np.flatnonzero(bad[codes] & self.usable), use, reason)
 
-    # -------------------------------------------------------------- tables
+    def _of(self, table: str) -> dict[str, tuple[Use, Stored]]:
+        return {
+            use.field: (use, self.read[id(use)])
+            for use in self.plan.uses
+            if use.table == table and id(use) in self.read
+        }
 
-    def _exposures(
-        self,
-        day: np.ndarray,
-        time: np.ndarray | None,
-        usable: np.ndarray,
-        read: dict[int, np.ndarray],
-        *,
-        split: bool,
-    ) -> pd.DataFrame:
-        if self.plan.shape == "day":
+    # -------------------------------------------------------------- tries
+
+    def _exposures(self, *, split: bool) -> pd.DataFrame:
+        if self.plan.shape == "wide":
+            return self._wide()
+        if self.plan.shape not in {"try", "session"}:
             return schema.empty("exposures")
-        fields = self._fields("exposures", read)
-        if "movement" not in fields:
-            fields["movement"] = np.full(len(day), GENERIC[self.plan.german], dtype=object)
-        frame = pd.DataFrame({"date": day.astype("datetime64[us]"), **fields, "line": self.lines})
-        frame["time"] = pd.Series(time if time is not None else [""] * len(day), dtype=object).replace(
-            "", None
-        )
-        measured = [name for name in fields if name not in FILLING]
-        said = frame[measured].notna().any(axis=1) if measured else pd.Series(data=False, index=frame.index)
-        nameless = usable & frame["movement"].isna().to_numpy() & said.to_numpy()
-        if nameless.any():
-            movement = self.plan.of("exposures", "movement")
-            if movement is not None:
-                self.refuse(np.flatnonzero(nameless), movement, Reason.MISSING_MOVEMENT)
-        kept = usable & frame["movement"].notna().to_numpy()
-        if self.plan.shape == "session":
-            kept &= said.to_numpy()
-        frame = frame[kept]
+        fields = self._of("exposures")
+        measured = [one.known for name, (_, one) in fields.items() if name not in FILLING]
+        said = np.logical_or.reduce(measured) if measured else np.zeros(len(self.lines), dtype=bool)
+        movement = fields.get("movement")
+        named = movement[1].known if movement else np.ones(len(self.lines), dtype=bool)
+        if movement:
+            self.refuse(np.flatnonzero(self.usable & ~named & said), movement[0], Reason.MISSING_MOVEMENT)
+        kept = self.usable & named & (said if self.plan.shape == "session" else True)
+        rows = np.flatnonzero(kept)
+        columns: dict[str, Any] = {name: one.take(rows) for name, (_, one) in fields.items()}
+        if not movement:
+            columns["movement"] = pd.array([GENERIC[self.plan.german]], dtype="str").take(np.zeros(len(rows), dtype=int))
+        return self._tries(rows, columns, split=split)
+
+    def _tries(self, rows: np.ndarray, columns: dict[str, Any], *, split: bool = False) -> pd.DataFrame:
+        """Tries of these rows: the day they belong to, their time, and a number for repeats."""
+        day, clock = self.written[rows], None
+        if self.plan.clock is not None:
+            clock = self.plan.clock[rows]
+            night = (clock != "") & (clock.astype("U5") < NIGHT_ENDS)
+            day = np.where(night, day - np.timedelta64(1, "D"), day)
+        columns["date"] = day.astype("datetime64[us]")
+        if clock is not None:
+            codes, words = pd.factorize(clock)
+            columns["time"] = pd.array([word or None for word in words], dtype="str").take(codes)
+        columns["line"] = self.lines[rows]
+        frame = pd.DataFrame(columns, copy=False)
         if split:
-            frame = frame.assign(movement=frame["movement"].str.split(r"\s*[,+;]\s*", regex=True)).explode(
-                "movement"
-            )
-        frame["seq"] = frame.groupby(["date", "time", "movement"], dropna=False).cumcount()
+            frame["movement"] = frame["movement"].str.split(r"\s*[,+;]\s*", regex=True)
+            frame = frame.explode("movement", ignore_index=True)
+            frame = frame[frame["movement"] != ""]
+        frame["seq"] = repeats(frame, ["date", "time", "movement"])
         return schema.conform(frame, "exposures")
 
-    def _days(
-        self, day: np.ndarray, usable: np.ndarray, read: dict[int, np.ndarray], *, several: bool
-    ) -> pd.DataFrame:
-        fields = self._fields("days", read)
-        fields.pop("time", None)
-        if (note := self._loose_notes(read)) is not None:
-            fields["note"] = note
-        if not fields:
-            return schema.empty("days")
-        frame = pd.DataFrame({"date": day.astype("datetime64[us]"), **fields, "line": self.lines})
-        frame = frame[usable & frame[list(fields)].notna().any(axis=1).to_numpy()]
-        if frame.empty:
-            return schema.empty("days")
-        frame = schema.conform(frame, "days")
-        if several:
-            self.averaged_days = int((frame["date"].value_counts() > 1).sum())
-            return self._mean_of_day(frame)
-        return self._one_per_day(frame, list(fields))
+    def _wide(self) -> pd.DataFrame:
+        """One try for each rated cell; its header is the movement."""
+        parts = []
+        for use in self.plan.uses:
+            if use.table != "wide" or id(use) not in self.read:
+                continue
+            one = self.read[id(use)]
+            rows = np.flatnonzero(self.usable & one.known)
+            name = pd.array([use.header], dtype="str").take(np.zeros(len(rows), dtype=int))
+            parts.append(self._tries(rows, {"movement": name, "pain_during": one.take(rows)}))
+        parts = [part for part in parts if len(part)]
+        if not parts:
+            return schema.empty("exposures")
+        whole = pd.concat(parts, ignore_index=True).sort_values(["date", "line"], kind="stable", ignore_index=True)
+        whole["seq"] = repeats(whole, ["date", "time", "movement"])
+        return whole
 
-    def _loose_notes(self, read: dict[int, np.ndarray]) -> np.ndarray | None:
+    # -------------------------------------------------------------- days
+
+    def _days(self) -> pd.DataFrame:
+        fields = self._of("days")
+        fields.pop("time", None)
+        loose = self._loose_notes()
+        if loose is not None:
+            fields["note"] = loose
+        fields |= self._summed_up(fields)
+        said = [one.known for _, one in fields.values()]
+        rows = np.flatnonzero(self.usable & np.logical_or.reduce(said)) if said else np.zeros(0, dtype=int)
+        if not len(rows):
+            return schema.empty("days")
+        timed = self.plan.field("time") is not None or self.plan.clock is not None
+        if self.plan.shape == "events" or (timed and self.plan.shape in {"day", "wide"}):
+            return self._mean_of_day(fields, rows)
+        return self._one_per_day(fields, rows)
+
+    def _loose_notes(self) -> tuple[Use, Stored] | None:
         """Notes of rows without a movement: they belong to the day, as there is no try to hold them."""
         note, movement = self.plan.of("exposures", "note"), self.plan.of("exposures", "movement")
         if note is None or movement is None:
             return None
-        loose = read[id(note)].copy()
-        loose[pd.notna(read[id(movement)])] = None
-        return loose if pd.notna(loose).any() else None
+        own, named = self.read[id(note)], self.read[id(movement)].known
+        codes = np.where(named, -1, own.codes)
+        return (note, Stored(codes, own.values)) if (codes >= 0).any() else None
 
-    def _one_per_day(self, frame: pd.DataFrame, fields: list[str]) -> pd.DataFrame:
+    def _summed_up(self, fields: dict[str, tuple[Use, Stored]]) -> dict[str, tuple[Use, Stored]]:
+        """The worst body part is the worst pain of the day; times of the day make its average and its worst."""
+        found: dict[str, tuple[Use, Stored]] = {}
+        for role, names in (("places", ("pain_worst",)), ("parts", ("pain_worst", "pain_avg"))):
+            uses = [use for use in self.plan.uses if use.table == role and id(use) in self.read]
+            if not uses:
+                continue
+            matrix = np.vstack([self.read[id(use)].take(np.arange(len(self.lines))) for use in uses])
+            known = ~np.isnan(matrix)
+            for name in names:
+                if name in fields:
+                    continue
+                if name == "pain_worst":
+                    merged = np.where(known, matrix, -np.inf).max(axis=0)
+                else:
+                    merged = np.where(known, matrix, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+                codes, kept = pd.factorize(np.where(known.any(axis=0), merged, np.nan))
+                found[name] = (uses[0], Stored(codes, kept))
+        return found
+
+    def _one_per_day(self, fields: dict[str, tuple[Use, Stored]], rows: np.ndarray) -> pd.DataFrame:
         """The first value of each day; a later one that differs is refused, notes are joined."""
-        groups = frame.groupby("date", sort=True)
-        first = groups.first()
-        for name in fields:
+        day = self.written[rows].astype("int64")
+        dates, place = np.unique(day, return_inverse=True)
+        columns: dict[str, Any] = {"date": dates.astype("datetime64[D]").astype("datetime64[us]")}
+        for name, (use, one) in fields.items():
+            codes = one.codes[rows]
+            known = np.flatnonzero(codes >= 0)
+            first = np.full(len(dates), -1, dtype="int64")
+            first[place[known[::-1]]] = known[::-1]
+            held = np.where(first >= 0, codes[first], -1)
+            columns[name] = Stored(held, one.values).take(np.arange(len(dates)))
+            other = known[codes[known] != held[place[known]]]
+            if not len(other):
+                continue
             if name == "note":
-                first[name] = groups[name].agg(_joined)
-                continue
-            expected = first[name].reindex(frame["date"]).to_numpy(dtype=object)
-            own = frame[name].to_numpy(dtype=object)
-            known = frame[name].notna().to_numpy()
-            other = np.zeros(len(frame), dtype=bool)
-            other[known] = own[known] != expected[known]
-            use = self.plan.of("days", name)
-            if other.any() and use is not None:
-                at = np.searchsorted(self.lines, frame["line"].to_numpy()[other])
-                self.refuse(at, use, Reason.CONFLICTING_DAY_VALUE)
-        return schema.conform(first.reset_index(), "days")
+                columns[name] = _joined_notes(one, rows[known], place[known], len(dates))
+            else:
+                self.refuse(rows[other], use, Reason.CONFLICTING_DAY_VALUE)
+        first_row = np.full(len(dates), len(rows), dtype="int64")
+        first_row[place[::-1]] = np.arange(len(rows))[::-1]
+        columns["line"] = self.lines[rows[first_row]]
+        return schema.conform(pd.DataFrame(columns, copy=False), "days")
 
-    @staticmethod
-    def _mean_of_day(frame: pd.DataFrame) -> pd.DataFrame:
-        """Several timed entries a day: means of numbers, worst of worst, any of yes/no, notes joined."""
+    def _mean_of_day(self, fields: dict[str, tuple[Use, Stored]], rows: np.ndarray) -> pd.DataFrame:
+        """Several entries a day: means of numbers, worst of worst, any of yes/no, notes joined."""
+        columns = {name: one.take(rows) for name, (_, one) in fields.items()}
+        columns["date"] = self.written[rows].astype("datetime64[us]")
+        frame = pd.DataFrame(columns, copy=False)
         how: dict[str, Any] = {}
-        for one in schema.DAYS:
-            if one.name == "date":
-                continue
-            plain = {"number": "mean", "yesno": "max", "integer": "min"}
-            how[one.name] = _joined if one.kind == "text" else plain[one.kind]
-        how["pain_worst"] = "max"
-        return schema.conform(frame.groupby("date", sort=True).agg(how).reset_index(), "days")
+        for name in fields:
+            kind = schema.column("days", name).kind
+            how[name] = _joined if kind == "text" else {"number": "mean", "yesno": "max"}[kind]
+        if "pain_avg" in fields and "pain_worst" not in fields and self.plan.shape == "events":
+            frame["pain_worst"] = frame["pain_avg"]
+            how["pain_worst"] = "max"
+        if "pain_worst" in fields:
+            how["pain_worst"] = "max"
+        grouped = frame.assign(line=self.lines[rows]).groupby("date", sort=True)
+        self.averaged_days = int((grouped.size() > 1).sum())
+        return schema.conform(grouped.agg(how | {"line": "min"}).reset_index(), "days")
 
-    def _factors(self, day: np.ndarray, usable: np.ndarray, read: dict[int, np.ndarray]) -> pd.DataFrame:
+    # -------------------------------------------------------------- factors
+
+    def _factors(self) -> pd.DataFrame:
         """Further numeric columns, one value per day (the mean of a day's values)."""
+        names = self._names()
         parts = []
         for use in self.plan.uses:
-            if use.table != "factors":
+            if use.table not in {"factors", "places", "parts"} or id(use) not in self.read:
                 continue
-            part = pd.DataFrame(
-                {"date": day.astype("datetime64[us]"), "value": read[id(use)], "line": self.lines}
-            )
-            part = part[usable].dropna(subset="value")
-            part["value"] = part["value"].astype("float64")
-            part = part.groupby("date", sort=True).agg({"value": "mean", "line": "min"}).reset_index()
-            parts.append(part.assign(name=use.header, source="self_reported"))
-        parts = [part for part in parts if len(part)]
-        return (
-            schema.conform(pd.concat(parts, ignore_index=True), "factors")
-            if parts
-            else schema.empty("factors")
-        )
+            one = self.read[id(use)]
+            rows = np.flatnonzero(self.usable & one.known)
+            if not len(rows):
+                continue
+            day = self.written[rows].astype("int64")
+            if names is not None and use.field == "pain_avg":
+                parts.append(_by_name(names, day, rows, one, self.lines))
+                continue
+            dates, place, count = np.unique(day, return_inverse=True, return_counts=True)
+            total = np.bincount(place, weights=one.take(rows))
+            first = np.full(len(dates), len(rows), dtype="int64")
+            first[place[::-1]] = np.arange(len(rows))[::-1]
+            part = pd.DataFrame({"date": dates, "value": total / count, "line": self.lines[rows[first]]})
+            parts.append(part.assign(name=use.header))
+        if not parts:
+            return schema.empty("factors")
+        whole = pd.concat(parts, ignore_index=True).assign(source="self_reported")
+        whole["date"] = whole["date"].to_numpy().astype("datetime64[D]").astype("datetime64[us]")
+        return schema.conform(whole, "factors")
+
+    def _names(self) -> Use | None:
+        return next((use for use in self.plan.uses if use.table == "names" and use.field == "factor"), None)
+
+
+def _by_name(names: Use, day: np.ndarray, rows: np.ndarray, one: Stored, lines: np.ndarray) -> pd.DataFrame:
+    """Events as factors: the mean rating of each name on each day."""
+    words = pd.array([word or None for word in names.cells.words], dtype="str").take(names.cells.codes[rows])
+    frame = pd.DataFrame({"date": day, "name": words, "value": one.take(rows), "line": lines[rows]})
+    grouped = frame.dropna(subset="name").groupby(["date", "name"], sort=True)
+    return grouped.agg({"value": "mean", "line": "min"}).reset_index()
+
+
+def _has_values(use: Use) -> bool:
+    return use.table in {"days", "exposures", "factors", *RATED} and use.field not in {"date", "time"}
+
+
+def _plain_numbers(use: Use) -> tuple[list[object], dict[int, Reason]]:
+    """Many distinct plain numbers at once; what is not plain stays None and is read on its own."""
+    column, scale, words = use.column, use.scale, use.cells.words
+    if column.kind != "number" or column.name in values.SECONDS or scale.grouped or scale.words:
+        return [None] * len(words), {}
+    texts = pd.Series(words, dtype="str")
+    sign = "," if scale.decimal == "," else r"\."
+    plain = texts.str.fullmatch(rf"-?\d{{1,12}}(?:{sign}\d{{1,12}})?").to_numpy()
+    numbers = np.full(len(words), np.nan)
+    numbers[plain] = texts[plain].str.replace(",", ".", regex=False).astype("float64")
+    numbers = np.round((numbers - scale.offset) * scale.factor, 9)
+    numbers = 10 - numbers if scale.turned else numbers
+    low = -np.inf if column.low is None else column.low
+    high = np.inf if column.high is None else column.high
+    fits = plain & (numbers >= low) & (numbers <= high)
+    return [value if ok else None for value, ok in zip(numbers.tolist(), fits.tolist(), strict=True)], {}
+
+
+def repeats(frame: pd.DataFrame, keys: list[str]) -> np.ndarray:
+    """For each row how many rows with the same keys stand above it."""
+    code = np.zeros(len(frame), dtype="int64")
+    for name in keys:
+        if name in frame:
+            found, words = pd.factorize(frame[name], use_na_sentinel=True)
+            code = code * (len(words) + 1) + found + 1
+    again = pd.Series(code).duplicated(keep=False).to_numpy()
+    number = np.zeros(len(frame), dtype="int64")
+    if again.any():
+        number[again] = pd.Series(code[again]).groupby(code[again]).cumcount().to_numpy()
+    return number
+
+
+def _joined_notes(one: Stored, rows: np.ndarray, place: np.ndarray, size: int) -> Any:  # noqa: ANN401 - text array
+    texts = pd.Series(one.take(rows)).groupby(place).agg(_joined)
+    return pd.array(texts.reindex(range(size)).tolist(), dtype="str")
 
 
 def _joined(notes: pd.Series) -> str | None:

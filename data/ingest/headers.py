@@ -18,6 +18,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 _ALIASES = {
     "date": "datum, tag, date, day, date formatted, full date",
+    "year": "jahr, year",
+    "month": "monat, month",
     "time": "uhrzeit, zeit, time, clock",
     "movement": "bewegung, uebung, movement, exercise, bewegungen, uebungen, movements, exercises, uebungsname",
     "session": "training, einheit, trainingseinheit, session, workout, sport, session id",

@@ -30,11 +30,15 @@ ZIP = b"PK\x03\x04"
 
 @dataclass(frozen=True)
 class File:
-    """One file: its name (with folders, inside an archive), size in bytes, and how to open it anew."""
+    """One file: its name (with folders, inside an archive), size in bytes, and how to open it anew.
+
+    held: its bytes, when they are in memory anyway.
+    """
 
     name: str
     size: int
     open: Callable[[], BinaryIO] = field(repr=False)
+    held: bytes | None = field(default=None, repr=False)
 
     @property
     def base(self) -> str:
@@ -60,8 +64,11 @@ class File:
 
     def read(self, limit: int = WHOLE) -> bytes:
         """All bytes. Raises UnreadableFile (`too_large`) above `limit`."""
-        with self.open() as file:
-            content = file.read(limit + 1)
+        if self.held is not None:
+            content = self.held
+        else:
+            with self.open() as file:
+                content = file.read(limit + 1)
         if len(content) > limit:
             raise too_large(self.name, limit)
         return content
@@ -76,7 +83,43 @@ def too_large(name: str, limit: int) -> UnreadableFile:
 
 def of_bytes(content: bytes, name: str) -> File:
     """A file that is in memory."""
-    return File(name, len(content), lambda: io.BytesIO(content))
+    return File(name, len(content), lambda: io.BytesIO(content), content)
+
+
+def of_stream(stream: BinaryIO, name: str) -> File:
+    """A file in a seekable stream, which stays the caller's."""
+    size = stream.seek(0, io.SEEK_END)
+    return File(name, size, lambda: io.BufferedReader(_View(stream, size), 1 << 20))
+
+
+class _View(io.RawIOBase):
+    """A place of its own in a stream that several readers share."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        super().__init__()
+        self._stream, self._size, self._at = stream, size, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        self._stream.seek(self._at)
+        got = self._stream.read(len(view))
+        view[: len(got)] = got
+        self._at += len(got)
+        return len(got)
 
 
 def members(file: File) -> list[File]:

@@ -1,62 +1,108 @@
-"""From text to columns of strings: delimiter, header, lines of the file, rows that are too long or too short."""
+"""From text to columns: delimiter, header, lines of the file, rows that are too long or too short."""
 
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
+
+import numpy as np
 
 from data.errors import Reason, Rejection, UnreadableFile
-from data.ingest import dates
+from data.ingest import dates, rows, values
+from data.ingest.cells import Cells
 from data.ingest.headers import known
+from data.ingest.rows import listed
 
 DELIMITERS = (";", ",", "\t", "|")
 LOOK = 60
-"""Rows that decide the delimiter."""
+"""Rows that decide delimiter and header."""
 PREAMBLE = 12
 """Lines among which the header is looked for."""
-csv.field_size_limit(1_000_000)
+HEAD = 400_000
+MAX_COLUMNS = 2000
 
 
 @dataclass
 class Table:
-    """A file as text columns. lines: 1-based line of the file where each row begins."""
+    """A file as columns of text. lines: 1-based line of the file where each row begins.
+
+    headed: the file names its columns; else they are named by their number, from "1".
+    """
 
     header: list[str]
-    columns: list[list[str]]
-    lines: list[int]
-    delimiter: str
+    columns: list[Cells]
+    lines: np.ndarray
+    delimiter: str = ""
     preamble: int = 0
     rejections: list[Rejection] = field(default_factory=list)
+    headed: bool = True
 
     def __len__(self) -> int:
         return len(self.lines)
 
 
-def parse(text: str, name: str) -> Table:
-    """The table in a text. Blank lines are no rows.
+@dataclass(frozen=True)
+class Layout:
+    """Where the table stands in a text: its delimiter, header, first line of entries, lines above the header."""
 
-    Raises UnreadableFile (`no_rows`: a header and nothing below; `broken`: quotes that never close).
+    delimiter: str
+    header: list[str]
+    start: int
+    preamble: int
+    headed: bool
+
+
+def parse(content: bytes, name: str) -> Table:
+    """The table in UTF-8 text. Blank lines are no rows.
+
+    Raises UnreadableFile (`no_rows`: a header and nothing below; `broken`: quotes that never close; `too_wide`).
     """
-    skipped, delimiter, body = _declared(text)
-    delimiter = delimiter or _delimiter(body)
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    skipped, delimiter, body = _declared(content)
     try:
-        rows = [
-            (line + skipped, cells) for line, cells in _rows(body, delimiter) if any(map(str.strip, cells))
-        ]
+        found = _layout(body, delimiter, name)
+        offset = _offset(body, found.start)
+        read = rows.split(body[offset:], found.delimiter, len(found.header), found.start + skipped)
     except csv.Error as error:
         raise _broken(name, str(error), skipped + 1) from error
-    at = _header_at([cells for _, cells in rows[:PREAMBLE]])
-    header = [cell.strip() for cell in rows[at][1]] if rows else []
-    while len(header) > 1 and not header[-1]:
-        header.pop()
-    _require_closed(body, rows, delimiter, len(header), name)
-    if len(rows) <= at + 1:
+    _require_closed(read, found, name)
+    table = Table(
+        found.header, read.columns, read.lines, found.delimiter, found.preamble, headed=found.headed
+    )
+    return trimmed(_fitted(table, read.odd), name)
+
+
+def trimmed(table: Table, name: str) -> Table:
+    """Without rows and nameless columns that hold nothing. Raises UnreadableFile (`no_rows`)."""
+    empty = np.ones(len(table), dtype=bool)
+    for column in table.columns:
+        if not empty.any():
+            break
+        void = np.fromiter((not word for word in column.words), dtype=bool, count=len(column.words))
+        empty &= void[column.codes] if void.any() else False
+    if empty.any():
+        table.columns = [column.take(~empty) for column in table.columns]
+        table.lines = table.lines[~empty]
+    if not len(table):
         message = f"{name} holds a header but no entries. Add at least one line below it."
         raise UnreadableFile("no_rows", message, name=name)
-    return _fit(header, rows[at + 1 :], delimiter, at)
+    kept = [at for at, one in enumerate(table.columns) if table.header[at] or one.said]
+    table.columns = [table.columns[at] for at in kept]
+    table.header = _named([table.header[at] for at in kept])
+    return table
+
+
+def _named(header: list[str]) -> list[str]:
+    """Every column a name of its own: its number where it has none, a number behind it where it repeats."""
+    seen: Counter[str] = Counter()
+    names = []
+    for number, name in enumerate(header, start=1):
+        name = name or str(number)
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
 
 
 def _broken(name: str, why: str, line: int) -> UnreadableFile:
@@ -64,23 +110,18 @@ def _broken(name: str, why: str, line: int) -> UnreadableFile:
     return UnreadableFile("broken", message, name=name, line=line)
 
 
-def _require_closed(
-    body: str, rows: list[tuple[int, list[str]]], delimiter: str, width: int, name: str
-) -> None:
+def _require_closed(read: rows.Rows, found: Layout, name: str) -> None:
     """No quote that swallows the rows below it: they would vanish inside one cell.
 
     A line inside a cell counts as a row when it is as wide as the table and holds a date; a long note does not.
     """
-    if '"' not in body:
-        return
-    nexts = [line for line, _ in rows[1:]] + [10**9]
-    for line, cells in (row for row, after in zip(rows, nexts, strict=True) if after - row[0] > 1):
+    for line, cells in read.spanning:
         for cell in cells:
-            inner = cell.splitlines()[1:] if "\n" in cell or "\r" in cell else []
-            if any(_looks_like_a_row(one, delimiter, width) for one in inner):
+            inner = cell.splitlines()[1:]
+            if any(_looks_like_a_row(one, found.delimiter, len(found.header)) for one in inner):
                 raise _broken(name, "a quote is not closed", line)
-    if rows and body.count('"') % 2 and any("\n" in cell.rstrip() for cell in rows[-1][1]):
-        raise _broken(name, "a quote is not closed", rows[-1][0])
+    if read.unclosed:
+        raise _broken(name, "a quote is not closed", read.unclosed)
 
 
 def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
@@ -88,68 +129,148 @@ def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
     return len(cells) >= max(2, width) and any(dates.read(cell.strip('" '), "dmy").day for cell in cells)
 
 
-def _declared(text: str) -> tuple[int, str, str]:
+def _declared(content: bytes) -> tuple[int, str, bytes]:
     """A first line `sep=;` as Excel writes it: lines skipped, delimiter, the rest."""
-    body = text.lstrip("\ufeff")
-    first = body.splitlines()[0] if body else ""
-    word = first.strip(" ").strip('"')
-    if word.lower().startswith("sep=") and len(word) == len("sep=") + 1:
-        return 1, word[-1], body[len(first) :].removeprefix("\r").removeprefix("\n")
-    return 0, "", body
+    first, _, rest = content[:100].partition(b"\n")
+    word = first.strip(b' "\xef\xbb\xbf')
+    if word.lower().startswith(b"sep=") and len(word) == len(b"sep=") + 1:
+        return 1, word[-1:].decode(errors="replace"), content[len(first) + 1 :]
+    return 0, "", content
 
 
-def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t"
-    )
-    found, line = [], 1
-    for cells in reader:
-        found.append((line, cells))
-        line = reader.line_num + 1
-    return found
+def _offset(body: bytes, line: int) -> int:
+    """Where a 1-based line starts."""
+    at = 0
+    for _ in range(line - 1):
+        at = body.find(b"\n", at) + 1
+        if not at:
+            return len(body)
+    return at
 
 
-def _delimiter(text: str) -> str:
-    """The delimiter that makes most sense: known headers first, then rows of equal width."""
-    lines = "".join(islice(io.StringIO(text, newline=None), LOOK))
-    return max(DELIMITERS, key=lambda one: _sense(lines, one))
+# ------------------------------------------------------------------ delimiter and header
+
+
+def _layout(body: bytes, delimiter: str, name: str) -> Layout:
+    head = body[:HEAD]
+    if len(body) > HEAD and b"\n" in head:
+        head = head[: head.rfind(b"\n") + 1]
+    text = head.decode(errors="replace")
+    sample = "".join(text.splitlines(keepends=True)[:LOOK])
+    delimiter = delimiter or max(DELIMITERS, key=lambda one: _sense(sample, one))
+    try:
+        top = listed(sample, delimiter)
+    except csv.Error:
+        top = listed(text, delimiter)
+    top = [(line, [cell.strip() for cell in cells]) for line, cells in top if any(map(str.strip, cells))]
+    header, at, headed = _named_by(top, name)
+    if not headed:
+        return Layout(delimiter, header, top[at][0], at, headed=False)
+    start = top[at + 1][0] if len(top) > at + 1 else text.count("\n") + 2
+    return Layout(delimiter, header, start, at, headed=True)
+
+
+def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], int, bool]:
+    """Header, the place of the row it stands in (or of the first entry), and whether it names the columns."""
+    if not top:
+        message = f"{name} holds a header but no entries. Add at least one line below it."
+        raise UnreadableFile("no_rows", message, name=name)
+    at, headed = _header_at([cells for _, cells in top])
+    width = _width([cells for _, cells in top[at:]])
+    if width > MAX_COLUMNS:
+        message = f"{name} has {width} columns; a diary has at most {MAX_COLUMNS}. Turn rows and columns round."
+        raise UnreadableFile("too_wide", message, name=name, columns=width, limit=MAX_COLUMNS)
+    if not headed:
+        return [str(one + 1) for one in range(width)], at, False
+    own = top[at][1]
+    return (own + [""] * width)[: max(width, len(own))], at, True
+
+
+def from_rows(found: list[tuple[int, list[str]]], name: str) -> Table:
+    """The table in rows of text with their 1-based numbers, as a spreadsheet holds them."""
+    header, at, headed = _named_by(found[:LOOK], name)
+    entries = found[at + headed :]
+    width = len(header)
+    same = [(line, cells) for line, cells in entries if len(cells) == width]
+    odd = [(line, cells) for line, cells in entries if len(cells) != width]
+    turned = list(zip(*(cells for _, cells in same), strict=True)) or [()] * width
+    lines = np.array([line for line, _ in same], dtype="int64")
+    made = Table(header, [Cells.of(texts) for texts in turned], lines, preamble=at, headed=headed)
+    return trimmed(_fitted(made, odd), name)
+
+
+def _width(top: list[list[str]]) -> int:
+    """The width of the header, or of the rows below it where they agree on being wider."""
+    own = len(top[0])
+    below = Counter(map(len, top[1:]))
+    if not below:
+        return own
+    most, times = below.most_common(1)[0]
+    return most if most > own and times * 2 > below.total() else own
 
 
 def _sense(text: str, delimiter: str) -> tuple[int, float, int]:
     try:
-        rows = [cells for _, cells in _rows(text, delimiter) if any(map(str.strip, cells))]
+        found = [cells for _, cells in listed(text, delimiter) if any(map(str.strip, cells))]
     except csv.Error:
         return 0, 0.0, 0
-    if not rows:
+    if not found:
         return 0, 0.0, 0
-    width, times = Counter(map(len, rows)).most_common(1)[0]
+    width, times = Counter(map(len, found)).most_common(1)[0]
     if width == 1:
         return 0, 0.0, 1
-    names = max(sum(map(known, cells)) for cells in rows[:PREAMBLE])
-    return names, times / len(rows), width
+    names = max(sum(map(known, cells)) for cells in found[:PREAMBLE])
+    return names, times / len(found), width
 
 
-def _header_at(rows: list[list[str]]) -> int:
-    """The first row that names two known columns; else the first row."""
-    return next((at for at, cells in enumerate(rows) if sum(map(known, cells)) > 1), 0)
+def _header_at(top: list[list[str]]) -> tuple[int, bool]:
+    """Which row names the columns: the first with two known names, else the first as wide as most rows are.
+
+    A row with a date in it, or of numbers, names nothing: the file has no header then.
+    """
+    for at, cells in enumerate(top[:PREAMBLE]):
+        if sum(map(known, cells)) > 1:
+            return at, True
+    widths = Counter(len(cells) for cells in top)
+    usual = widths.most_common(1)[0][0]
+    at = next(at for at, cells in enumerate(top) if len(cells) == usual)
+    if at >= PREAMBLE:
+        at = 0
+    return at, any(map(known, top[at])) or not _is_entry(top[at])
 
 
-def _fit(header: list[str], rows: list[tuple[int, list[str]]], delimiter: str, preamble: int) -> Table:
+def _is_entry(cells: list[str]) -> bool:
+    said = [cell for cell in cells if not values.missing(cell)]
+    if any(dates.read(cell, "dmy").day for cell in said):
+        return True
+    numbers = sum(values.number(cell, values.Scale(",")) is not None for cell in said)
+    return len(said) > 1 and numbers * 2 >= len(said)
+
+
+# ------------------------------------------------------------------ rows of another width
+
+
+def _fitted(table: Table, odd: list[tuple[int, list[str]]]) -> Table:
     """All rows at the width of the header. A row that is too long keeps what stands before its last column."""
-    width = len(header)
-    rejections = []
-    for at, (line, cells) in enumerate(rows):
-        if len(cells) == width:
-            continue
-        if len(cells) < width:
-            missing = header[len(cells)]
-            rejections.append(Rejection(line, missing, delimiter.join(cells), Reason.TOO_FEW_CELLS))
-            rows[at] = (line, cells + [""] * (width - len(cells)))
+    width = len(table.header)
+    named = max((at for at, name in enumerate(table.header, start=1) if name), default=0)
+    fitted = []
+    for line, cells in odd:
+        if len(cells) < named:
+            missing = table.header[len(cells)]
+            raw = table.delimiter.join(cells)
+            table.rejections.append(Rejection(line, missing, raw, Reason.TOO_FEW_CELLS))
         elif any(cell.strip() for cell in cells[width:]):
-            tail = delimiter.join(cells[width - 1 :])
-            rejections.append(Rejection(line, header[-1], tail, Reason.TOO_MANY_CELLS))
-            rows[at] = (line, [*cells[: width - 1], ""])
-        else:
-            rows[at] = (line, cells[:width])
-    columns = [list(column) for column in zip(*(cells for _, cells in rows), strict=True)]
-    return Table(header, columns, [line for line, _ in rows], delimiter, preamble, rejections)
+            tail = table.delimiter.join(cells[width - 1 :])
+            table.rejections.append(Rejection(line, table.header[-1], tail, Reason.TOO_MANY_CELLS))
+            cells = [*cells[: width - 1], ""]
+        fitted.append((cells + [""] * width)[:width])
+    if fitted:
+        lines = [line for line, _ in odd]
+        at = np.searchsorted(table.lines, lines)
+        turned = zip(*fitted, strict=True)
+        table.columns = [
+            column.put(at, texts) for column, texts in zip(table.columns, turned, strict=True)
+        ]
+        table.lines = np.insert(table.lines, at, lines)
+    return table

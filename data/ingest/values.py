@@ -7,19 +7,31 @@ not zero and not an error.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from data.errors import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from data.schema import Column
 
 MISSING = frozenset(
-    {"", "-", "--", "---", "–", "—", "na", "n/a", "nan", "null", "none", "k.a.", "k. a.", "ka", "?"}
+    {"", "-", "--", "---", "–", "—", "na", "n/a", "#n/a", "#nv", "nan", "null", "none", "nil", "k.a.", "k. a.", "ka", "?"}
+    | {"keine angabe", "unbekannt", "unknown", "n.a.", "\\n", ".", "<na>"}
 )
+SEVERITY: dict[str, float] = {
+    **dict.fromkeys(("kein", "keine", "keiner", "schmerzfrei", "kein schmerz", "keine schmerzen", "no pain"), 0.0),
+    **dict.fromkeys(("leicht", "gering", "schwach", "mild", "slight", "low", "niedrig", "wenig"), 2.0),
+    **dict.fromkeys(("mittel", "mäßig", "maessig", "moderat", "moderate", "medium", "mittelstark"), 5.0),
+    **dict.fromkeys(("stark", "severe", "hoch", "high", "strong", "viel", "heftig"), 8.0),
+    **dict.fromkeys(("sehr stark", "very severe", "sehr hoch", "very high", "very strong"), 9.0),
+    **dict.fromkeys(("unerträglich", "unertraeglich", "unbearable", "extreme", "extrem"), 10.0),
+}
+"""Severity in words -> 0-10: the middle of the bands usual for the 0-10 pain scale (mild 1-3, moderate 4-6, severe 7-10)."""
+WHOLE = frozenset({"steps", "distance_m", "reps", "sets"})
+"""Fields that count whole things."""
 YES = frozenset({"ja", "j", "yes", "y", "true", "wahr", "1", "1,0", "1.0", "x", "✓", "✔"})
 NO = frozenset({"nein", "n", "no", "false", "falsch", "0", "0,0", "0.0"})
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -67,12 +79,20 @@ SECONDS = {"sleep_hours": 3600.0, "sitting_h": 3600.0, "activity_min": 60.0, "du
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How numbers of a column are read: decimal sign, factor to the stored unit, and the words for it."""
+    """How numbers of a column are read: stored = (raw - offset) * factor, turned round to 10 - stored where asked.
+
+    name: what is shown ("0-100", "words", "min"). words: words of severity and their numbers. blank: what an empty cell
+    stands for, None unless the person said so.
+    """
 
     decimal: str = "."
     grouped: bool = False
     factor: float = 1.0
     name: str = ""
+    offset: float = 0.0
+    turned: bool = False
+    words: Mapping[str, float] = field(default_factory=dict)
+    blank: float | None = None
 
 
 Cell = tuple[object, Reason | None]
@@ -186,14 +206,23 @@ def _text(raw: str) -> Cell:
     return cell or None, None
 
 
+def ends(name: str) -> tuple[float, float]:
+    """Lowest and highest step of a scale by its name."""
+    low, _, high = name.partition("-")
+    return float(low), float(high)
+
+
 def _number(raw: str, column: Column, scale: Scale) -> Cell:
     if missing(raw):
-        return None, None
+        return scale.blank, None
+    if raw in scale.words:
+        return scale.words[raw], None
     seconds = SECONDS.get(column.name)
     value = duration(raw, scale, seconds) if seconds else number(raw, scale)
     if value is None:
         return None, Reason.NOT_A_NUMBER
-    value = round(value * scale.factor, 9)
+    value = round((value - scale.offset) * scale.factor, 9)
+    value = 10 - value if scale.turned else value
     if (column.low is not None and value < column.low) or (column.high is not None and value > column.high):
         return None, Reason.OUT_OF_RANGE
     return value, None
@@ -210,8 +239,3 @@ def beyond_ten(numbers: Sequence[float], counts: Sequence[int]) -> bool:
 def is_rating(column: Column) -> bool:
     """Whether a field is a 0-10 rating."""
     return column.unit == "0-10"
-
-
-def whole(column: Column) -> bool:
-    """Whether a field counts whole things."""
-    return column.name in {"steps", "distance_m", "reps", "sets"}

@@ -1,0 +1,80 @@
+"""A column of text with each distinct text once: everything about a file is worked out per word, not per row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.ingest import values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Cells:
+    """codes: for each row the place of its text in `words` (int32). words: texts without outer spaces; two of them
+    may be equal where they differed by such spaces."""
+
+    codes: np.ndarray
+    words: list[str]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, row: int) -> str:
+        return self.words[self.codes[row]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Cells:
+        """From one text a row."""
+        import pandas as pd
+
+        codes, words = pd.factorize(np.array(texts, dtype=object))
+        return cls(codes.astype("int32"), [str(word).strip() for word in words])
+
+    @classmethod
+    def of_arrow(cls, column: pa.DictionaryArray) -> Cells:
+        """From a dictionary array without nulls."""
+        words = column.dictionary.to_pylist()
+        return cls(column.indices.to_numpy(zero_copy_only=False), [word.strip() for word in words])
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """How often each word occurs."""
+        return np.bincount(self.codes, minlength=len(self.words))
+
+    @cached_property
+    def said(self) -> Counter[str]:
+        """Words that say something, with how often they occur."""
+        found: Counter[str] = Counter()
+        for word, n in zip(self.words, self.counts.tolist(), strict=True):
+            if n and not values.missing(word):
+                found[word] += n
+        return found
+
+    @cached_property
+    def blank(self) -> np.ndarray:
+        """Which rows say nothing."""
+        empty = np.fromiter(map(values.missing, self.words), dtype=bool, count=len(self.words))
+        found: np.ndarray = empty[self.codes]
+        return found
+
+    def take(self, rows: np.ndarray) -> Cells:
+        """These rows only."""
+        return Cells(self.codes[rows], self.words)
+
+    def put(self, rows: Sequence[int], texts: Sequence[str]) -> Cells:
+        """With new rows before the rows named (as `numpy.insert` counts them)."""
+        new = np.arange(len(self.words), len(self.words) + len(texts), dtype="int32")
+        return Cells(np.insert(self.codes, rows, new), [*self.words, *(text.strip() for text in texts)])
+
+    def where(self, word: int) -> np.ndarray:
+        """Rows that hold the word at this place."""
+        return np.flatnonzero(self.codes == word)

@@ -1,0 +1,163 @@
+"""What each column means: the person's answer, else its header, else its values; asked where two readings remain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data import schema
+from data.ingest import dates, headers, values
+from data.ingest.plan import numeric
+
+if TYPE_CHECKING:
+    from data.ingest.plan import Plan, Use
+    from data.ingest.table import Table
+    from data.ingested import Answers
+
+DATE_SHARE = 0.8
+"""A column of which this share reads as dates is the date."""
+LOOK = 400
+"""Distinct cells that are looked at for dates."""
+_LOOSE = ("date", "time", "movement", "session", "note", "pain")
+_HIDDEN = {"line", "source", "seq", "date", "time", "movement", "session", "note", "family"}
+
+
+def targets() -> tuple[str, ...]:
+    """Everything a column may be set to, most common first."""
+    fields = [
+        f"{table}.{one.name}"
+        for table in ("days", "exposures")
+        for one in schema.TABLES[table]
+        if one.name not in _HIDDEN
+    ]
+    return ("ignore", "factor", *_LOOSE, "wide", "names", "person", "exposures.family", *fields)
+
+
+def assign(made: Plan, table: Table, answers: Answers) -> None:
+    """Give every column its meaning; the first of two columns with the same one wins, the other stays a factor."""
+    taken: set[str] = set()
+    known = targets()
+    given = {use.header: answers.get(f"column:{use.header}", "") for use in made.uses}
+    chosen = {target for target in given.values() if target in known}
+    for use in made.uses:
+        target = given[use.header]
+        if target in known:
+            put(use, target, "answer")
+            continue
+        target = _proposed(use, made, answers)
+        if target in taken or (target in chosen and target not in {"", "person"}):
+            target = ""
+            use.why = "double"
+        if target:
+            taken.add(target)
+            put(use, target, use.why if use.why in {"answer", "evidence", "unit"} else "alias")
+        elif use.why != "asked" and numeric(use):
+            put(use, "factor", "number")
+        elif use.why == "double":
+            use.target = "ignore"
+    if not any(use.field == "date" or use.table == "part" for use in made.uses):
+        _date_by_values(made)
+    if not table.headed:
+        _ask_nameless(made, given)
+
+
+def put(use: Use, target: str, why: str) -> None:
+    """Set a column to a target."""
+    use.target = target
+    if target in {"ignore", "person"}:
+        use.put("", "", "person" if target == "person" else why)
+    elif target == "factor":
+        use.put("factors", use.header, why)
+    elif target in {"wide", "names"}:
+        use.put(target, use.header, why)
+    elif target in {"year", "month", "day"}:
+        use.put("part", target, why)
+    else:
+        table, _, name = target.rpartition(".")
+        use.put(table or "?", name, why)
+
+
+def _proposed(use: Use, made: Plan, answers: Answers) -> str:
+    """The target a header points to, "" without one."""
+    options = headers.meaning(use.header)
+    if not options:
+        return ""
+    target = options[0] if len(options) == 1 else _choose(use, options, made, answers)
+    if target == "movement" and numeric(use):
+        return "days.activity_min"
+    if target == "session" and numeric(use):
+        return ""
+    if target == "person" and _is_names(use):
+        return ""
+    return target
+
+
+def _is_names(use: Use) -> bool:
+    """Whether a column headed "Name" tells events apart instead of persons: the shapes will ask about it."""
+    return headers.plain(use.header) == "name" and not numeric(use) and len(use.distinct()) > 1
+
+
+def _choose(use: Use, options: tuple[str, ...], made: Plan, answers: Answers) -> str:
+    """One of two meanings: by the person's answer, by the values, else by asking."""
+    key = f"meaning:{use.header}"
+    names = {option.rpartition(".")[2]: option for option in options}
+    answer = made.answered(answers, key, (*names, "ignore"))
+    if answer:
+        use.why = "answer"
+        return names.get(answer, "")
+    if found := _evidence(use, options):
+        use.why = "evidence"
+        return found
+    use.why = "asked"
+    made.ask(key, (*names, "ignore"), use.header, use.samples())
+    return ""
+
+
+def _evidence(use: Use, options: tuple[str, ...]) -> str:
+    """The meaning only the values allow, "" when they allow both."""
+    if "movement" in options:
+        return "days.activity_min" if numeric(use) else "movement"
+    cells = use.distinct()
+    if "days.sleep_hours" in options:
+        numbers = [value for cell in cells if (value := values.number(cell, values.Scale(","))) is not None]
+        if any(":" in cell or "h" in cell.casefold() for cell in cells):
+            return "days.sleep_hours"
+        # Decimals alone may be an average rating; a night of 11 or more hours in a tenth of the file is none.
+        quarters = bool(numbers) and all(value * 4 % 1 == 0 for value in numbers)
+        hours = quarters or max(numbers, default=0) > max(10, min(numbers, default=0))
+        return "days.sleep_hours" if any(value % 1 for value in numbers) and hours else ""
+    # A size settles nothing: stress may run to 100, and one slip would turn a whole column into kilograms.
+    return "exposures.weight_kg" if any("kg" in cell.casefold() for cell in cells) else ""
+
+
+def is_dates(use: Use) -> bool:
+    """Whether the values of a column are dates."""
+    cells = list(use.distinct())[:LOOK]
+    read = sum(dates.read(cell, "dmy").day is not None or dates.read(cell, "mdy").day is not None for cell in cells)
+    return bool(cells) and read >= len(cells) * DATE_SHARE
+
+
+def _date_by_values(made: Plan) -> None:
+    """The first column of dates is the date, whatever its header."""
+    for use in made.uses:
+        if use.table in {"", "factors"} and use.why not in {"answer", "asked"} and is_dates(use):
+            put(use, "date", "evidence")
+            return
+
+
+def _ask_nameless(made: Plan, given: dict[str, str]) -> None:
+    """Without a header only the person knows what a column is, save dates and clock times."""
+    options = ("pain", "movement", "days.sleep_hours", "days.stress", "days.mood", "factor", "note", "ignore")
+    for use in made.uses:
+        if given[use.header] or use.field in {"date", "time"} or not use.distinct():
+            continue
+        if use.why != "evidence" and _is_clock(use):
+            put(use, "time", "evidence")
+            continue
+        use.put("", "", "asked")
+        made.ask(f"column:{use.header}", options, use.header, use.samples())
+    made.facts["header_less"] = str(len(made.uses))
+
+
+def _is_clock(use: Use) -> bool:
+    cells = list(use.distinct())[:LOOK]
+    return all(":" in cell and dates.clock(cell) for cell in cells)

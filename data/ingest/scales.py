@@ -1,0 +1,251 @@
+"""How numbers are written and rated: decimal sign, unit, rating scale and its direction, marks for "not said".
+
+A scale is taken from the header ("(0-100)") or asked when the values rule 0-10 out or make another one likely. Words
+are converted by a fixed table that is shown. A scale is turned round only by the person's answer; where a high number
+may be good or bad by custom (school marks), it is asked. Raw cells stay in the stored file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.ingest import headers, values
+from data.ingest.plan import RATED
+
+if TYPE_CHECKING:
+    from data.ingest.plan import Plan, Use
+    from data.ingested import Answers
+
+SCALES = ("0-10", "0-100", "1-10", "1-6", "1-5", "1-4", "0-5", "0-4", "0-3")
+DIRECTIONS = ("high_good", "high_bad")
+MARKS = (-1.0, -9.0, -99.0, -999.0, 99.0, 999.0, 9999.0)
+"""Numbers that often stand for "not said"."""
+ENOUGH = 20
+"""Ratings that must be there before their range says anything about their scale."""
+EVERY = 0.05
+"""Each step of a short scale is used at least this often, else the range is chance."""
+BLANK_SHARE = 0.1
+UNIT_FACTORS = {
+    ("duration_s", "min"): 60.0,
+    ("distance_m", "km"): 1000.0,
+    ("weight_kg", "lb"): 0.45359237,
+    ("weight_kg", "lbs"): 0.45359237,
+    ("weight_kg", "g"): 0.001,
+    ("sleep_hours", "min"): 1 / 60,
+    ("sleep_hours", "s"): 1 / 3600,
+    ("sitting_h", "min"): 1 / 60,
+    ("activity_min", "h"): 60.0,
+    ("activity_min", "s"): 1 / 60,
+}
+GOOD_WHEN_HIGH = frozenset({"sleep_quality", "mood", "quality", "expectation"})
+"""Ratings of which 10 is the good end; of the others 10 is the bad one."""
+_RANGE = re.compile(r"(-?\d+)\s*(?:-|–|bis|to|\.\.)\s*(\d+)")
+
+
+def settle(made: Plan, answers: Answers) -> None:
+    """Decimal sign, unit, marks and rating scale of every column of numbers."""
+    for use in made.uses:
+        if not use.table or use.table in {"names", "part"} or use.field in {"date", "time"}:
+            continue
+        if use.table in {"days", "exposures"} and use.column.kind != "number":
+            continue
+        _write(use, made)
+        _marks(use, made, answers)
+        if _is_rating(use):
+            _rate(use, made, answers)
+            _empty_pain(use, made, answers)
+        else:
+            _zeros(use, made, answers)
+
+
+def _is_rating(use: Use) -> bool:
+    return use.table in RATED or (use.table != "factors" and values.is_rating(use.column))
+
+
+def _write(use: Use, made: Plan) -> None:
+    """Decimal sign and unit."""
+    field = "" if use.table in RATED else use.column.name
+    whole = field in values.WHOLE
+    scale = values.decimal_of(list(use.distinct()), german=made.german, whole=whole)
+    unit = headers.unit(use.header)
+    factor = UNIT_FACTORS.get((field, unit), 1.0)
+    use.scale = values.Scale(scale.decimal, scale.grouped, factor, unit if factor != 1.0 else "")
+
+
+# ------------------------------------------------------------------ marks for "not said"
+
+
+def _marks(use: Use, made: Plan, answers: Answers) -> None:
+    """A number far from all others that usually means "not said"."""
+    numbers = use.numbers()
+    found = {cell: value for cell, value in numbers.items() if value in MARKS}
+    rest = [value for cell, value in numbers.items() if cell not in found]
+    if not found or not rest:
+        return
+    odd = {cell for cell, value in found.items() if value < 0 <= min(rest) or value > 3 * max(*rest, 10)}
+    if not odd:
+        return
+    key = f"missing:{use.header}"
+    answer = made.answered(answers, key, ("missing", "value"))
+    if answer is None:
+        made.ask(key, ("missing", "value"), use.header, tuple(sorted(odd)), "missing")
+        use.put("", "", "asked")
+    elif answer == "missing":
+        use.absent = frozenset(odd)
+
+
+def _zeros(use: Use, made: Plan, answers: Answers) -> None:
+    """Zeros where nobody has zero: nights without any sleep, days without a step."""
+    if use.table != "days" or use.field not in {"sleep_hours", "steps"}:
+        return
+    numbers, counts = use.numbers(), use.distinct()
+    zeros = {cell for cell, value in numbers.items() if value == 0}
+    if not zeros or len(zeros) == len(numbers):
+        return
+    times = sum(counts[cell] for cell in zeros)
+    above = np.repeat(
+        [value for cell, value in numbers.items() if cell not in zeros],
+        [counts[cell] for cell in numbers if cell not in zeros],
+    )
+    # A zero is a slip or a blank when the values beside it never come near it.
+    if times < 2 or np.min(above) < np.median(above) * 0.2:
+        return
+    key = f"zero_missing:{use.header}"
+    answer = made.answered(answers, key, ("missing", "zero"))
+    if answer is None:
+        made.ask(key, ("missing", "zero"), use.header, tuple(sorted(zeros)), "missing")
+        use.put("", "", "asked")
+    elif answer == "missing":
+        use.absent = use.absent | zeros
+
+
+def _empty_pain(use: Use, made: Plan, answers: Answers) -> None:
+    """Many days without a pain value, and never a zero: were they free of pain, or not rated?"""
+    if use.table != "days" or use.field not in {"pain_avg", "pain_worst"} or made.shape != "day":
+        return
+    blank = use.cells.blank
+    numbers = use.numbers()
+    if blank.sum() < 3 or blank.mean() < BLANK_SHARE or not numbers or min(numbers.values()) <= 0:
+        return
+    others = [one for one in made.uses if one.table in {"days", "factors"} and one is not use and one.field != "date"]
+    if not any((~one.cells.blank & blank).any() for one in others):
+        return
+    key = f"empty_pain:{use.header}"
+    answer = made.answered(answers, key, ("unknown", "pain_free"))
+    if answer is None:
+        made.ask(key, ("unknown", "pain_free"), use.header, (str(int(blank.sum())),), "unknown")
+        use.put("", "", "asked")
+    elif answer == "pain_free":
+        use.scale = replace(use.scale, blank=0.0)
+
+
+# ------------------------------------------------------------------ rating scales
+
+
+def _rate(use: Use, made: Plan, answers: Answers) -> None:
+    """0-10 as it stands; another scale when header, words or the person say so; asked when the values do."""
+    use.scales = SCALES
+    if use.table in {"", "asked"}:
+        return
+    given = answers.get(f"scale:{use.header}", "")
+    words = _words(use)
+    said = _said(use.header)
+    if words and given not in SCALES:
+        name = "words"
+    elif given in SCALES:
+        name = given
+        use.why = "answer" if given != "0-10" else use.why
+    elif said:
+        name = said
+    else:
+        name = _likely(use)
+        if name != "0-10":
+            proposal = name
+            made.ask(f"scale:{use.header}", _fitting(use), use.header, _telling(use), proposal)
+            use.put("", "", "asked")
+            return
+    use.scale = replace(use.scale, name=name, words=words)
+    low, high = values.ends(name) if name != "words" else (0.0, 10.0)
+    if name != "words":
+        use.scale = replace(use.scale, factor=10 / (high - low), offset=low)
+    _turn(use, made, answers, name)
+
+
+def _turn(use: Use, made: Plan, answers: Answers, name: str) -> None:
+    """Which end of the scale is the good one."""
+    field = use.field if use.table in {"days", "exposures"} else "pain"
+    good = field in GOOD_WHEN_HIGH
+    key = f"direction:{use.header}"
+    answer = made.answered(answers, key, DIRECTIONS)
+    use.direction = answer or (DIRECTIONS[0] if good else DIRECTIONS[1])
+    if answer is None and name in {"1-6", "1-5", "1-4"} and good:
+        made.ask(key, DIRECTIONS, use.header, _telling(use) or use.samples(), None)
+        use.put("", "", "asked")
+        return
+    if answer is not None and (answer == DIRECTIONS[0]) != good:
+        use.scale = replace(use.scale, turned=True)
+        use.why = "answer"
+
+
+def _words(use: Use) -> dict[str, float]:
+    """Word -> 0-10, when most of the column is said in words of severity."""
+    cells = use.distinct()
+    found = {cell: value for cell in cells if (value := values.SEVERITY.get(cell.casefold())) is not None}
+    share = sum(cells[cell] for cell in found) / max(cells.total(), 1)
+    return found if share >= 0.5 else {}
+
+
+def _said(header: str) -> str:
+    """The scale a header names: "(0-100)", "1 bis 5", "%"."""
+    unit = headers.unit(header)
+    if unit == "%" or header.strip().endswith("%"):
+        return "0-100"
+    found = _RANGE.search(header)
+    name = f"{found[1]}-{found[2]}" if found else ""
+    return name if name in SCALES else ""
+
+
+def _counted(use: Use) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct numbers and how often they occur, marks for "not said" left out."""
+    cells, numbers = use.distinct(), use.numbers()
+    return np.array(list(numbers.values())), np.array([cells[cell] for cell in numbers])
+
+
+def _likely(use: Use) -> str:
+    """The scale the values point to; 0-10 unless they rule it out or use every step of a short one."""
+    numbers, counts = _counted(use)
+    if not len(numbers):
+        return "0-10"
+    if values.beyond_ten(numbers.tolist(), counts.tolist()):
+        return "0-100"
+    inside = (numbers >= 0) & (numbers <= 10)
+    total = counts[inside].sum()
+    if total < ENOUGH or (numbers[inside] % 1).any():
+        return "0-10"
+    low, high = int(numbers[inside].min()), int(numbers[inside].max())
+    steps = {int(value): counts[numbers == value].sum() for value in numbers[inside]}
+    used = all(steps.get(one, 0) >= EVERY * total for one in range(low, high + 1))
+    short = (low, high) in {(1, 4), (1, 5), (1, 6)} or ((low, high) == (0, 3) and total >= 1.5 * ENOUGH)
+    return f"{low}-{high}" if short and used else "0-10"
+
+
+def _fitting(use: Use) -> tuple[str, ...]:
+    """The scales that hold nearly all values, likeliest first."""
+    likely = _likely(use)
+    if likely == "0-100":
+        return ("0-100", "0-10")
+    numbers, _ = _counted(use)
+    fits = [name for name in SCALES if values.ends(name)[0] <= numbers.min() and numbers.max() <= values.ends(name)[1]]
+    return tuple(dict.fromkeys((likely, "0-10", *fits)))
+
+
+def _telling(use: Use) -> tuple[str, ...]:
+    """Cells above ten, else the largest and the smallest."""
+    numbers = use.numbers()
+    above = tuple(cell for cell, value in numbers.items() if value > 10)[:3]
+    ends = sorted(numbers, key=lambda cell: numbers[cell])
+    return above or tuple(dict.fromkeys((*ends[:1], *ends[-1:])))

@@ -1,0 +1,258 @@
+"""What one row of a file is: a try, a session, a day, a day across several columns, or an event.
+
+A day across columns ("wide") has one rated column for each movement or body part; events name in one column what a
+second one rates. Neither says what its names are, so the person is asked, with what the names look like as proposal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.errors import UnreadableFile
+from data.ingest import headers, values
+from data.ingest.meaning import put
+from data.ingest.plan import numeric
+
+if TYPE_CHECKING:
+    from data.ingest.plan import Plan, Use
+    from data.ingest.table import Table
+    from data.ingested import Answers
+
+WIDE = ("movements", "places", "factors")
+NAMES = ("movement", "pain_kind", "factor", "ignore")
+FEW_NAMES = 60
+"""More different names than this are free text, not names of events, unless each occurs several times."""
+REPEATS = 3
+PERSONS = 40
+DAY_PARTS = ("morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "tagsueber", "frueh", "morning",
+             "noon", "midday", "afternoon", "evening", "night")  # fmt: skip
+PLACES = ("nacken", "schulter", "ruecken", "lws", "bws", "hws", "kreuz", "huefte", "knie", "kopf", "arm", "bein", "fuss",
+          "hand", "becken", "ischias", "neck", "shoulder", "back", "hip", "knee", "head", "leg", "foot", "pelvis",
+          "sciatic", "elbow", "ellbogen", "wrist", "ankle")  # fmt: skip
+MOVES = ("heben", "buecken", "beug", "drehen", "dreh", "geh", "treppe", "sitz", "steh", "lauf", "trag", "hock", "squat",
+         "lift", "bend", "twist", "walk", "stair", "sit", "stand", "run", "carry", "reach", "deadlift", "plank", "rad",
+         "schwimm", "swim", "cycl", "knien", "schieb", "zieh", "push", "pull", "lunge", "strecken")  # fmt: skip
+
+
+def one_person(made: Plan, table: Table, answers: Answers) -> None:
+    """Keep the rows of one person, when the file has several and says so."""
+    use = next((one for one in made.uses if one.why == "person" or one.target == "person"), None)
+    if use is None or len(use.distinct()) < 2:
+        return
+    persons = tuple(word for word, _ in use.distinct().most_common(PERSONS))
+    key = f"person:{use.header}"
+    answer = made.answered(answers, key, (*use.distinct(), "all"))
+    if answer is None:
+        made.ask(key, (*persons, "all"), use.header, persons[:3])
+        return
+    made.facts["persons"] = answer if answer != "all" else str(len(use.distinct()))
+    if answer != "all":
+        words = [at for at, word in enumerate(use.cells.words) if word == answer]
+        rows = np.flatnonzero(np.isin(use.cells.codes, words))
+        table.lines = table.lines[rows]
+        for one in made.uses:
+            one.cells = one.cells.take(rows)
+
+
+def settle(made: Plan, answers: Answers) -> None:
+    """Find the shape; give the fields that depend on it their table."""
+    _day_parts(made)
+    felt = _pain_columns(made)
+    if not felt and not made.field("movement"):
+        _wide(made, answers)
+    if not made.field("movement"):
+        _events(made, answers)
+    made.shape = _shape(made)
+    _place(made)
+    _require_pain(made)
+
+
+def _pain_columns(made: Plan) -> list[Use]:
+    return [use for use in made.uses if use.table and use.field.startswith("pain")]
+
+
+def _shape(made: Plan) -> str:
+    """One row per try where a movement is named, per session where tries are described without one, else per day."""
+    if any(use.table == "names" for use in made.uses):
+        return "events"
+    if any(use.field == "movement" for use in made.uses):
+        return "try"
+    if any(use.table == "wide" for use in made.uses):
+        return "wide"
+    described = any(use.table == "exposures" for use in made.uses)
+    return "session" if described or any(use.field == "session" for use in made.uses) else "day"
+
+
+def _place(made: Plan) -> None:
+    rows = "exposures" if made.shape in {"try", "session"} else "days"
+    felt = any((use.table, use.field) == ("exposures", "pain_during") for use in made.uses)
+    for use in made.uses:
+        if use.table != "?":
+            continue
+        if use.field == "pain":
+            name = "pain_avg" if rows == "days" or felt else "pain_during"
+            use.put("days" if name == "pain_avg" else "exposures", name, use.why)
+        elif use.field == "session":
+            name = "movement" if made.shape == "session" else "session"
+            use.put("exposures" if rows == "exposures" else "", name, use.why)
+        elif use.field in {"date", "note", "time"}:
+            use.put(rows, use.field, use.why)
+        else:
+            use.put("exposures" if rows == "exposures" else "", use.field, use.why)
+    _drop_doubles(made)
+
+
+def _drop_doubles(made: Plan) -> None:
+    """Of two columns for one field the first stays, the other is kept as a factor."""
+    seen: set[tuple[str, str]] = set()
+    for use in made.uses:
+        where = (use.table, use.field)
+        if use.table in {"days", "exposures"} and where in seen:
+            put(use, "factor" if numeric(use) else "ignore", "double")
+        seen.add(where)
+    if made.shape not in {"try", "session"}:
+        for use in made.uses:
+            if use.table == "exposures":
+                put(use, "factor" if numeric(use) else "ignore", "double")
+
+
+def _require_pain(made: Plan) -> None:
+    """Something that could be pain, or values of days."""
+    fields = {(use.table, use.field) for use in made.uses}
+    pain = any(field.startswith("pain") or table in {"wide", "names", "parts"} for table, field in fields)
+    useful = any(table == "days" and field not in {"date", "time", "note"} for table, field in fields)
+    useful = useful or any(table == "factors" for table, _ in fields) or bool(made.questions)
+    if not pain and (made.shape != "day" or not useful):
+        found = ", ".join(use.header for use in made.uses)[:300]
+        message = f"The file has no pain column (found: {found}). Name one column Schmerz or Pain, rated 0 to 10."
+        raise UnreadableFile("no_pain", message, found=found)
+
+
+# ------------------------------------------------------------------ pain at several times of the day
+
+
+def _day_parts(made: Plan) -> None:
+    """ "Schmerz morgens, mittags, abends": the parts of a day; its average is theirs when the file has no own."""
+    parts = []
+    for use in made.uses:
+        words = headers.plain(use.header).split()
+        told = len(words) <= 3 and any(word in DAY_PARTS for word in words)
+        pain = use.field.startswith("pain") or any(headers.meaning(word) == ("pain",) for word in words)
+        if told and (pain or words in ([one] for one in DAY_PARTS)) and use.why != "answer" and numeric(use):
+            parts.append(use)
+    if len(parts) < 2:
+        return
+    for use in parts:
+        use.put("parts", use.header, "alias")
+        use.target = "pain"
+
+
+# ------------------------------------------------------------------ one column a movement or body part
+
+
+def _rated(use: Use) -> bool:
+    """Whether an unknown column holds whole or half numbers from 0 to 10, as ratings are."""
+    if use.table != "factors" or use.why != "number":
+        return False
+    numbers = [values.number(cell, values.Scale(",")) for cell in use.distinct()]
+    known = [one for one in numbers if one is not None]
+    return bool(known) and all(0 <= one <= 10 and one * 2 % 1 == 0 for one in known) and max(known) > 1
+
+
+def _wide(made: Plan, answers: Answers) -> None:
+    rated = [use for use in made.uses if _rated(use)]
+    if len(rated) == 1 and not any(use.table == "days" for use in made.uses):
+        _only_one(made, rated[0], answers)
+    if len(rated) < 2 or any(use.table == "names" for use in made.uses):
+        return
+    key = "wide"
+    answer = made.answered(answers, key, WIDE)
+    if answer is None:
+        made.ask(key, WIDE, ", ".join(use.header for use in rated[:6]), _examples(rated), _looks_like(rated))
+        for use in rated:
+            use.put("", "", "asked")
+    elif answer != "factors":
+        for use in rated:
+            use.put("wide" if answer == "movements" else "places", use.header, "answer")
+            use.target = "wide"
+
+
+def _only_one(made: Plan, use: Use, answers: Answers) -> None:
+    """One rated column beside the date: pain, or something else?"""
+    options = (use.header, "none")
+    answer = made.answered(answers, "pain_column", options)
+    if answer is None:
+        made.ask("pain_column", options, use.header, use.samples(), use.header)
+        use.put("", "", "asked")
+    elif answer == use.header:
+        put(use, "pain", "answer")
+
+
+def _examples(rated: list[Use]) -> tuple[str, ...]:
+    return tuple(f"{use.header}: {', '.join(use.samples())}" for use in rated[:3])
+
+
+def _looks_like(rated: list[Use]) -> str | None:
+    words = [headers.plain(use.header) for use in rated]
+    moves = sum(any(one in word for one in MOVES) for word in words)
+    places = sum(any(one in word for one in PLACES) for word in words)
+    if max(moves, places) * 2 < len(words):
+        return None
+    return "movements" if moves > places else "places"
+
+
+# ------------------------------------------------------------------ events
+
+
+def _events(made: Plan, answers: Answers) -> None:
+    """A column of repeated names beside one rating: what do the names stand for?"""
+    chosen = next((use for use in made.uses if use.table == "names"), None)
+    ratings = _pain_columns(made) or [use for use in made.uses if _rated(use)]
+    found = chosen or next((use for use in made.uses if _are_names(use)), None)
+    if found is None or len(ratings) != 1 or any(use.table == "days" for use in made.uses if use not in ratings):
+        if chosen is not None:
+            put(chosen, "ignore", "double")
+        return
+    key = f"names:{found.header}"
+    answer = made.answered(answers, key, NAMES)
+    if answer is None:
+        made.ask(key, NAMES, found.header, found.samples(), _kind(found))
+        found.put("", "", "asked")
+        ratings[0].put("", "", "asked")
+        return
+    if answer == "ignore":
+        put(found, "ignore", "answer")
+    elif answer == "movement":
+        put(found, "movement", "answer")
+        put(ratings[0], "exposures.pain_during", "answer")
+    else:
+        found.put("names", answer, "answer")
+        found.target = "names"
+        rating = ratings[0]
+        rating.put("factors" if answer == "factor" else "days", "pain_avg", rating.why)
+
+
+NAME_HEADERS = frozenset(
+    "name ereignis event symptom beschwerde beschwerden was what kategorie category typ type tracker item".split()
+)
+
+
+def _are_names(use: Use) -> bool:
+    """Text that repeats, under a header that names things."""
+    if use.table or use.why in {"answer", "asked"} or numeric(use):
+        return False
+    cells = use.distinct()
+    if len(cells) < 2 or not NAME_HEADERS & set(headers.plain(use.header).split()):
+        return False
+    return len(cells) <= FEW_NAMES and (cells.total() >= len(cells) * REPEATS or len(cells) <= 12)
+
+
+def _kind(use: Use) -> str | None:
+    words = [headers.plain(cell) for cell in use.distinct()]
+    moves = sum(any(one in word for one in MOVES) for word in words)
+    places = sum(any(one in word for one in (*PLACES, "schmerz", "pain")) for word in words)
+    if max(moves, places) * 2 < len(words):
+        return None
+    return "movement" if moves > places else "pain_kind"

@@ -1,0 +1,224 @@
+"""One upload as a whole: which readers its files go to, and what they found as one `Ingested`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from typing import TYPE_CHECKING
+
+from data.errors import UnreadableFile
+from data.ingest import diary, workbook
+from data.ingest.formats import claimed
+from data.ingest.formats.base import Found
+from data.ingest.refused import Refused
+from data.ingest.source import ZIP, members
+from data.ingested import Ingested
+from data.merge import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from data.errors import Question
+    from data.ingest.formats.base import Format, Watch
+    from data.ingest.source import File
+    from data.ingested import Answers
+
+KEEP = 60_000_000
+"""Uploads up to this size are kept as they came; of larger ones only what was read, and their sum."""
+CHUNK = 1 << 20
+TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
+ARCHIVE = "archive"
+_TABLES = ("days", "exposures", "factors")
+
+
+@dataclass
+class Part:
+    """What one reader made of its files. build: the same for files of the same build; answers are kept under it."""
+
+    found: Found
+    source: str
+    title: str
+    shape: str = ""
+    build: str = ""
+    rejections: Sequence[object] = field(default_factory=list)
+
+
+def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
+    """Read one upload. Raises UnreadableFile."""
+    parts, skipped = _parts(file, answers, watch)
+    one = parts[0] if len(parts) == 1 else _joined(parts)
+    if skipped:
+        one.found.facts["skipped_files"] = str(len(skipped))
+    _require_rows(one, file.name)
+    content, digest = _kept(file)
+    found = one.found
+    return Ingested(
+        days=found.days,
+        exposures=found.exposures,
+        factors=found.factors,
+        rejections=one.rejections or found.rejections,  # type: ignore[arg-type]
+        questions=found.questions,
+        source=one.source,
+        mapping=tuple(found.mapping),
+        period=_period(found),
+        name=file.name,
+        rows=found.rows,
+        shape=one.shape,
+        dialect=found.facts,
+        answers={key: value for key, value in answers.items() if value},
+        content=content,
+        sha256=digest,
+        formats=tuple(dict.fromkeys(part.title for part in parts if part.title)),
+        signature=hashlib.sha256("\n".join(sorted(part.build for part in parts)).encode()).hexdigest()[:16],
+        unique=len(parts) == 1,
+    )
+
+
+# ------------------------------------------------------------------ who reads what
+
+
+def _parts(file: File, answers: Answers, watch: Watch) -> tuple[list[Part], list[str]]:
+    """What every reader found, and the names of files nobody read."""
+    if file.head.startswith(workbook.OLE):
+        return _sheets(file, answers), []
+    if file.head.startswith(ZIP) or _is_empty_zip(file):
+        inside = members(file)
+        if workbook.is_workbook(inside):
+            return _sheets(file, answers), []
+        return _archive(file, inside, answers, watch)
+    form = claimed(file)
+    if form is not None:
+        return [_export(form, [file], answers, watch)], []
+    return [diary_part(diary.of_text(file.read(), file.name, answers), file.name)], []
+
+
+def _is_empty_zip(file: File) -> bool:
+    return file.head.startswith(b"PK\x05\x06")
+
+
+def diary_part(one: diary.Diary, name: str) -> Part:
+    """A table as a part."""
+    found = one.found
+    part = Part(found, diary.SOURCE, "", one.shape, one.build, one.rejections)
+    part.found.mapping = [changed(use, file=name) if use.file else use for use in found.mapping]
+    return part
+
+
+def _sheets(file: File, answers: Answers) -> list[Part]:
+    """Every sheet that is a diary; one that is none (a legend, a calculation) is left out as long as another is."""
+    read, refusal = [], None
+    found = workbook.tables(file)
+    for sheet, table in found:
+        name = f"{file.name}: {sheet}" if len(found) > 1 else file.name
+        try:
+            read.append(diary_part(diary.of_table(table, name, answers), name))
+        except UnreadableFile as error:
+            refusal = error
+    if not read and refusal is not None:
+        raise refusal
+    for part in read:
+        part.found.facts["sheets"] = f"{len(read)}/{len(found)}"
+    return read
+
+
+def _export(form: Format, files: list[File], answers: Answers, watch: Watch) -> Part:
+    found = form.read(files, answers, watch)
+    return Part(found, form.code, form.title, "", form.code)
+
+
+def _archive(
+    file: File, inside: list[File], answers: Answers, watch: Watch
+) -> tuple[list[Part], list[str]]:
+    """Files of one format go to its reader together; further tables are read as diaries."""
+    groups: dict[str, tuple[Format, list[File]]] = {}
+    tables, skipped = [], []
+    for one in inside:
+        form = claimed(one)
+        if form is not None:
+            groups.setdefault(form.code, (form, []))[1].append(one)
+        elif one.name.lower().endswith(TABLE_NAMES):
+            tables.append(one)
+        else:
+            skipped.append(one.name)
+    parts = [_export(form, files, answers, watch) for form, files in groups.values()]
+    refusal: UnreadableFile | None = None
+    # An export brings many tables besides those its reader knows; alone they are the diary itself.
+    for one in tables if not groups else ():
+        try:
+            if one.head.startswith((ZIP, workbook.OLE)):
+                parts.extend(_sheets(one, answers))
+            else:
+                parts.append(diary_part(diary.of_text(one.read(), one.name, answers), one.name))
+        except UnreadableFile as error:
+            refusal = error
+            skipped.append(one.name)
+    if groups:
+        skipped.extend(one.name for one in tables)
+    if parts:
+        return parts, skipped
+    if refusal is not None and len(tables) == 1:
+        raise refusal
+    names = ", ".join(one.base for one in inside[:5])
+    message = (
+        f"{file.name} holds no diary and no export this app knows (found: {names}). Choose the diary file itself."
+    )
+    raise UnreadableFile("no_table", message, name=file.name, found=names)
+
+
+# ------------------------------------------------------------------ one result
+
+
+def _joined(parts: list[Part]) -> Part:
+    """Several parts as one; the frames follow the rule of the store, later ones win field by field."""
+    found = Found(*(merged([getattr(part.found, name) for part in parts], name) for name in _TABLES))
+    questions: dict[str, Question] = {}
+    rejections: list[object] = []
+    for part in parts:
+        questions |= {one.key: one for one in part.found.questions}
+        rejections.extend(part.rejections or part.found.rejections)
+        found.mapping.extend(part.found.mapping)
+        found.facts |= part.found.facts
+        found.rows += part.found.rows
+    found.questions = list(questions.values())
+    sources = {part.source for part in parts}
+    shapes = {part.shape for part in parts}
+    source = sources.pop() if len(sources) == 1 else ARCHIVE
+    return Part(found, source, "", shapes.pop() if len(shapes) == 1 else "", "", rejections)
+
+
+def _require_rows(one: Part, name: str) -> None:
+    """Something of the file is left."""
+    found = one.found
+    if found.questions or len(found.days) or len(found.exposures) or len(found.factors):
+        return
+    rejections = one.rejections or found.rejections
+    counts = rejections.reasons() if isinstance(rejections, Refused) else {}
+    if not counts:
+        for each in rejections:
+            counts[each.reason.value] = counts.get(each.reason.value, 0) + 1  # type: ignore[attr-defined]
+    most = max(counts, key=lambda reason: (counts[reason], reason), default="")
+    example = next((each.value for each in rejections if each.reason.value == most), "")  # type: ignore[attr-defined]
+    message = f"None of the {found.rows} rows of {name} could be used (most often: {most}, for example {example!r})."
+    raise UnreadableFile("all_rejected", message, name=name, rows=found.rows, example=example)
+
+
+def _period(found: Found) -> tuple[date, date] | None:
+    """First and last day with anything in it."""
+    ends = [frame["date"].agg(["min", "max"]) for frame in (found.days, found.exposures, found.factors) if len(frame)]
+    if not ends:
+        return None
+    return min(one["min"] for one in ends).date(), max(one["max"] for one in ends).date()
+
+
+def _kept(file: File) -> tuple[bytes, str]:
+    """The bytes, when they are few enough to be kept, and their SHA-256."""
+    if file.size <= KEEP or file.held is not None:
+        content = file.held if file.held is not None else file.read()
+        return (content if file.size <= KEEP else b""), hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256()
+    with file.open() as stream:
+        while block := stream.read(CHUNK):
+            digest.update(block)
+    return b"", digest.hexdigest()

@@ -1,0 +1,227 @@
+"""Which day each row is about: a date column, its parts, a day number, or nothing but the order of the rows.
+
+What the file does not say is asked: the order of day and month, the day the numbering starts, whether an empty date
+repeats the one above. Spreadsheets that lost the date format leave day numbers since 1899-12-30 behind; they are
+read as such where every value of the date column is one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.errors import Reason, UnreadableFile
+from data.ingest import dates, values
+from data.ingest.cells import Cells
+from data.ingest.meaning import put
+
+if TYPE_CHECKING:
+    from data.ingest.plan import Plan, Use
+    from data.ingest.table import Table
+    from data.ingested import Answers
+
+ORDERS = ("dmy", "mdy")
+DATE_ORDER = "date_order"
+START = "start_date"
+FILL = "fill_down"
+FILL_SHARE = 0.2
+"""From this share of empty dates on they are a way of writing, not slips: the person is asked."""
+SERIALS = range(20_000, 80_000)
+"""Day numbers of 1954 to 2119 as spreadsheets count them (Excel's 1900 system: 1 = 1900-01-01, its 1900 a leap year)."""
+SERIAL_START = date(1899, 12, 30)
+MANY = 3000
+
+
+def settle(made: Plan, table: Table, answers: Answers) -> None:
+    """Fill `made.days`, `made.clock` and `made.order`, or ask."""
+    use = made.field("date")
+    parts = {one.field: one for one in made.uses if one.table == "part"}
+    if {"year", "month", "day"} <= set(parts):
+        made.days = _from_parts(made, parts)
+        if use is not None:
+            put(use, "ignore", "double")
+    elif use is None or _numbered(use):
+        _from_start(made, table, use, answers)
+    elif serial := _serials(use):
+        made.days = serial_days(use.cells, serial)
+        made.facts["excel_dates"] = str(len(serial))
+    else:
+        _fill_down(made, use, answers)
+        _from_column(made, use, answers)
+    made.clock = _clocks(made)
+
+
+# ------------------------------------------------------------------ a column of dates
+
+
+def _from_column(made: Plan, use: Use, answers: Answers) -> None:
+    words = list(use.cells.said)
+    order = dates.order_of(words)
+    value = order.value if order.value is not None else made.answered(answers, DATE_ORDER, ORDERS)
+    if value is None:
+        made.ask(DATE_ORDER, ORDERS, use.header, order.examples, order.proposal)
+        return
+    made.order = value or ORDERS[0]
+    if any("/" in word for word in words[:50]):
+        made.facts["date_order"] = made.order
+    days, clock, reasons = read_many(use.cells.words, made.order)
+    counts = use.cells.counts
+    for word, reason in enumerate(reasons):
+        if reason and counts[word]:
+            made.refused.append((use.cells.where(word), use, reason))
+    made.days = days[use.cells.codes]
+    if any(clock):
+        made.clock = np.array(clock, dtype=object)[use.cells.codes]
+
+
+def read_many(words: list[str], order: str) -> tuple[np.ndarray, list[str], list[Reason | None]]:
+    """Days (datetime64[D]), clock times and reasons of many distinct dates. Of many the day and the rest are read once
+    each, as a file of time stamps repeats both."""
+    if len(words) > MANY:
+        known: dict[str, dates.Read] = {}
+        clocks: dict[str, str] = {}
+        reads = [_parted(word, order, known, clocks) for word in words]
+    else:
+        reads = [dates.read(word, order) for word in words]
+    days = np.array([one.day for one in reads], dtype="datetime64[D]")
+    return days, [one.time for one in reads], [one.reason for one in reads]
+
+
+def _parted(word: str, order: str, known: dict[str, dates.Read], clocks: dict[str, str]) -> dates.Read:
+    first, rest = word[:10], word[10:]
+    if rest and rest[0] not in " T,":
+        return dates.read(word, order)
+    if first not in known:
+        known[first] = dates.read(first, order)
+    if not rest or known[first].day is None:
+        return known[first] if not rest else dates.read(word, order)
+    if rest not in clocks:
+        whole = dates.read("2000-01-01" + rest, order)
+        clocks[rest] = whole.time if whole.day else "?"
+    if clocks[rest] == "?":
+        return dates.read(word, order)
+    return dates.Read(known[first].day, clocks[rest])
+
+
+def _fill_down(made: Plan, use: Use, answers: Answers) -> None:
+    """Empty dates below a date: the same day, when the person says so."""
+    blank = use.cells.blank
+    if not blank.any() or blank[0] or blank.mean() < FILL_SHARE:
+        return
+    key = f"{FILL}:{use.header}"
+    answer = made.answered(answers, key, ("same", "no"))
+    if answer is None:
+        made.ask(key, ("same", "no"), use.header, use.samples(), "same")
+    elif answer == "same":
+        last = np.maximum.accumulate(np.where(blank, 0, np.arange(len(blank))))
+        use.cells = Cells(use.cells.codes[last], use.cells.words)
+        made.facts["filled_dates"] = str(int(blank.sum()))
+
+
+def _serials(use: Use) -> dict[int, int]:
+    """Word -> day number, when every value of the column is one that a spreadsheet would write."""
+    found = {}
+    for at, word in enumerate(use.cells.words):
+        if values.missing(word):
+            continue
+        value = values.number(word, values.Scale("."))
+        if value is None or int(value) not in SERIALS or len(word.partition(".")[0]) != len("45000"):
+            return {}
+        found[at] = int(value)
+    return found
+
+
+def serial_days(cells: Cells, serials: dict[int, int]) -> np.ndarray:
+    """Days of spreadsheet day numbers."""
+    by_word: list[date | None] = [
+        SERIAL_START + timedelta(days=serials[at]) if at in serials else None for at in range(len(cells.words))
+    ]
+    days: np.ndarray = np.array(by_word, dtype="datetime64[D]")[cells.codes]
+    return days
+
+
+# ------------------------------------------------------------------ no date column
+
+
+def _numbered(use: Use) -> bool:
+    """Whether a date column counts days ("1", "Tag 2") instead of naming them."""
+    said = list(use.cells.said)
+    return bool(said) and all(_day_number(word) is not None for word in said)
+
+
+def _day_number(word: str) -> int | None:
+    digits = word.casefold().removeprefix("tag").removeprefix("day").strip().removesuffix(".")
+    return int(digits) if digits.isdecimal() and len(digits) <= len("9999") and int(digits) < SERIALS[0] else None
+
+
+def _from_start(made: Plan, table: Table, use: Use | None, answers: Answers) -> None:
+    """Days counted from a start the person names: by the numbers of the column, else one row a day."""
+    if use is None and not _has_numbers(made):
+        headers = ", ".join(one for one in table.header if one)[:300]
+        message = f"The file has no date column (found: {headers}). Name one column Datum or Date."
+        raise UnreadableFile("no_date", message, found=headers)
+    given = dates.read(answers.get(START, ""), "dmy").day
+    if given is None:
+        samples = use.samples() if use else ()
+        made.ask(START, (), use.header if use else "", samples)
+        return
+    if use is None:
+        made.days = np.datetime64(given) + np.arange(len(table)).astype("timedelta64[D]")
+        return
+    numbers = [_day_number(word) if not values.missing(word) else None for word in use.cells.words]
+    first = min((one for one in numbers if one is not None), default=1)
+    by_word = [given + timedelta(days=one - first) if one is not None else None for one in numbers]
+    made.days = np.array(by_word, dtype="datetime64[D]")[use.cells.codes]
+    if use.cells.blank.any():
+        made.refused.append((np.flatnonzero(use.cells.blank), use, Reason.MISSING_DATE))
+
+
+def _has_numbers(made: Plan) -> bool:
+    """Whether anything but text could be dated."""
+    return any(use.table not in {"", "names"} for use in made.uses) or bool(made.questions)
+
+
+def _from_parts(made: Plan, parts: dict[str, Use]) -> np.ndarray:
+    """Year, month and day in columns of their own."""
+    year, month, day = (_whole(parts[name].cells) for name in ("year", "month", "day"))
+    year = np.where((year >= 0) & (year < 100), year + 2000, year)
+    fits = (year >= dates.YEARS[0]) & (year <= dates.YEARS[-1]) & (month >= 1) & (month <= 12) & (day >= 1)
+    months = (np.where(fits, (year - 1970) * 12 + month - 1, 0)).astype("int64").astype("datetime64[M]")
+    length = ((months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")).astype("int64")
+    fits &= day <= length
+    days = months.astype("datetime64[D]") + np.where(fits, day - 1, 0).astype("int64").astype("timedelta64[D]")
+    days[~fits] = np.datetime64("NaT")
+    if not fits.all():
+        made.refused.append((np.flatnonzero(~fits), parts["day"], Reason.IMPOSSIBLE_DATE))
+    return days
+
+
+def _whole(cells: Cells) -> np.ndarray:
+    """Whole numbers, -1 where a cell is none; months may be names."""
+    found = []
+    for word in cells.words:
+        value = values.number(word, values.Scale("."))
+        found.append(dates.month(word) if value is None or value % 1 else int(value))
+    numbers: np.ndarray = np.array(found, dtype="int64")[cells.codes]
+    return numbers
+
+
+# ------------------------------------------------------------------ clock times
+
+
+def _clocks(made: Plan) -> np.ndarray | None:
+    """The time column where it says something, else the time in the date column."""
+    use = next((one for one in made.uses if one.field == "time" and one.table), None)
+    if use is None:
+        return made.clock
+    found = [dates.clock(word) for word in use.cells.words]
+    for at, (word, one) in enumerate(zip(use.cells.words, found, strict=True)):
+        if one is None and not values.missing(word) and use.cells.counts[at]:
+            made.refused.append((use.cells.where(at), use, Reason.NOT_A_TIME))
+    own = np.array([one or "" for one in found], dtype=object)[use.cells.codes]
+    if made.clock is None:
+        return own if any(found) else None
+    clock: np.ndarray = np.where(own == "", made.clock, own)
+    return clock
