@@ -151,7 +151,7 @@ def _cells(raw: str, delimiter: str) -> list[str]:
 def _thorough(text: str, delimiter: str, width: int, first_line: int) -> Rows:
     rows, lines, found = [], [], Rows([], np.zeros(0, dtype="int64"))
     every = listed(text, delimiter)
-    nexts = [line for line, _ in every[1:]] + [0]
+    nexts = [line for line, _ in every[1:]] + [0] * bool(every)
     for (line, cells), after in zip(every, nexts, strict=True):
         at = line + first_line - 1
         if after - line > 1 and any("\n" in cell for cell in cells):

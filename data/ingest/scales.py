@@ -29,6 +29,9 @@ ENOUGH = 20
 EVERY = 0.05
 """Each step of a short scale is used at least this often, else the range is chance."""
 BLANK_SHARE = 0.1
+WORDS_SHARE = 0.5
+MARK_SHARE = 0.1
+MARK_TIMES = 3
 UNIT_FACTORS = {
     ("duration_s", "min"): 60.0,
     ("distance_m", "km"): 1000.0,
@@ -55,6 +58,8 @@ def settle(made: Plan, answers: Answers) -> None:
             continue
         _write(use, made)
         _marks(use, made, answers)
+        if not use.table:
+            continue
         if _is_rating(use):
             _rate(use, made, answers)
             _empty_pain(use, made, answers)
@@ -87,7 +92,11 @@ def _marks(use: Use, made: Plan, answers: Answers) -> None:
     if not found or not rest:
         return
     odd = {cell for cell, value in found.items() if value < 0 <= min(rest) or value > 3 * max(*rest, 10)}
-    if not odd:
+    # A cell beyond the range of its field is refused anyway; only a habit is worth a question.
+    cells = use.distinct()
+    beyond = use.column.high is not None and all(found[one] < 0 or found[one] > use.column.high for one in odd)
+    times = sum(cells[one] for one in odd)
+    if not odd or (beyond and (times < MARK_TIMES or times < MARK_SHARE * cells.total())):
         return
     key = f"missing:{use.header}"
     answer = made.answered(answers, key, ("missing", "value"))
@@ -196,7 +205,8 @@ def _words(use: Use) -> dict[str, float]:
     cells = use.distinct()
     found = {cell: value for cell in cells if (value := values.SEVERITY.get(cell.casefold())) is not None}
     share = sum(cells[cell] for cell in found) / max(cells.total(), 1)
-    return found if share >= 0.5 else {}
+    # One word alone is no scale: beside numbers it is a slip.
+    return found if share >= WORDS_SHARE and len(found) > 1 else {}
 
 
 def _said(header: str) -> str:

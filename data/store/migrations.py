@@ -19,6 +19,28 @@ if TYPE_CHECKING:
 Step = Callable[["duckdb.DuckDBPyConnection"], None]
 
 
+_FIRST_TABLES: Final = {
+    "days": (
+        "date DATE, pain_avg DOUBLE, pain_worst DOUBLE, pain_morning DOUBLE, sleep_hours DOUBLE, "
+        "sleep_quality DOUBLE, stress DOUBLE, mood DOUBLE, expectation DOUBLE, activity_min DOUBLE, steps "
+        "DOUBLE, sitting_h DOUBLE, med_taken BOOLEAN, med_type VARCHAR, flare BOOLEAN, impact DOUBLE, "
+        "note VARCHAR, line BIGINT"
+    ),
+    "exposures": (
+        "date DATE, time VARCHAR, movement VARCHAR, seq BIGINT, session VARCHAR, family VARCHAR, "
+        "pain_during DOUBLE, pain_before DOUBLE, expected_pain DOUBLE, perceived_harm DOUBLE, "
+        "pain_next_day DOUBLE, sets DOUBLE, reps DOUBLE, weight_kg DOUBLE, duration_s DOUBLE, distance_m "
+        "DOUBLE, rpe DOUBLE, direction VARCHAR, speed VARCHAR, surface VARCHAR, position VARCHAR, rom "
+        "VARCHAR, quality DOUBLE, breathing_done BOOLEAN, symptom_flags VARCHAR, note VARCHAR, line "
+        "BIGINT"
+    ),
+    "factors": (
+        "date DATE, name VARCHAR, value DOUBLE, unit VARCHAR, source VARCHAR, line BIGINT"
+    ),
+}
+"""The tables of version 1, written out: a step never changes."""
+
+
 def _first(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("CREATE TABLE meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
     cursor.execute(
@@ -28,12 +50,18 @@ def _first(cursor: duckdb.DuckDBPyConnection) -> None:
         " answers VARCHAR, dialect VARCHAR, content BLOB)"
     )
     cursor.execute("CREATE TABLE settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
-    for table in schema.TABLES:
-        cursor.execute(f"CREATE TABLE {table}_log (import_id BIGINT, {schema.ddl(table)})")
+    for table, columns in _FIRST_TABLES.items():
+        cursor.execute(f"CREATE TABLE {table}_log (import_id BIGINT, {columns})")
     cursor.execute("INSERT INTO meta VALUES ('diary', ?), ('revision', '0')", [uuid.uuid4().hex])
 
 
-MIGRATIONS: Final[list[Step]] = [_first]
+def _sources(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Days say who said them; everything before version 2 was said by the person."""
+    cursor.execute("ALTER TABLE days_log ADD COLUMN source VARCHAR")
+    cursor.execute("UPDATE days_log SET source = 'self_reported'")
+
+
+MIGRATIONS: Final[list[Step]] = [_first, _sources]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:

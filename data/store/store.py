@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from data import schema
 from data.home import diary_file
 from data.ingested import Receipt
-from data.store import export, views
+from data.merge import led, overlap
+from data.store import export, packed, views
 from data.store.database import database
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone().replace(tzinfo=None)
 
 
+LEAD: Final = "lead"
+"""Setting: field of days -> the source that leads."""
+
+
 class Store:
     """The diary in the folder `home`: one file, opened when made, created when there is none.
 
@@ -53,8 +58,26 @@ class Store:
     # -------------------------------------------------------------- reading
 
     def days(self) -> pd.DataFrame:
-        """One row per logged day, schema columns and dtypes, sorted by date."""
-        return self._table("days")
+        """One row per logged day, schema columns and dtypes, sorted by date.
+
+        Where the diary and a device both know a value, the one that leads for its field is taken (`lead`).
+        """
+        return led(self._table("days"), self.leads())
+
+    def sources(self) -> pd.DataFrame:
+        """For each field of days: how many days the diary knows (`self_reported`), a device (`sensed`), and both."""
+        return overlap(self._table("days"))
+
+    def leads(self) -> dict[str, str]:
+        """Which source leads, by field, where the person chose one; the diary leads otherwise."""
+        chosen = self.settings().get(LEAD, {})
+        return {str(name): str(source) for name, source in chosen.items()} if isinstance(chosen, dict) else {}
+
+    def lead(self, field: str, source: str) -> None:
+        """Let `self_reported` or `sensed` lead for one field of days. Raises ValueError for anything else."""
+        if source not in schema.SOURCES or field not in schema.names("days"):
+            raise ValueError(f"{field}: {source}")
+        self.set(LEAD, self.leads() | {field: source})
 
     def exposures(self) -> pd.DataFrame:
         """One row per try, schema columns and dtypes, sorted by date, time, movement and seq."""
@@ -74,12 +97,12 @@ class Store:
         return found.astype({"first_day": "datetime64[us]", "last_day": "datetime64[us]", "undone": "bool"})
 
     def original(self, import_id: int) -> bytes:
-        """The bytes of an imported file as they came. Raises KeyError for an unknown import."""
+        """The bytes of an imported file as they came, b"" for one too large to keep. Raises KeyError."""
         with self._database.cursor() as cursor:
             found = cursor.execute("SELECT content FROM imports WHERE id = ?", [import_id]).fetchall()
         if not found:
             raise KeyError(import_id)
-        return gzip.decompress(found[0][0])
+        return packed.unpack(found[0][0])
 
     def provenance(self, import_id: int) -> dict[str, Any]:
         """How an import was understood: mapping, answers and dialect. Raises KeyError."""
@@ -119,12 +142,16 @@ class Store:
             known = self._active(digest)
             if known is not None:
                 return Receipt(known, duplicate=True, added=nothing, updated=nothing)
-            with self._database.transaction() as cursor:
-                counted = {name: _counted(cursor, frame, name) for name, frame in frames.items()}
+            # The copy of the file is packed while the database counts and inserts.
+            with ThreadPoolExecutor(1) as pool, self._database.transaction() as cursor:
+                content = pool.submit(packed.pack, ingested.content)
+                counted = {
+                    name: _counted(cursor, frame, name, unique=ingested.unique) for name, frame in frames.items()
+                }
                 number = int(cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()[0][0])
-                _record(cursor, number, digest, self._clock(), ingested)
                 for name, frame in frames.items():
                     _append(cursor, number, frame, name)
+                _record(cursor, number, digest, self._clock(), ingested, content.result())
         self._database.checkpoint()
         added = {name: one[0] for name, one in counted.items()}
         updated = {name: one[1] for name, one in counted.items()}
@@ -172,9 +199,14 @@ class Store:
                 raise KeyError(import_id)
 
 
-def _counted(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: str) -> tuple[int, int]:
+def _counted(
+    cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: str, *, unique: bool
+) -> tuple[int, int]:
+    """Rows that are new, and rows that were there and get something. unique: no two rows have the same key."""
     if frame.empty:
         return 0, 0
+    if unique and not cursor.execute(views.anything(table)).fetchall()[0][0]:
+        return len(frame), 0
     cursor.register("incoming", frame)
     added, updated = cursor.execute(views.counts(table)).fetchall()[0]
     cursor.unregister("incoming")
@@ -182,10 +214,14 @@ def _counted(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: str)
 
 
 def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame, table: str) -> None:
+    """Insert what the frame holds; columns without any value are left out, they are missing anyway."""
+    import pyarrow as pa
+
     if frame.empty:
         return
-    columns = ", ".join(schema.names(table))
-    cursor.register("incoming", frame)
+    held = [name for name in schema.names(table) if frame[name].notna().any()]
+    columns = ", ".join(held)
+    cursor.register("incoming", pa.Table.from_pandas(frame[held], preserve_index=False))
     cursor.execute(
         f"INSERT INTO {table}_log (import_id, {columns}) SELECT ?, {columns} FROM incoming",  # noqa: S608 - schema names
         [number],
@@ -194,7 +230,12 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
 
 
 def _record(
-    cursor: duckdb.DuckDBPyConnection, number: int, digest: str, at: datetime, ingested: Ingested
+    cursor: duckdb.DuckDBPyConnection,
+    number: int,
+    digest: str,
+    at: datetime,
+    ingested: Ingested,
+    content: bytes,
 ) -> None:
     first, last = ingested.period or (None, None)
     values = {
@@ -215,7 +256,7 @@ def _record(
         "mapping": json.dumps([asdict(one) for one in ingested.mapping], ensure_ascii=False),
         "answers": json.dumps(dict(ingested.answers), ensure_ascii=False),
         "dialect": json.dumps(dict(ingested.dialect), ensure_ascii=False),
-        "content": gzip.compress(ingested.content, mtime=0),
+        "content": content,
     }
     names = ", ".join(f'"{one}"' for one in values)
     marks = ", ".join("?" * len(values))

@@ -31,6 +31,12 @@ def current(table: str) -> str:
 
 
 @cache
+def anything(table: str) -> str:
+    """SELECT of whether the diary holds any row of the table."""
+    return f"SELECT EXISTS (FROM {table}_log WHERE import_id IN (SELECT id FROM imports WHERE NOT undone))"
+
+
+@cache
 def counts(table: str) -> str:
     """SELECT of (added, updated) for the relation `incoming` against the view before it.
 
