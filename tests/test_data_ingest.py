@@ -11,10 +11,11 @@ from data.ingest import MAX_BYTES, read
     [
         (b"", "empty"),
         (b"%PDF-1.7 x", "pdf"),
-        (b"PK\x03\x04x", "spreadsheet"),
+        (b"PK\x03\x04x", "archive_broken"),
+        (b"<!DOCTYPE html><html>", "html"),
         (bytes(range(32)) * 9, "binary"),
         (b"Datum;Schmerz\n", "no_rows"),
-        (b"Wer;Schmerz\na;1\n", "no_date"),
+        (b"Wer;Farbe\na;rot\n", "no_date"),
         (b"Datum;Farbe\n01.02.2026;rot\n", "no_pain"),
         (b"Datum;Schmerz\n31.02.2026;1\n", "all_rejected"),
         (b"x" * (MAX_BYTES + 1), "too_large"),

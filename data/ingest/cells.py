@@ -40,10 +40,21 @@ class Cells:
         return cls(codes.astype("int32"), [str(word).strip() for word in words])
 
     @classmethod
-    def of_arrow(cls, column: pa.DictionaryArray) -> Cells:
-        """From a dictionary array without nulls."""
-        words = column.dictionary.to_pylist()
-        return cls(column.indices.to_numpy(zero_copy_only=False), [word.strip() for word in words])
+    def of_arrow(cls, parts: Sequence[pa.ChunkedArray]) -> Cells:
+        """From dictionary columns without nulls, one below the other, as one."""
+        chunks = [chunk for part in parts for chunk in part.chunks]
+        codes = np.empty(sum(map(len, chunks)), dtype="int32")
+        words: dict[str, int] = {}
+        at = 0
+        for chunk in chunks:
+            places = [words.setdefault(word, len(words)) for word in chunk.dictionary.to_pylist()]
+            indices = chunk.indices.to_numpy(zero_copy_only=False)
+            if at or len(places) != len(words):
+                np.take(np.array(places, dtype="int32"), indices, out=codes[at : at + len(chunk)])
+            else:
+                codes[: len(chunk)] = indices
+            at += len(chunk)
+        return cls(codes, [word.strip() for word in words])
 
     @cached_property
     def counts(self) -> np.ndarray:

@@ -122,6 +122,17 @@ def _clock(found: re.Match[str]) -> str:
     return clock(f"{groups.get('time') or ''} {groups.get('half') or ''}".strip()) or ""
 
 
+_PARTS = frozenset(
+    "morgens morgen früh frueh vormittags vormittag mittags mittag nachmittags nachmittag abends abend nachts nacht "
+    "tagsüber ganztags morning am noon midday mid pm afternoon evening night pre".split()
+)
+
+
+def is_day_part(raw: str) -> bool:
+    """Whether a cell names a part of the day instead of a clock time ("abends", "pm")."""
+    return raw.strip().casefold() in _PARTS
+
+
 def month(raw: str) -> int:
     """The number of a month by its name ("Mär", "October"); -1 for anything else."""
     return _MONTHS.get(raw.strip()[:3].casefold(), -1) if raw.strip().isalpha() else -1

@@ -54,8 +54,10 @@ def _is_utf8(content: bytes) -> bool:
     """Whether bytes are UTF-8; checked without making a string of them."""
     import pyarrow as pa
 
+    ends = pa.array([0, len(content)], pa.int64()).buffers()[1]
+    whole = pa.LargeBinaryArray.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(content)])
     try:
-        pa.array([content], pa.large_binary()).cast(pa.large_string())
+        whole.cast(pa.large_string())
     except pa.ArrowInvalid:
         return False
     return True

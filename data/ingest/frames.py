@@ -157,23 +157,29 @@ class Reader:
 
     def _tries(self, rows: np.ndarray, columns: dict[str, Any], *, split: bool = False) -> pd.DataFrame:
         """Tries of these rows: the day they belong to, their time, and a number for repeats."""
-        day, clock = self.written[rows], None
+        day, codes = self.written[rows], [np.zeros(len(rows), dtype="int64")]
         if self.plan.clock is not None:
-            clock = self.plan.clock[rows]
-            night = (clock != "") & (clock.astype("U5") < NIGHT_ENDS)
-            day = np.where(night, day - np.timedelta64(1, "D"), day)
+            clock = stored([one or None for one in self.plan.clock.words], self.plan.clock.codes[rows], "str")
+            words = self.plan.clock.words
+            night = np.array([bool(one) and one < NIGHT_ENDS for one in words], dtype=bool)
+            if night.any():
+                day = day - night[self.plan.clock.codes[rows]].astype("timedelta64[D]")
+            columns["time"] = clock.take(np.arange(len(rows)))
+            codes.append(clock.codes)
         columns["date"] = day.astype("datetime64[us]")
-        if clock is not None:
-            codes, words = pd.factorize(clock)
-            columns["time"] = pd.array([word or None for word in words], dtype="str").take(codes)
         columns["line"] = self.lines[rows]
-        frame = pd.DataFrame(columns, copy=False)
         if split:
+            frame = pd.DataFrame(columns, copy=False)
             frame["movement"] = frame["movement"].str.split(r"\s*[,+;]\s*", regex=True)
             frame = frame.explode("movement", ignore_index=True)
             frame = frame[frame["movement"] != ""]
-        frame["seq"] = repeats(frame, ["date", "time", "movement"])
-        return schema.conform(frame, "exposures")
+            frame["seq"] = frame.groupby(["date", "time", "movement"], dropna=False).cumcount()
+            return schema.conform(frame, "exposures")
+        movement = self.plan.of("exposures", "movement")
+        if movement is not None:
+            codes.append(self.read[id(movement)].codes[rows])
+        columns["seq"] = repeats([day.astype("int64"), *codes])
+        return schema.conform(pd.DataFrame(columns, copy=False), "exposures")
 
     def _wide(self) -> pd.DataFrame:
         """One try for each rated cell; its header is the movement."""
@@ -188,9 +194,7 @@ class Reader:
         parts = [part for part in parts if len(part)]
         if not parts:
             return schema.empty("exposures")
-        whole = pd.concat(parts, ignore_index=True).sort_values(["date", "line"], kind="stable", ignore_index=True)
-        whole["seq"] = repeats(whole, ["date", "time", "movement"])
-        return whole
+        return pd.concat(parts, ignore_index=True).sort_values(["date", "line"], kind="stable", ignore_index=True)
 
     # -------------------------------------------------------------- days
 
@@ -344,15 +348,14 @@ def _plain_numbers(use: Use) -> tuple[list[object], dict[int, Reason]]:
     return [value if ok else None for value, ok in zip(numbers.tolist(), fits.tolist(), strict=True)], {}
 
 
-def repeats(frame: pd.DataFrame, keys: list[str]) -> np.ndarray:
-    """For each row how many rows with the same keys stand above it."""
-    code = np.zeros(len(frame), dtype="int64")
-    for name in keys:
-        if name in frame:
-            found, words = pd.factorize(frame[name], use_na_sentinel=True)
-            code = code * (len(words) + 1) + found + 1
+def repeats(keys: list[np.ndarray]) -> np.ndarray:
+    """For each row how many rows with the same keys (whole numbers) stand above it."""
+    code = np.zeros(len(keys[0]), dtype="int64")
+    for one in keys:
+        if len(one):
+            code = code * (int(one.max()) - int(one.min()) + 1) + (one - one.min())
     again = pd.Series(code).duplicated(keep=False).to_numpy()
-    number = np.zeros(len(frame), dtype="int64")
+    number = np.zeros(len(code), dtype="int64")
     if again.any():
         number[again] = pd.Series(code[again]).groupby(code[again]).cumcount().to_numpy()
     return number

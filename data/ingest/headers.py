@@ -20,7 +20,7 @@ _ALIASES = {
     "date": "datum, tag, date, day, date formatted, full date",
     "year": "jahr, year",
     "month": "monat, month",
-    "time": "uhrzeit, zeit, time, clock",
+    "time": "uhrzeit, zeit, tageszeit, time, clock, time of day",
     "movement": "bewegung, uebung, movement, exercise, bewegungen, uebungen, movements, exercises, uebungsname",
     "session": "training, einheit, trainingseinheit, session, workout, sport, session id",
     "family": "familie, bewegungsfamilie, bewegungsart, family, movement family",

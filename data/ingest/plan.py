@@ -98,7 +98,7 @@ class Plan:
     questions: list[Question] = dataclasses.field(default_factory=list)
     german: bool = False
     days: np.ndarray | None = None
-    clock: np.ndarray | None = None
+    clock: Cells | None = None
     order: str = ""
     refused: list[tuple[np.ndarray, Use, Reason]] = dataclasses.field(default_factory=list)
     facts: dict[str, str] = dataclasses.field(default_factory=dict)

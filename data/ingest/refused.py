@@ -23,9 +23,19 @@ class Refused(Sequence[Rejection]):
     def __init__(self, single: Iterable[Rejection] = (), chunks: Sequence[Chunk] = (), file: str = "") -> None:
         self._file = file
         self._single, self._chunks = list(single), [chunk for chunk in chunks if len(chunk[0])]
+        self._sorted: tuple[np.ndarray, np.ndarray] | None = None
+
+    @property
+    def _order(self) -> tuple[np.ndarray, np.ndarray]:
+        """For each rejection in order: the chunk it is in (0: the single ones), and its place there."""
+        if self._sorted is None:
+            self._sorted = self._in_order()
+        return self._sorted
+
+    def _in_order(self) -> tuple[np.ndarray, np.ndarray]:
         sizes = [len(self._single), *(len(chunk[0]) for chunk in self._chunks)]
         owner = np.repeat(np.arange(len(sizes)), sizes)
-        place = np.concatenate([np.arange(size) for size in sizes]) if sizes else np.zeros(0, dtype="int64")
+        place = np.concatenate([np.arange(size) for size in sizes])
         rows = np.concatenate([np.array([one.row for one in self._single], dtype="int64"), *(c[0] for c in self._chunks)])
         names = sorted({one.column for one in self._single} | {chunk[1] for chunk in self._chunks})
         rank = {name: number for number, name in enumerate(names)}
@@ -36,10 +46,10 @@ class Refused(Sequence[Rejection]):
             ]
         )
         order = np.lexsort((columns, rows))
-        self._owner, self._place = owner[order], place[order]
+        return owner[order], place[order]
 
     def __len__(self) -> int:
-        return len(self._owner)
+        return len(self._single) + sum(len(chunk[0]) for chunk in self._chunks)
 
     @overload
     def __getitem__(self, index: int) -> Rejection: ...
@@ -80,7 +90,8 @@ class Refused(Sequence[Rejection]):
         return found
 
     def _one(self, at: int) -> Rejection:
-        owner, place = int(self._owner[at]), int(self._place[at])
+        owners, places = self._order
+        owner, place = int(owners[at]), int(places[at])
         if owner == 0:
             return self._single[place]
         lines, column, cells, rows, reason = self._chunks[owner - 1]

@@ -20,7 +20,8 @@ from data.ingest.cells import Cells
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BLOCK = 6_000_000
+BLOCK = 1_000_000
+"""Less than this is not worth a second thread."""
 NEWLINE, QUOTE = 10, 34
 csv.field_size_limit(10_000_000)
 
@@ -38,74 +39,67 @@ class Rows:
 
 
 def split(body: bytes, delimiter: str, width: int, first_line: int) -> Rows:
-    """The rows of UTF-8 text below a header of `width` cells; lines end with \n. Blank lines are no rows.
+    """The rows of UTF-8 text below a header of `width` cells; lines end with \\n. Blank lines are no rows.
 
     first_line: the 1-based line of the file where `body` starts. Raises csv.Error where a quote never closes.
     """
-    if width > 1 and _plain(body, delimiter):
-        return _fast(body, delimiter, width, first_line)
-    return _thorough(body.decode(), delimiter, width, first_line)
+    found = _fast(body, delimiter, width, first_line) if width > 1 else None
+    return found or _thorough(body.decode(), delimiter, width, first_line)
 
 
 # ------------------------------------------------------------------ the fast way
 
 
-def _plain(body: bytes, delimiter: str) -> bool:
-    """Whether quotes stand only around whole cells of one line."""
-    text = np.frombuffer(body, dtype=np.uint8)
-    quotes = np.flatnonzero(text == QUOTE)
-    if not len(quotes):
-        return True
-    if len(quotes) % 2:
-        return False
-    opening, closing = quotes[::2], quotes[1::2]
-    edge = np.zeros(256, dtype=bool)
-    edge[[ord(delimiter), NEWLINE]] = True
-    before = edge[text[np.maximum(opening - 1, 0)]] | (opening == 0)
-    after = edge[text[np.minimum(closing + 1, len(text) - 1)]] | (closing == len(text) - 1)
-    joined = opening[1:] == closing[:-1] + 1
-    before[1:] |= joined
-    after[:-1] |= joined
-    if not (before.all() and after.all()):
-        return False
-    newlines = np.flatnonzero(text == NEWLINE)
-    return bool((np.searchsorted(newlines, opening) == np.searchsorted(newlines, closing)).all())
+@dataclass(frozen=True)
+class Block:
+    """Whole lines, read. lines: 0-based lines of the rows. odd: line and cells. count: lines in all."""
+
+    table: pa.Table | None
+    lines: np.ndarray
+    odd: list[tuple[int, list[str]]]
+    count: int
 
 
-def _fast(body: bytes, delimiter: str, width: int, first_line: int) -> Rows:
-    import pyarrow as pa
-
+def _fast(body: bytes, delimiter: str, width: int, first_line: int) -> Rows | None:
+    """None where only the thorough way is sure."""
+    half = max(BLOCK, len(body) // 2 + 1)
     blocks, at = [], 0
     while at < len(body):
-        end = body.find(b"\n", at + BLOCK)
+        end = body.find(b"\n", at + half)
         end = len(body) if end < 0 else end + 1
-        blocks.append((at, end))
+        blocks.append(memoryview(body)[at:end])
         at = end
     with ThreadPoolExecutor(2) as pool:
-        parts = list(pool.map(lambda one: _block(body[one[0] : one[1]], delimiter, width), blocks))
-    line, lines, odd = first_line, [], []
-    for _, kept, strange, count in parts:
-        lines.append(kept + line)
-        odd.extend((number + line, cells) for number, cells in strange)
-        line += count
-    tables = [part[0] for part in parts if part[0] is not None]
+        parts = list(pool.map(lambda one: _block(one, delimiter, width), blocks))
+    read = [one for one in parts if one is not None]
+    if len(read) < len(parts):
+        return None
+    line, lines, odd = first_line, [np.zeros(0, dtype="int64")], []
+    for one in read:
+        lines.append(one.lines + line)
+        odd.extend((number + line, cells) for number, cells in one.odd)
+        line += one.count
+    tables = [one.table for one in read if one.table is not None]
     if not tables:
-        return Rows([Cells(np.zeros(0, dtype="int32"), []) for _ in range(width)], np.zeros(0, dtype="int64"), odd)
-    whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
-    return Rows([Cells.of_arrow(_joined(column)) for column in whole.columns], np.concatenate(lines), odd)
+        return Rows([Cells(np.zeros(0, dtype="int32"), []) for _ in range(width)], lines[0], odd)
+    with ThreadPoolExecutor(2) as pool:
+        columns = list(pool.map(lambda at: Cells.of_arrow([one.column(at) for one in tables]), range(width)))
+    return Rows(columns, np.concatenate(lines), odd)
 
 
-def _joined(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-
-
-def _block(
-    text: bytes, delimiter: str, width: int
-) -> tuple[pa.Table | None, np.ndarray, list[tuple[int, list[str]]], int]:
-    """One block: its table, the 0-based lines of its rows, its odd rows with their line, and its number of lines."""
+def _block(text: memoryview, delimiter: str, width: int) -> Block | None:
+    """One block of whole lines; None where a quote does not stand around a whole cell of one line."""
     import pyarrow as pa
     from pyarrow import csv as arrow
 
+    letters = np.frombuffer(text, dtype=np.uint8)
+    newlines = np.flatnonzero(letters == NEWLINE)
+    if not _plain(letters, newlines, delimiter):
+        return None
+    ends = newlines if text[-1] == NEWLINE else np.append(newlines, len(text))
+    filled = np.flatnonzero(np.diff(ends, prepend=-1) > 1)
+    if not len(filled):
+        return Block(None, filled, [], len(ends))
     odd: list[tuple[int, str]] = []
 
     def strange(row: arrow.InvalidRow) -> str:
@@ -114,12 +108,8 @@ def _block(
 
     names = [str(number) for number in range(width)]
     kind = pa.dictionary(pa.int32(), pa.string())
-    starts = _lines(text)
-    filled = np.flatnonzero(starts)
-    if not len(filled):
-        return None, filled, [], len(starts)
     table = arrow.read_csv(
-        pa.BufferReader(text),
+        pa.BufferReader(pa.py_buffer(text)),
         read_options=arrow.ReadOptions(column_names=names, use_threads=False, block_size=len(text) + 1),
         parse_options=arrow.ParseOptions(delimiter=delimiter, invalid_row_handler=strange),
         convert_options=arrow.ConvertOptions(
@@ -129,16 +119,29 @@ def _block(
     numbers = np.array([number - 1 for number, _ in odd], dtype="int64")
     lines = np.delete(filled, numbers) if len(numbers) else filled
     rows = [(int(filled[number - 1]), _cells(raw, delimiter)) for number, raw in odd]
-    return table, lines, [(line, cells) for line, cells in rows if any(map(str.strip, cells))], len(starts)
+    return Block(table, lines, [(line, cells) for line, cells in rows if any(map(str.strip, cells))], len(ends))
 
 
-def _lines(text: bytes) -> np.ndarray:
-    """For each line whether anything stands on it."""
-    ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == NEWLINE)
-    if not text.endswith(b"\n"):
-        ends = np.append(ends, len(text))
-    filled: np.ndarray = np.diff(ends, prepend=-1) > 1
-    return filled
+def _plain(letters: np.ndarray, newlines: np.ndarray, delimiter: str) -> bool:
+    """Whether quotes stand only around whole cells of one line."""
+    quotes = np.flatnonzero(letters == QUOTE)
+    if not len(quotes):
+        return True
+    if len(quotes) % 2:
+        return False
+    opening, closing = quotes[::2], quotes[1::2]
+    edge = np.zeros(256, dtype=bool)
+    edge[[ord(delimiter), NEWLINE]] = True
+    before = edge[letters[np.maximum(opening - 1, 0)]] | (opening == 0)
+    after = edge[letters[np.minimum(closing + 1, len(letters) - 1)]] | (closing == len(letters) - 1)
+    joined = opening[1:] == closing[:-1] + 1
+    before[1:] |= joined
+    after[:-1] |= joined
+    if not (before.all() and after.all()):
+        return False
+    if not len(newlines):
+        return True
+    return bool((np.searchsorted(newlines, opening) == np.searchsorted(newlines, closing)).all())
 
 
 def _cells(raw: str, delimiter: str) -> list[str]:

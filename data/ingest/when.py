@@ -73,7 +73,7 @@ def _from_column(made: Plan, use: Use, answers: Answers) -> None:
             made.refused.append((use.cells.where(word), use, reason))
     made.days = days[use.cells.codes]
     if any(clock):
-        made.clock = np.array(clock, dtype=object)[use.cells.codes]
+        made.clock = Cells(use.cells.codes, clock)
 
 
 def read_many(words: list[str], order: str) -> tuple[np.ndarray, list[str], list[Reason | None]]:
@@ -211,17 +211,18 @@ def _whole(cells: Cells) -> np.ndarray:
 # ------------------------------------------------------------------ clock times
 
 
-def _clocks(made: Plan) -> np.ndarray | None:
+def _clocks(made: Plan) -> Cells | None:
     """The time column where it says something, else the time in the date column."""
     use = next((one for one in made.uses if one.field == "time" and one.table), None)
     if use is None:
         return made.clock
-    found = [dates.clock(word) for word in use.cells.words]
+    found = [dates.clock(word) or "" for word in use.cells.words]
     for at, (word, one) in enumerate(zip(use.cells.words, found, strict=True)):
-        if one is None and not values.missing(word) and use.cells.counts[at]:
+        if not one and not values.missing(word) and not dates.is_day_part(word) and use.cells.counts[at]:
             made.refused.append((use.cells.where(at), use, Reason.NOT_A_TIME))
-    own = np.array([one or "" for one in found], dtype=object)[use.cells.codes]
+    own = Cells(use.cells.codes, found)
     if made.clock is None:
         return own if any(found) else None
-    clock: np.ndarray = np.where(own == "", made.clock, own)
-    return clock
+    shift = len(made.clock.words)
+    said = np.array([bool(one) for one in found], dtype=bool)[own.codes]
+    return Cells(np.where(said, own.codes + shift, made.clock.codes), [*made.clock.words, *found])
