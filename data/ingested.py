@@ -57,6 +57,7 @@ class Ingested:
     content/sha256: the bytes themselves, so that every stored value can be traced to its raw text; content is empty
     for exports too large to keep. signature: the same for files of the same build, whatever their rows; answers are
     remembered under it. unique: rows of the frames are unique by their key.
+    packed: `content` as `data.packed` packs it, when that was done on the way.
     """
 
     days: pd.DataFrame
@@ -77,6 +78,7 @@ class Ingested:
     formats: tuple[str, ...] = ()
     signature: str = ""
     unique: bool = False
+    packed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

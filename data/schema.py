@@ -17,9 +17,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 SCHEMA_VERSION = 2
@@ -189,22 +191,28 @@ def empty(table: str) -> pd.DataFrame:
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """A copy of `frame` with exactly the columns of `table`, in order and in schema dtypes.
 
-    Absent columns are added as missing; `line` and `seq` default to 0, `source` to self_reported. Columns the schema does not know are
-    dropped. Does not check ranges: that is the reader's job, with rejections.
+    Absent columns are added as missing; `line` and `seq` default to 0, `source` to self_reported. Columns the schema does
+    not know are dropped. Does not check ranges: that is the reader's job, with rejections.
     """
+    return framed({name: frame[name].array for name in frame.columns}, table, len(frame))
+
+
+def framed(columns: Mapping[str, Any], table: str, size: int) -> pd.DataFrame:
+    """A frame as `conform` makes it from arrays of `size` values, without copying those that fit."""
     import pandas as pd
 
-    size = len(frame)
     out: dict[str, object] = {}
     for one in TABLES[table]:
-        if one.name not in frame:
+        if one.name not in columns:
             out[one.name] = _absent(one, size)
-        elif frame[one.name].dtype == one.dtype:
-            out[one.name] = frame[one.name].array
+            continue
+        values = columns[one.name]
+        if values.dtype == one.dtype:
+            out[one.name] = values
         elif one.kind == "number":
-            out[one.name] = pd.to_numeric(frame[one.name], errors="raise").astype(one.dtype).array
+            out[one.name] = pd.to_numeric(pd.Series(values), errors="raise").astype(one.dtype).array
         else:
-            out[one.name] = frame[one.name].astype(one.dtype).array
+            out[one.name] = pd.Series(values).astype(one.dtype).array
     return pd.DataFrame(out, copy=False)
 
 

@@ -50,7 +50,7 @@ class Cells:
             places = [words.setdefault(word, len(words)) for word in chunk.dictionary.to_pylist()]
             indices = chunk.indices.to_numpy(zero_copy_only=False)
             if at or len(places) != len(words):
-                np.take(np.array(places, dtype="int32"), indices, out=codes[at : at + len(chunk)])
+                np.take(np.array(places, dtype="int32"), indices, out=codes[at : at + len(chunk)], mode="clip")
             else:
                 codes[: len(chunk)] = indices
             at += len(chunk)

@@ -5,6 +5,7 @@ Everything is read once per distinct text and spread over the rows by number, so
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +151,9 @@ class Reader:
             self.refuse(np.flatnonzero(self.usable & ~named & said), movement[0], Reason.MISSING_MOVEMENT)
         kept = self.usable & named & (said if self.plan.shape == "session" else True)
         rows = np.flatnonzero(kept)
-        columns: dict[str, Any] = {name: one.take(rows) for name, (_, one) in fields.items()}
+        with ThreadPoolExecutor(2) as pool:
+            taken = pool.map(lambda name: (name, fields[name][1].take(rows)), fields)
+            columns: dict[str, Any] = dict(taken)
         if not movement:
             columns["movement"] = pd.array([GENERIC[self.plan.german]], dtype="str").take(np.zeros(len(rows), dtype=int))
         return self._tries(rows, columns, split=split)
@@ -179,7 +182,7 @@ class Reader:
         if movement is not None:
             codes.append(self.read[id(movement)].codes[rows])
         columns["seq"] = repeats([day.astype("int64"), *codes])
-        return schema.conform(pd.DataFrame(columns, copy=False), "exposures")
+        return schema.framed(columns, "exposures", len(rows))
 
     def _wide(self) -> pd.DataFrame:
         """One try for each rated cell; its header is the movement."""
@@ -265,7 +268,7 @@ class Reader:
         first_row = np.full(len(dates), len(rows), dtype="int64")
         first_row[place[::-1]] = np.arange(len(rows))[::-1]
         columns["line"] = self.lines[rows[first_row]]
-        return schema.conform(pd.DataFrame(columns, copy=False), "days")
+        return schema.framed(columns, "days", len(dates))
 
     def _mean_of_day(self, fields: dict[str, tuple[Use, Stored]], rows: np.ndarray) -> pd.DataFrame:
         """Several entries a day: means of numbers, worst of worst, any of yes/no, notes joined."""

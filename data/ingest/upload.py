@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from data.ingest.refused import Refused
 from data.ingest.source import ZIP, members
 from data.ingested import Ingested
 from data.merge import merged
+from data.packed import pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from data.ingest.source import File
     from data.ingested import Answers
 
-KEEP = 60_000_000
+KEEP = 100_000_000
 """Uploads up to this size are kept as they came; of larger ones only what was read, and their sum."""
 CHUNK = 1 << 20
 TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -47,12 +49,15 @@ class Part:
 
 def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
     """Read one upload. Raises UnreadableFile."""
-    parts, skipped = _parts(file, answers, watch)
+    # Sum and packed copy of the file take the second core while the first one reads.
+    with ThreadPoolExecutor(1) as pool:
+        keeping = pool.submit(_kept, file)
+        parts, skipped = _parts(file, answers, watch)
+        content, packed, digest = keeping.result()
     one = parts[0] if len(parts) == 1 else _joined(parts)
     if skipped:
         one.found.facts["skipped_files"] = str(len(skipped))
     _require_rows(one, file.name)
-    content, digest = _kept(file)
     found = one.found
     return Ingested(
         days=found.days,
@@ -73,6 +78,7 @@ def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
         formats=tuple(dict.fromkeys(part.title for part in parts if part.title)),
         signature=hashlib.sha256("\n".join(sorted(part.build for part in parts)).encode()).hexdigest()[:16],
         unique=len(parts) == 1,
+        packed=packed,
     )
 
 
@@ -212,13 +218,14 @@ def _period(found: Found) -> tuple[date, date] | None:
     return min(one["min"] for one in ends).date(), max(one["max"] for one in ends).date()
 
 
-def _kept(file: File) -> tuple[bytes, str]:
-    """The bytes, when they are few enough to be kept, and their SHA-256."""
+def _kept(file: File) -> tuple[bytes, bytes, str]:
+    """The bytes and their packed form, when they are few enough to be kept, and their SHA-256."""
     if file.size <= KEEP or file.held is not None:
         content = file.held if file.held is not None else file.read()
-        return (content if file.size <= KEEP else b""), hashlib.sha256(content).hexdigest()
+        kept = content if file.size <= KEEP else b""
+        return kept, pack(kept), hashlib.sha256(content).hexdigest()
     digest = hashlib.sha256()
     with file.open() as stream:
         while block := stream.read(CHUNK):
             digest.update(block)
-    return b"", digest.hexdigest()
+    return b"", b"", digest.hexdigest()

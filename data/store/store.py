@@ -9,11 +9,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from data import schema
+from data import packed, schema
 from data.home import diary_file
 from data.ingested import Receipt
 from data.merge import led, overlap
-from data.store import export, packed, views
+from data.store import export, views
 from data.store.database import database
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class Store:
                 return Receipt(known, duplicate=True, added=nothing, updated=nothing)
             # The copy of the file is packed while the database counts and inserts.
             with ThreadPoolExecutor(1) as pool, self._database.transaction() as cursor:
-                content = pool.submit(packed.pack, ingested.content)
+                content = pool.submit(lambda: ingested.packed or packed.pack(ingested.content))
                 counted = {
                     name: _counted(cursor, frame, name, unique=ingested.unique) for name, frame in frames.items()
                 }
