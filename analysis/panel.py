@@ -30,7 +30,7 @@ def daily(days: pd.DataFrame, exposures: pd.DataFrame, factors: pd.DataFrame) ->
     import pandas as pd
 
     index = _calendar(days, exposures, factors)
-    own = days.drop_duplicates("date", keep="last").set_index("date")
+    own = _own(days)
     columns = {name: own[name].astype("float64").reindex(index) for name in NUMERIC}
     columns["pain"] = columns["pain_avg"]
     columns |= _tries(exposures, index)
@@ -38,9 +38,18 @@ def daily(days: pd.DataFrame, exposures: pd.DataFrame, factors: pd.DataFrame) ->
     for (name, source), values in factors.groupby(["name", "source"], sort=True, dropna=False)[
         ["date", "value"]
     ]:
+        if str(name).startswith(schema.PLACE):
+            continue
         prefix = PREFIX.get(str(source), PREFIX["self_reported"])
         columns[f"{prefix}{name}"] = values.groupby("date")["value"].mean().reindex(index)
     return pd.DataFrame(columns, index=index)
+
+
+def _own(days: pd.DataFrame) -> pd.DataFrame:
+    """One row per date. Where a device knows a day too, what the person said leads (the store lets them choose)."""
+    if not days["date"].duplicated().any():
+        return days.set_index("date")
+    return days.sort_values(["date", "source"], kind="stable").groupby("date").first()
 
 
 def _calendar(*frames: pd.DataFrame) -> pd.DatetimeIndex:

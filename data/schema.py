@@ -78,6 +78,9 @@ SURFACES = ("stable", "soft", "unstable")
 POSITIONS = ("lying", "all_fours", "sitting", "standing", "walking")
 SOURCES = ("self_reported", "sensed")
 
+PLACE = "pain: "
+"""Start of the names of factors that hold the pain of one body part: pain itself, never a cause to look for."""
+
 _LINE = Column("line", "integer", low=0, note="line of the imported file, 0 when typed in the app")
 _DATE = Column("date", "date", required=True, key=True, note="local calendar day")
 _SOURCE = Column("source", "text", words=SOURCES, note="self_reported or sensed, by a device")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import contextlib
 import io
 import json
@@ -647,7 +648,7 @@ def test_an_older_diary_is_brought_up_with_its_data(tmp_path, monkeypatch):
     assert store.days().pain_avg.tolist() == [4]
     assert store.fingerprint() == before
     with store._database.cursor() as cursor:
-        assert migrations.version(cursor) == 2
+        assert migrations.version(cursor) == schema.SCHEMA_VERSION + 1
         assert cursor.execute("SELECT weather FROM days_log").fetchall() == [(None,)]
 
 
@@ -698,3 +699,42 @@ def test_a_failing_checkpoint_keeps_what_was_committed(store, monkeypatch):
     store.add(ingested("a", days=[day(1, pain_avg=4)]))
     monkeypatch.undo()
     assert store.days().pain_avg.tolist() == [4]
+
+
+def test_a_diary_of_version_1_keeps_its_days_as_said_by_the_person(tmp_path):
+    with duckdb.connect(str(diary_file(tmp_path))) as raw:
+        migrations.MIGRATIONS[0](raw)
+        raw.execute("INSERT INTO meta VALUES ('version', '1')")
+        raw.execute(
+            "INSERT INTO imports SELECT 1, 'a.csv', 'diary-csv', 'x', now()::TIMESTAMP, 'day', 1, NULL, NULL, 1, 0, 0, 0,"
+            " false, '[]', '{}', '{}', ?",
+            [gzip.compress(b"Datum;Schmerz")],
+        )
+        raw.execute("INSERT INTO days_log (import_id, date, pain_avg, line) VALUES (1, DATE '2026-03-01', 4, 2)")
+    store = Store(tmp_path)
+    assert store.days()[["pain_avg", "source"]].to_numpy().tolist() == [[4, "self_reported"]]
+    assert store.original(1) == b"Datum;Schmerz"
+
+
+def test_diary_and_device_are_both_kept_and_the_person_says_which_leads(tmp_path):
+    store = Store(tmp_path)
+    store.add(ingested("diary", days=[day(1, pain_avg=4, sleep_hours=8), day(2, pain_avg=3)]))
+    sensed = [day(n, sleep_hours=6.5, steps=4000, source="sensed") for n in (1, 2, 3)]
+    store.add(ingested("watch", days=sensed))
+    shown = store.days()
+    assert shown["sleep_hours"].tolist() == [8, 6.5, 6.5]
+    assert shown["source"].tolist() == ["self_reported", "self_reported", "sensed"]
+    assert shown["pain_avg"].dropna().tolist() == [4, 3]
+    rows = store.sources().set_index("field")
+    assert rows.loc["sleep_hours"].tolist() == [1, 3, 1]
+    assert rows.loc["steps"].tolist() == [0, 3, 0]
+    store.lead("sleep_hours", "sensed")
+    assert store.days()["sleep_hours"].tolist() == [6.5, 6.5, 6.5]
+    store.undo(2)
+    assert store.days()["sleep_hours"].dropna().tolist() == [8]
+
+
+@pytest.mark.parametrize(("field", "source"), [("sleep_hours", "dreamt"), ("shoe_size", "sensed")])
+def test_only_known_sources_lead(tmp_path, field, source):
+    with pytest.raises(ValueError, match=field):
+        Store(tmp_path).lead(field, source)

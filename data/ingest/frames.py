@@ -229,6 +229,9 @@ class Reader:
     def _summed_up(self, fields: dict[str, tuple[Use, Stored]]) -> dict[str, tuple[Use, Stored]]:
         """The worst body part is the worst pain of the day; times of the day make its average and its worst."""
         found: dict[str, tuple[Use, Stored]] = {}
+        morning = next((use for use in self.plan.uses if use.table == "parts" and _is_morning(use)), None)
+        if morning is not None and id(morning) in self.read and "pain_morning" not in fields:
+            found["pain_morning"] = (morning, self.read[id(morning)])
         for role, names in (("places", ("pain_worst",)), ("parts", ("pain_worst", "pain_avg"))):
             uses = [use for use in self.plan.uses if use.table == role and id(use) in self.read]
             if not uses:
@@ -295,7 +298,7 @@ class Reader:
         names = self._names()
         parts = []
         for use in self.plan.uses:
-            if use.table not in {"factors", "places", "parts"} or id(use) not in self.read:
+            if use.table not in {"factors", "places"} or id(use) not in self.read:
                 continue
             one = self.read[id(use)]
             rows = np.flatnonzero(self.usable & one.known)
@@ -310,7 +313,7 @@ class Reader:
             first = np.full(len(dates), len(rows), dtype="int64")
             first[place[::-1]] = np.arange(len(rows))[::-1]
             part = pd.DataFrame({"date": dates, "value": total / count, "line": self.lines[rows[first]]})
-            parts.append(part.assign(name=use.header))
+            parts.append(part.assign(name=schema.PLACE + use.header if use.table == "places" else use.header))
         if not parts:
             return schema.empty("factors")
         whole = pd.concat(parts, ignore_index=True).assign(source="self_reported")
@@ -327,6 +330,10 @@ def _by_name(names: Use, day: np.ndarray, rows: np.ndarray, one: Stored, lines: 
     frame = pd.DataFrame({"date": day, "name": words, "value": one.take(rows), "line": lines[rows]})
     grouped = frame.dropna(subset="name").groupby(["date", "name"], sort=True)
     return grouped.agg({"value": "mean", "line": "min"}).reset_index()
+
+
+def _is_morning(use: Use) -> bool:
+    return any(word in use.header.casefold() for word in ("morgen", "früh", "morning"))
 
 
 def _has_values(use: Use) -> bool:

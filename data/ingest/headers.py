@@ -17,7 +17,8 @@ _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 _ALIASES = {
-    "date": "datum, tag, date, day, date formatted, full date",
+    "date": """datum, tag, date, day, date formatted, full date, timestamp, zeitstempel, datetime, date time,
+        datum uhrzeit, datum zeit, wann, when""",
     "year": "jahr, year",
     "month": "monat, month",
     "time": "uhrzeit, zeit, tageszeit, time, clock, time of day",

@@ -54,6 +54,8 @@ def assign(made: Plan, table: Table, answers: Answers) -> None:
             put(use, "factor", "number")
         elif use.why == "double":
             use.target = "ignore"
+    _date_parts(made)
+    _better_date(made)
     if not any(use.field == "date" or use.table == "part" for use in made.uses):
         _date_by_values(made)
     if not table.headed:
@@ -134,6 +136,31 @@ def is_dates(use: Use) -> bool:
     cells = list(use.distinct())[:LOOK]
     read = sum(dates.read(cell, "dmy").day is not None or dates.read(cell, "mdy").day is not None for cell in cells)
     return bool(cells) and read >= len(cells) * DATE_SHARE
+
+
+def _date_parts(made: Plan) -> None:
+    """ "Tag" beside a year and a month is the day of the month."""
+    parts = {use.field for use in made.uses if use.table == "part"}
+    for use in made.uses:
+        if {"year", "month"} <= parts and use.field == "date" and headers.plain(use.header) in {"tag", "day"}:
+            put(use, "day", use.why)
+            return
+    if "day" not in parts:
+        for use in made.uses:
+            if use.table == "part":
+                put(use, "factor" if numeric(use) else "ignore", "number")
+
+
+def _better_date(made: Plan) -> None:
+    """Of "Tag" (Monday) and "Datum" the one that holds dates."""
+    first = next((use for use in made.uses if use.field == "date" and use.why == "alias"), None)
+    if first is None or is_dates(first):
+        return
+    for use in made.uses:
+        if use is not first and headers.meaning(use.header) == ("date",) and use.why == "double" and is_dates(use):
+            put(first, "ignore", "double")
+            put(use, "date", "alias")
+            return
 
 
 def _date_by_values(made: Plan) -> None:

@@ -36,6 +36,13 @@ MOVES = ("heben", "buecken", "beug", "drehen", "dreh", "geh", "treppe", "sitz", 
          "schwimm", "swim", "cycl", "knien", "schieb", "zieh", "push", "pull", "lunge", "strecken")  # fmt: skip
 
 
+TRAINED = frozenset(
+    "pain_during pain_before expected_pain perceived_harm pain_next_day sets reps weight_kg distance_m rpe speed rom "
+    "breathing_done".split()
+)
+"""What is only said of tries. How long, where and how pain felt is said of attacks as well."""
+
+
 def one_person(made: Plan, table: Table, answers: Answers) -> None:
     """Keep the rows of one person, when the file has several and says so."""
     use = next((one for one in made.uses if one.why == "person" or one.target == "person"), None)
@@ -81,8 +88,8 @@ def _shape(made: Plan) -> str:
         return "try"
     if any(use.table == "wide" for use in made.uses):
         return "wide"
-    described = any(use.table == "exposures" for use in made.uses)
-    return "session" if described or any(use.field == "session" for use in made.uses) else "day"
+    trained = any(use.table == "exposures" and use.field in TRAINED for use in made.uses)
+    return "session" if trained or any(use.field == "session" for use in made.uses) else "day"
 
 
 def _place(made: Plan) -> None:
@@ -114,14 +121,16 @@ def _drop_doubles(made: Plan) -> None:
         seen.add(where)
     if made.shape not in {"try", "session"}:
         for use in made.uses:
-            if use.table == "exposures":
-                put(use, "factor" if numeric(use) else "ignore", "double")
+            if use.table == "exposures" and use.field == "symptom_flags":
+                put(use, "ignore", "unknown")
+            elif use.table == "exposures":
+                put(use, "factor" if numeric(use) else "ignore", "number" if numeric(use) else "unknown")
 
 
 def _require_pain(made: Plan) -> None:
     """Something that could be pain, or values of days."""
     fields = {(use.table, use.field) for use in made.uses}
-    pain = any(field.startswith("pain") or table in {"wide", "names", "parts"} for table, field in fields)
+    pain = any(field.startswith("pain") or table in {"wide", "names", "parts", "places"} for table, field in fields)
     useful = any(table == "days" and field not in {"date", "time", "note"} for table, field in fields)
     useful = useful or any(table == "factors" for table, _ in fields) or bool(made.questions)
     if not pain and (made.shape != "day" or not useful):

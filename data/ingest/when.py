@@ -7,8 +7,10 @@ read as such where every value of the date column is one.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
@@ -32,6 +34,9 @@ SERIALS = range(20_000, 80_000)
 """Day numbers of 1954 to 2119 as spreadsheets count them (Excel's 1900 system: 1 = 1900-01-01, its 1900 a leap year)."""
 SERIAL_START = date(1899, 12, 30)
 MANY = 3000
+SURE_SHARE = 0.8
+NEW_YEAR = 6
+"""A month this much smaller than the one above stands in the next year."""
 
 
 def settle(made: Plan, table: Table, answers: Answers) -> None:
@@ -44,6 +49,8 @@ def settle(made: Plan, table: Table, answers: Answers) -> None:
             put(use, "ignore", "double")
     elif use is None or _numbered(use):
         _from_start(made, table, use, answers)
+    elif _lacks_year(use):
+        _with_year(made, use, answers)
     elif serial := _serials(use):
         made.days = serial_days(use.cells, serial)
         made.facts["excel_dates"] = str(len(serial))
@@ -71,9 +78,44 @@ def _from_column(made: Plan, use: Use, answers: Answers) -> None:
     for word, reason in enumerate(reasons):
         if reason and counts[word]:
             made.refused.append((use.cells.where(word), use, reason))
+    if not _in_utc(made, use, days, clock, answers):
+        return
     made.days = days[use.cells.codes]
     if any(clock):
         made.clock = Cells(use.cells.codes, clock)
+
+
+_UTC = re.compile(r"(?:Z|UTC|GMT|[+-]00:?00)$")
+ZONES = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "UTC")
+ZONE = "time_zone"
+
+
+def _in_utc(made: Plan, use: Use, days: np.ndarray, clock: list[str], answers: Answers) -> bool:
+    """Shift moments written in UTC to the person's time zone, in place; False after asking for it.
+
+    A column of midnights is one of dates: nothing to shift. Other offsets stand beside the local clock.
+    """
+    at = [n for n, word in enumerate(use.cells.words) if clock[n] and _UTC.search(word)]
+    if all(clock[n] == "00:00" for n in at):
+        return True
+    zone = _zone(answers.get(ZONE, ""))
+    if zone is None:
+        made.ask(ZONE, ZONES, use.header, tuple(use.cells.words[n] for n in at[:3]), ZONES[0])
+        return False
+    for n in at:
+        day = days[n].astype(date)
+        hour, minute = map(int, clock[n].split(":"))
+        local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC).astimezone(zone)
+        days[n], clock[n] = np.datetime64(local.date()), local.strftime("%H:%M")
+    made.facts["time_zone"] = str(zone)
+    return True
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def read_many(words: list[str], order: str) -> tuple[np.ndarray, list[str], list[Reason | None]]:
@@ -140,6 +182,41 @@ def serial_days(cells: Cells, serials: dict[int, int]) -> np.ndarray:
     ]
     days: np.ndarray = np.array(by_word, dtype="datetime64[D]")[cells.codes]
     return days
+
+
+# ------------------------------------------------------------------ dates without a year
+
+_NO_YEAR = re.compile(r"^(?:[A-Za-zÄÖÜäöü]{2,10}\.?,?\s+)?(\d{1,2})\.\s?(\d{1,2})\.?$")
+YEAR = "year"
+
+
+def _lacks_year(use: Use) -> bool:
+    """Whether dates are written like "03.04." """
+    said = use.cells.said
+    found = sum(n for word, n in said.items() if _NO_YEAR.match(word))
+    return bool(said) and found >= said.total() * SURE_SHARE
+
+
+def _with_year(made: Plan, use: Use, answers: Answers) -> None:
+    """The year of the first row is asked; it goes on where December is followed by January."""
+    given = answers.get(YEAR, "")
+    if not (given.isdecimal() and int(given) in dates.YEARS):
+        made.ask(YEAR, (), use.header, use.samples())
+        return
+    pairs = [(int(one[2]), int(one[1])) if (one := _NO_YEAR.match(word)) else None for word in use.cells.words]
+    months = np.array([pair[0] if pair else 0 for pair in pairs])[use.cells.codes]
+    known = np.flatnonzero(months)
+    turns = np.zeros(len(months), dtype="int64")
+    turns[known[1:]] = np.diff(months[known]) < -NEW_YEAR
+    years = int(given) + np.cumsum(turns)
+    found = []
+    for code, year in zip(use.cells.codes.tolist(), years.tolist(), strict=True):
+        pair = pairs[code]
+        found.append(dates.read(f"{pair[1]}.{pair[0]}.{year}", ORDERS[0]) if pair else dates.Read(None))
+    made.days = np.array([one.day for one in found], dtype="datetime64[D]")
+    bad = np.isnat(made.days)
+    made.refused.append((np.flatnonzero(bad & ~use.cells.blank), use, Reason.IMPOSSIBLE_DATE))
+    made.refused.append((np.flatnonzero(bad & use.cells.blank), use, Reason.MISSING_DATE))
 
 
 # ------------------------------------------------------------------ no date column
