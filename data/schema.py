@@ -200,6 +200,9 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return framed({name: frame[name].array for name in frame.columns}, table, len(frame))
 
 
+MANY = 500_000
+
+
 def framed(columns: Mapping[str, Any], table: str, size: int) -> pd.DataFrame:
     """A frame as `conform` makes it from arrays of `size` values, without copying those that fit."""
     import pandas as pd
@@ -225,13 +228,19 @@ def _absent(one: Column, size: int) -> object:
     import pandas as pd
 
     if one.kind == "number":
-        return np.full(size, np.nan)
+        # A million rows share one blank; so many are only ever stored, never changed in place.
+        return np.full(size, np.nan) if size < MANY else np.broadcast_to(np.float64("nan"), size)
     if one.kind == "integer":
         return np.zeros(size, dtype="int64")
     if one.kind == "date":
         return np.full(size, np.datetime64("NaT"), dtype="datetime64[us]")
-    filler = SOURCES[0] if one.name == "source" else None
-    return pd.array([filler], dtype=one.dtype).take(np.zeros(size, dtype="int64"))
+    if one.kind == "yesno":
+        return pd.arrays.BooleanArray(np.zeros(size, dtype=bool), np.ones(size, dtype=bool))
+    if one.name == "source":
+        return pd.array([SOURCES[0]], dtype=one.dtype).take(np.zeros(size, dtype="int64"))
+    import pyarrow as pa
+
+    return pd.array(pa.nulls(size, pa.large_string()), dtype=one.dtype)
 
 
 def ddl(table: str) -> str:

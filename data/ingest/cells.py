@@ -81,10 +81,16 @@ class Cells:
         """These rows only."""
         return Cells(self.codes[rows], self.words)
 
-    def put(self, rows: Sequence[int], texts: Sequence[str]) -> Cells:
-        """With new rows before the rows named (as `numpy.insert` counts them)."""
-        new = np.arange(len(self.words), len(self.words) + len(texts), dtype="int32")
-        return Cells(np.insert(self.codes, rows, new), [*self.words, *(text.strip() for text in texts)])
+    def put(self, rows: np.ndarray, texts: Sequence[str]) -> Cells:
+        """With new rows before the rows named, which ascend (as `numpy.insert` counts them)."""
+        codes = np.empty(len(self.codes) + len(texts), dtype="int32")
+        held = 0
+        for number, row in enumerate(rows.tolist()):
+            codes[held + number : row + number] = self.codes[held:row]
+            codes[row + number] = len(self.words) + number
+            held = row
+        codes[held + len(texts) :] = self.codes[held:]
+        return Cells(codes, [*self.words, *(text.strip() for text in texts)])
 
     def where(self, word: int) -> np.ndarray:
         """Rows that hold the word at this place."""

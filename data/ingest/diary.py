@@ -11,6 +11,8 @@ from data.ingest.formats.base import Found
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.ingest.frames import Frames
     from data.ingest.plan import Plan, Use
     from data.ingest.refused import Refused
@@ -36,12 +38,15 @@ class Diary:
     rejections: Refused
 
 
-def of_text(content: bytes, name: str, answers: Answers) -> Diary:
-    """Delimited text. Raises UnreadableFile."""
+def of_text(content: bytes, name: str, answers: Answers, split: Callable[[], None] | None = None) -> Diary:
+    """Delimited text. split: called when the text is split into cells. Raises UnreadableFile."""
     from data.ingest.table import parse
 
     text, encoding = utf8_of(content, name)
-    one = of_table(parse(text, name), name, answers)
+    table = parse(text, name)
+    if split is not None:
+        split()
+    one = of_table(table, name, answers)
     shown = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
     one.found.facts = {"encoding": shown.get(encoding, encoding.upper()), **one.found.facts}
     return one

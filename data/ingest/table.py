@@ -255,6 +255,7 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]]) -> Table:
     width = len(table.header)
     named = max((at for at, name in enumerate(table.header, start=1) if name), default=0)
     fitted = []
+    odd.sort(key=lambda one: one[0])
     for line, cells in odd:
         if len(cells) < named:
             missing = table.header[len(cells)]

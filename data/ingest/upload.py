@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING
@@ -49,11 +49,9 @@ class Part:
 
 def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
     """Read one upload. Raises UnreadableFile."""
-    # Sum and packed copy of the file take the second core while the first one reads.
-    with ThreadPoolExecutor(1) as pool:
-        keeping = pool.submit(_kept, file)
-        parts, skipped = _parts(file, answers, watch)
-        content, packed, digest = keeping.result()
+    with _Keeper(file) as keeper:
+        parts, skipped = _parts(file, answers, watch, keeper)
+        content, packed, digest = keeper.result()
     one = parts[0] if len(parts) == 1 else _joined(parts)
     if skipped:
         one.found.facts["skipped_files"] = str(len(skipped))
@@ -85,7 +83,28 @@ def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
 # ------------------------------------------------------------------ who reads what
 
 
-def _parts(file: File, answers: Answers, watch: Watch) -> tuple[list[Part], list[str]]:
+class _Keeper:
+    """Sums and packs the file beside the reading, once both cores are no longer needed for splitting its text."""
+
+    def __init__(self, file: File) -> None:
+        self._file, self._pool = file, ThreadPoolExecutor(1)
+        self._done: Future[tuple[bytes, bytes, str]] | None = None
+
+    def __enter__(self) -> _Keeper:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def start(self) -> None:
+        self._done = self._done or self._pool.submit(_kept, self._file)
+
+    def result(self) -> tuple[bytes, bytes, str]:
+        self.start()
+        return self._done.result()  # type: ignore[union-attr]
+
+
+def _parts(file: File, answers: Answers, watch: Watch, keeper: _Keeper) -> tuple[list[Part], list[str]]:
     """What every reader found, and the names of files nobody read."""
     if file.head.startswith(workbook.OLE):
         return _sheets(file, answers), []
@@ -97,7 +116,8 @@ def _parts(file: File, answers: Answers, watch: Watch) -> tuple[list[Part], list
     form = claimed(file)
     if form is not None:
         return [_export(form, [file], answers, watch)], []
-    return [diary_part(diary.of_text(file.read(), file.name, answers), file.name)], []
+    one = diary.of_text(file.read(), file.name, answers, keeper.start)
+    return [diary_part(one, file.name)], []
 
 
 def _is_empty_zip(file: File) -> bool:
