@@ -129,7 +129,7 @@ def _conversion(use: Use) -> tuple[str, ...]:
     """Raw -> stored, for a column that is not taken as it stands."""
     from data.ingest import values
 
-    if use.scale.name in {"", "0-10"} and not use.scale.turned:
+    if not use.table or (use.scale.name in {"", "0-10"} and not use.scale.turned):
         return ()
     reader = values.reader(use.column, use.scale)
     shown = []

@@ -14,6 +14,8 @@ from functools import lru_cache
 from data import schema
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_SCALE = re.compile(r"\s(?:von )?\d+ (?:bis |to )?\d+$|\s*%$|^\d+ ")
+"""What a header says of its scale behind its name ("0 bis 10"), or a number before it."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 _ALIASES = {
@@ -129,7 +131,8 @@ def meaning(header: str) -> tuple[str, ...]:
         target = _BY_UNIT.get(bracket, "")
         return (target,) if target in options else options
     with_unit = f"{words} {plain(bracket)}".strip()
-    found = _lookup().get(with_unit) or _lookup().get(words)
+    bare = _SCALE.sub("", words).strip()
+    found = _lookup().get(with_unit) or _lookup().get(words) or _lookup().get(bare)
     return (found,) if found else ()
 
 

@@ -1,0 +1,142 @@
+"""Rating scales, their direction, words, marks for "not said". Known answers by hand."""
+
+import pytest
+
+from data.errors import Reason
+from data.ingest import read
+
+
+def keys(found):
+    return [one.key for one in found.questions]
+
+
+def diary(header, cells):
+    rows = [f"{1 + n % 28:02d}.{1 + n // 28:02d}.2026;{cell}" for n, cell in enumerate(cells)]
+    return "\n".join([f"Datum;{header}", *rows]).encode()
+
+
+@pytest.mark.parametrize(
+    ("scale", "cells", "stored"),
+    [
+        ("1-5", ["1", "3", "5"], [0, 5, 10]),
+        ("1-4", ["1", "4"], [0, 10]),
+        ("0-3", ["0", "3"], [0, 10]),
+        ("0-100", ["0", "45", "100"], [0, 4.5, 10]),
+        ("1-10", ["1", "10"], [0, 10]),
+    ],
+)
+def test_the_person_names_the_scale(scale, cells, stored):
+    found = read(diary("Schmerz", cells), "x.csv", {"scale:Schmerz": scale})
+    assert found.days["pain_avg"].tolist() == pytest.approx(stored)
+    use = found.mapping[1]
+    assert use.scale == scale
+    assert use.conversion[0].startswith(f"{cells[0]} → ")
+
+
+@pytest.mark.parametrize("header", ["Schmerz (0-100)", "Schmerz 0–100", "Schmerz (%)"])
+def test_the_header_names_the_scale(header):
+    found = read(diary(header, ["20", "70"]), "x.csv")
+    assert not found.questions
+    assert found.days["pain_avg"].tolist() == [2, 7]
+
+
+@pytest.mark.parametrize(("low", "high"), [(1, 5), (1, 4), (1, 6), (0, 3)])
+def test_a_short_scale_in_full_use_is_asked_about(low, high):
+    cells = [str(low + n % (high - low + 1)) for n in range(40)]
+    found = read(diary("Schmerz", cells), "x.csv")
+    assert keys(found) == ["scale:Schmerz"]
+    assert found.questions[0].proposal == f"{low}-{high}"
+    assert found.days.empty
+
+
+@pytest.mark.parametrize("cells", [["1", "2", "3", "4", "5"], ["0", "1", "2", "4"] * 10, ["1", "2", "3", "7"] * 10])
+def test_few_or_wide_ratings_stand_for_themselves(cells):
+    assert not read(diary("Schmerz", cells), "x.csv").questions
+
+
+def test_school_marks_are_asked_for_their_good_end():
+    cells = [str(1 + n % 5) for n in range(30)]
+    content = diary("Stimmung;Schmerz", [f"{cell};{n % 8}" for n, cell in enumerate(cells)])
+    asked = read(content, "x.csv", {"scale:Stimmung": "1-5"})
+    assert keys(asked) == ["direction:Stimmung"]
+    assert asked.days["mood"].isna().all()
+    up = read(content, "x.csv", {"scale:Stimmung": "1-5", "direction:Stimmung": "high_good"})
+    down = read(content, "x.csv", {"scale:Stimmung": "1-5", "direction:Stimmung": "high_bad"})
+    assert up.days["mood"].tolist()[:5] == [0, 2.5, 5, 7.5, 10]
+    assert down.days["mood"].tolist()[:5] == [10, 7.5, 5, 2.5, 0]
+
+
+def test_nothing_is_turned_round_unless_the_person_says_so():
+    found = read(diary("Schmerz", ["1", "9"]), "x.csv")
+    assert found.days["pain_avg"].tolist() == [1, 9]
+    turned = read(diary("Schmerz", ["1", "9"]), "x.csv", {"direction:Schmerz": "high_good"})
+    assert turned.days["pain_avg"].tolist() == [9, 1]
+
+
+def test_words_of_severity_are_converted_and_shown():
+    found = read(diary("Schmerz", ["leicht", "mittel", "stark", "12", ""]), "x.csv")
+    assert found.days["pain_avg"].tolist() == [2, 5, 8]
+    assert found.mapping[1].scale == "words"
+    assert found.mapping[1].conversion == ("leicht → 2", "mittel → 5", "stark → 8")
+    assert [one.reason for one in found.rejections] == [Reason.OUT_OF_RANGE]
+
+
+def test_one_word_among_numbers_is_a_slip():
+    found = read(diary("Schmerz", ["3", "4", "stark"]), "x.csv")
+    assert found.days["pain_avg"].tolist() == [3, 4]
+    assert [one.value for one in found.rejections] == ["stark"]
+
+
+def test_marks_for_not_said_are_asked_about_where_they_would_count():
+    content = diary("Schmerz;Puls", ["3;60", "4;999", "5;64"])
+    assert keys(read(content, "x.csv")) == ["missing:Puls"]
+    gone = read(content, "x.csv", {"missing:Puls": "missing"})
+    assert gone.factors["value"].tolist() == [60, 64]
+    assert list(gone.rejections) == []
+    kept = read(content, "x.csv", {"missing:Puls": "value"})
+    assert kept.factors["value"].tolist() == [60, 999, 64]
+
+
+def test_minus_one_as_a_habit_is_asked_about_and_as_a_slip_refused():
+    habit = diary("Schmerz", ["3", "-1"] * 6)
+    assert keys(read(habit, "x.csv")) == ["missing:Schmerz"]
+    assert len(read(habit, "x.csv", {"missing:Schmerz": "missing"}).days) == 6
+    slip = read(diary("Schmerz", ["3"] * 20 + ["-1"]), "x.csv")
+    assert [one.reason for one in slip.rejections] == [Reason.OUT_OF_RANGE]
+
+
+@pytest.mark.parametrize("mark", ["NA", "--", "-", "k.A.", "#NV", "unbekannt"])
+def test_words_for_not_said_are_missing(mark):
+    found = read(diary("Schmerz;Stress", ["3;4", f"{mark};5"]), "x.csv")
+    assert found.days["pain_avg"].tolist()[0] == 3
+    assert found.days["pain_avg"].isna().tolist() == [False, True]
+    assert list(found.rejections) == []
+
+
+def test_nights_without_sleep_are_asked_about():
+    content = diary("Schmerz;Schlaf (h)", [f"3;{0 if n % 9 == 0 else 7 + n % 2}" for n in range(27)])
+    assert keys(read(content, "x.csv")) == ["zero_missing:Schlaf (h)"]
+    gone = read(content, "x.csv", {"zero_missing:Schlaf (h)": "missing"})
+    assert gone.days["sleep_hours"].min() == 7
+    kept = read(content, "x.csv", {"zero_missing:Schlaf (h)": "zero"})
+    assert kept.days["sleep_hours"].min() == 0
+
+
+def test_empty_days_are_not_free_of_pain_unless_said():
+    content = diary("Schmerz;Stress", [f"{'' if n % 3 == 0 else 2 + n % 4};{n % 7}" for n in range(30)])
+    assert keys(read(content, "x.csv")) == ["empty_pain:Schmerz"]
+    unknown = read(content, "x.csv", {"empty_pain:Schmerz": "unknown"})
+    assert unknown.days["pain_avg"].isna().sum() == 10
+    free = read(content, "x.csv", {"empty_pain:Schmerz": "pain_free"})
+    assert (free.days["pain_avg"] == 0).sum() == 10
+
+
+def test_a_diary_with_zeros_means_its_blanks():
+    content = diary("Schmerz;Stress", [f"{'' if n % 3 == 0 else n % 4};{n % 7}" for n in range(30)])
+    assert not read(content, "x.csv").questions
+
+
+@pytest.mark.parametrize(("cells", "asked"), [(["7,5", "6,25"], False), (["7,5", "11"], False), (["6,83", "7,12"], True)])
+def test_sleep_is_hours_only_where_the_values_say_so(cells, asked):
+    found = read(diary("Schmerz;Schlaf", [f"3;{cell}" for cell in cells]), "x.csv")
+    assert bool(found.questions) == asked
