@@ -1,5 +1,6 @@
 """Several files as one diary: later ones win field by field, nothing known is overwritten by a blank; and of the
-diary and a device that both know a day, one leads."""
+diary and a device that both know a day, one leads.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +48,9 @@ def led(days: pd.DataFrame, leads: Mapping[str, str]) -> pd.DataFrame:
     for name in schema.names("days"):
         if name in {"date", "source", "line"}:
             continue
-        first, second = (sensed_here, own_here) if leads.get(name) == schema.SOURCES[1] else (own_here, sensed_here)
+        first, second = (
+            (sensed_here, own_here) if leads.get(name) == schema.SOURCES[1] else (own_here, sensed_here)
+        )
         out[name] = first[name].where(first[name].notna(), second[name])
     out["line"] = own_here["line"].fillna(sensed_here["line"]).astype("int64")
     out["source"] = np.where(every.isin(own.index), *schema.SOURCES)
@@ -67,5 +70,7 @@ def overlap(days: pd.DataFrame) -> pd.DataFrame:
         own = set(marks.loc[marks["source"] == schema.SOURCES[0], "date"])
         sensed = set(marks.loc[marks["source"] == schema.SOURCES[1], "date"])
         if sensed:
-            rows.append({"field": name, "self_reported": len(own), "sensed": len(sensed), "both": len(own & sensed)})
+            rows.append(
+                {"field": name, "self_reported": len(own), "sensed": len(sensed), "both": len(own & sensed)}
+            )
     return pd.DataFrame(rows, columns=["field", "self_reported", "sensed", "both"])

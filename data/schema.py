@@ -194,8 +194,8 @@ def empty(table: str) -> pd.DataFrame:
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """A copy of `frame` with exactly the columns of `table`, in order and in schema dtypes.
 
-    Absent columns are added as missing; `line` and `seq` default to 0, `source` to self_reported. Columns the schema does
-    not know are dropped. Does not check ranges: that is the reader's job, with rejections.
+    Absent columns are added as missing; `line` and `seq` default to 0, `source` to self_reported. Columns the
+    schema does not know are dropped. Does not check ranges: that is the reader's job, with rejections.
     """
     return framed({name: frame[name].array for name in frame.columns}, table, len(frame))
 

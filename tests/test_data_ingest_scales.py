@@ -49,7 +49,9 @@ def test_a_short_scale_in_full_use_is_asked_about(low, high):
     assert found.days.empty
 
 
-@pytest.mark.parametrize("cells", [["1", "2", "3", "4", "5"], ["0", "1", "2", "4"] * 10, ["1", "2", "3", "7"] * 10])
+@pytest.mark.parametrize(
+    "cells", [["1", "2", "3", "4", "5"], ["0", "1", "2", "4"] * 10, ["1", "2", "3", "7"] * 10]
+)
 def test_few_or_wide_ratings_stand_for_themselves(cells):
     assert not read(diary("Schmerz", cells), "x.csv").questions
 
@@ -136,7 +138,9 @@ def test_a_diary_with_zeros_means_its_blanks():
     assert not read(content, "x.csv").questions
 
 
-@pytest.mark.parametrize(("cells", "asked"), [(["7,5", "6,25"], False), (["7,5", "11"], False), (["6,83", "7,12"], True)])
+@pytest.mark.parametrize(
+    ("cells", "asked"), [(["7,5", "6,25"], False), (["7,5", "11"], False), (["6,83", "7,12"], True)]
+)
 def test_sleep_is_hours_only_where_the_values_say_so(cells, asked):
     found = read(diary("Schmerz;Schlaf", [f"3;{cell}" for cell in cells]), "x.csv")
     assert bool(found.questions) == asked

@@ -85,7 +85,8 @@ def test_events_ask_what_their_names_are():
 
 
 @pytest.mark.parametrize(
-    ("answer", "days", "tries", "factors"), [("pain_kind", 3, 0, 0), ("movement", 0, 4, 0), ("factor", 0, 0, 3)]
+    ("answer", "days", "tries", "factors"),
+    [("pain_kind", 3, 0, 0), ("movement", 0, 4, 0), ("factor", 0, 0, 3)],
 )
 def test_events_by_what_their_names_are(answer, days, tries, factors):
     found = read(EVENTS, "x.csv", {"names:name": answer})
@@ -130,7 +131,7 @@ def test_times_of_the_day_make_its_average_its_worst_and_its_morning():
 
 
 def test_parts_of_the_day_as_times_are_no_errors():
-    content = "Datum;Tageszeit;Schmerz\n01.03.2026;morgens;3\n01.03.2026;abends;5\n".encode()
+    content = b"Datum;Tageszeit;Schmerz\n01.03.2026;morgens;3\n01.03.2026;abends;5\n"
     found = read(content, "x.csv")
     assert found.days["pain_avg"].tolist() == [4]
     assert list(found.rejections) == []
@@ -163,7 +164,12 @@ def test_without_a_header_only_the_person_knows():
 
 @pytest.mark.parametrize(
     ("target", "field"),
-    [("days.mood", "mood"), ("days.stress", "stress"), ("days.steps", "steps"), ("days.sitting_h", "sitting_h")],
+    [
+        ("days.mood", "mood"),
+        ("days.stress", "stress"),
+        ("days.steps", "steps"),
+        ("days.sitting_h", "sitting_h"),
+    ],
 )
 def test_any_column_can_be_set_to_any_field(target, field):
     found = read(b"Datum;Schmerz;Foo\n01.03.2026;3;5\n", "x.csv", {"column:Foo": target})
@@ -195,7 +201,10 @@ def test_weekday_beside_the_date_is_not_the_date():
 
 def test_the_order_of_columns_changes_nothing():
     header = ["Datum", "Bewegung", "Schmerz", "Last (kg)", "Schlaf (h)", "Stress", "Notiz"]
-    rows = [["01.03.2026", "Heben", "3", "10,5", "7,5", "4", "a"], ["02.03.2026", "Gehen", "2", "", "6", "5", ""]]
+    rows = [
+        ["01.03.2026", "Heben", "3", "10,5", "7,5", "4", "a"],
+        ["02.03.2026", "Gehen", "2", "", "6", "5", ""],
+    ]
     frames = []
     for turn in range(len(header)):
         order = [*range(turn, len(header)), *range(turn)]

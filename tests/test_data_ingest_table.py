@@ -32,11 +32,11 @@ def test_unclosed_quote_names_its_line():
 
 def test_quote_closed_by_a_later_one_is_found():
     with pytest.raises(UnreadableFile, match="line 2"):
-        parse('Datum;Schmerz;Notiz\n1.2.26;3;"gut\n2.2.26;4;"x"\n3.2.26;4;y\n'.encode(), "x.csv")
+        parse(b'Datum;Schmerz;Notiz\n1.2.26;3;"gut\n2.2.26;4;"x"\n3.2.26;4;y\n', "x.csv")
 
 
 def test_inch_mark_is_no_open_quote():
-    assert len(parse('Datum;Schmerz;Notiz\n1.2.26;3;5" Ball\n2.2.26;4;x\n'.encode(), "x.csv")) == 2
+    assert len(parse(b'Datum;Schmerz;Notiz\n1.2.26;3;5" Ball\n2.2.26;4;x\n', "x.csv")) == 2
 
 
 def test_short_and_long_row_keep_what_is_sure():

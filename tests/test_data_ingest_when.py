@@ -17,14 +17,20 @@ def days_of(frame):
 def test_year_month_and_day_in_columns_of_their_own():
     found = read(b"Jahr;Monat;Tag;Schmerz\n2026;1;31;4\n2026;2;30;5\n2026;Feb;3;6\n26;3;1;2\n", "x.csv")
     assert days_of(found.days) == ["2026-01-31", "2026-02-03", "2026-03-01"]
-    assert [(one.row, one.value, one.reason) for one in found.rejections] == [(3, "30", Reason.IMPOSSIBLE_DATE)]
+    assert [(one.row, one.value, one.reason) for one in found.rejections] == [
+        (3, "30", Reason.IMPOSSIBLE_DATE)
+    ]
 
 
 @pytest.mark.parametrize("start", ["2026-03-01", "01.03.2026"])
 def test_day_numbers_need_a_start(start):
     content = b"Tag;Schmerz\n1;4\n2;5\n4;6\n"
     assert keys(read(content, "x.csv")) == ["start_date"]
-    assert days_of(read(content, "x.csv", {"start_date": start}).days) == ["2026-03-01", "2026-03-02", "2026-03-04"]
+    assert days_of(read(content, "x.csv", {"start_date": start}).days) == [
+        "2026-03-01",
+        "2026-03-02",
+        "2026-03-04",
+    ]
 
 
 def test_no_date_at_all_is_one_row_a_day_from_the_start():
@@ -86,7 +92,11 @@ def test_utc_midnights_are_dates():
 @pytest.mark.parametrize(
     ("night", "local"),
     # Summer time starts on 2026-03-29 and ends on 2026-10-25 in Berlin.
-    [("2026-03-28T22:30:00Z", "2026-03-28"), ("2026-03-29T22:30:00Z", "2026-03-30"), ("2026-10-25T22:30:00Z", "2026-10-25")],
+    [
+        ("2026-03-28T22:30:00Z", "2026-03-28"),
+        ("2026-03-29T22:30:00Z", "2026-03-30"),
+        ("2026-10-25T22:30:00Z", "2026-10-25"),
+    ],
 )
 def test_the_offset_follows_summer_time(night, local):
     found = read(f"timestamp,pain\n{night},3\n".encode(), "x.csv", {"time_zone": "Europe/Berlin"})
@@ -100,7 +110,15 @@ def test_a_date_is_found_by_its_values():
 
 
 def test_many_time_stamps_are_read_as_few():
-    rows = [f"2026-{1 + n % 12:02d}-{1 + n % 28:02d} {n % 24:02d}:{n % 60:02d}:{n % 59:02d},{n % 11}" for n in range(9000)]
-    few = read("\n".join(["date,movement,pain", *(row.replace(",", ",Squat,") for row in rows[:2900])]).encode(), "x.csv")
-    many = read("\n".join(["date,movement,pain", *(row.replace(",", ",Squat,") for row in rows)]).encode(), "x.csv")
+    rows = [
+        f"2026-{1 + n % 12:02d}-{1 + n % 28:02d} {n % 24:02d}:{n % 60:02d}:{n % 59:02d},{n % 11}"
+        for n in range(9000)
+    ]
+    few = read(
+        "\n".join(["date,movement,pain", *(row.replace(",", ",Squat,") for row in rows[:2900])]).encode(),
+        "x.csv",
+    )
+    many = read(
+        "\n".join(["date,movement,pain", *(row.replace(",", ",Squat,") for row in rows)]).encode(), "x.csv"
+    )
     assert many.exposures.iloc[:2900][["date", "time"]].equals(few.exposures[["date", "time"]])

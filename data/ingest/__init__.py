@@ -33,7 +33,9 @@ def read(content: bytes, name: str, answers: Answers | None = None, watch: Watch
     return _read(of_bytes(content, name), answers, watch)
 
 
-def read_file(file: BinaryIO, name: str, answers: Answers | None = None, watch: Watch = unwatched) -> Ingested:
+def read_file(
+    file: BinaryIO, name: str, answers: Answers | None = None, watch: Watch = unwatched
+) -> Ingested:
     """Read one upload from a seekable stream; large exports are never in memory as a whole. As `read` otherwise."""
     return _read(of_stream(file, name), answers, watch)
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Cells:
     """codes: for each row the place of its text in `words` (int32). words: texts without outer spaces; two of them
-    may be equal where they differed by such spaces."""
+    may be equal where they differed by such spaces.
+    """
 
     codes: np.ndarray
     words: list[str]
@@ -29,7 +30,7 @@ class Cells:
         return len(self.codes)
 
     def __getitem__(self, row: int) -> str:
-        return self.words[self.codes[row]]
+        return self.words[int(self.codes[row])]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Cells:
@@ -50,7 +51,9 @@ class Cells:
             places = [words.setdefault(word, len(words)) for word in chunk.dictionary.to_pylist()]
             indices = chunk.indices.to_numpy(zero_copy_only=False)
             if at or len(places) != len(words):
-                np.take(np.array(places, dtype="int32"), indices, out=codes[at : at + len(chunk)], mode="clip")
+                np.take(
+                    np.array(places, dtype="int32"), indices, out=codes[at : at + len(chunk)], mode="clip"
+                )
             else:
                 codes[: len(chunk)] = indices
             at += len(chunk)

@@ -123,8 +123,34 @@ def _clock(found: re.Match[str]) -> str:
 
 
 _PARTS = frozenset(
-    "morgens morgen früh frueh vormittags vormittag mittags mittag nachmittags nachmittag abends abend nachts nacht "
-    "tagsüber ganztags morning am noon midday mid pm afternoon evening night pre".split()
+    [
+        "morgens",
+        "morgen",
+        "früh",
+        "frueh",
+        "vormittags",
+        "vormittag",
+        "mittags",
+        "mittag",
+        "nachmittags",
+        "nachmittag",
+        "abends",
+        "abend",
+        "nachts",
+        "nacht",
+        "tagsüber",
+        "ganztags",
+        "morning",
+        "am",
+        "noon",
+        "midday",
+        "mid",
+        "pm",
+        "afternoon",
+        "evening",
+        "night",
+        "pre",
+    ]
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from data.errors import UnreadableFile
@@ -38,21 +38,30 @@ class Diary:
     rejections: Refused
 
 
-def of_text(content: bytes, name: str, answers: Answers, split: Callable[[], None] | None = None) -> Diary:
-    """Delimited text. split: called when the text is split into cells. Raises UnreadableFile."""
+def of_text(
+    content: bytes,
+    name: str,
+    answers: Answers,
+    split: Callable[[], None] | None = None,
+    *,
+    member: bool = False,
+) -> Diary:
+    """Delimited text. split: called when the text is split into cells. member: one file of several, so that refused
+    cells name it. Raises UnreadableFile.
+    """
     from data.ingest.table import parse
 
     text, encoding = utf8_of(content, name)
     table = parse(text, name)
     if split is not None:
         split()
-    one = of_table(table, name, answers)
+    one = of_table(table, name, answers, member=member)
     shown = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
     one.found.facts = {"encoding": shown.get(encoding, encoding.upper()), **one.found.facts}
     return one
 
 
-def of_table(table: Table, name: str, answers: Answers) -> Diary:
+def of_table(table: Table, name: str, answers: Answers, *, member: bool = False) -> Diary:
     """A table of text. Raises UnreadableFile (`no_date`, `no_pain`)."""
     from data.ingest.plan import plan
 
@@ -62,15 +71,17 @@ def of_table(table: Table, name: str, answers: Answers) -> Diary:
         error.context.setdefault("name", name)
         raise
     split = _split_lists(made, answers)
-    frames = _frames(table, made, name, split=split)
+    file = name if member else ""
+    table.rejections = [replace(one, file=file) for one in table.rejections]
+    frames = _frames(table, made, file, split=split)
     found = Found(frames.days, frames.exposures, frames.factors, questions=made.questions, rows=len(table))
-    found.mapping = [_mapped(use) for use in made.uses]
+    found.mapping = [replace(_mapped(use), file=file) for use in made.uses]
     found.facts = _facts(table, made, frames)
     build = "\t".join([table.delimiter, *table.header])
     return Diary(found, made.shape, build, frames.rejections)
 
 
-def _frames(table: Table, made: Plan, name: str, *, split: bool | None) -> Frames:
+def _frames(table: Table, made: Plan, file: str, *, split: bool | None) -> Frames:
     """The frames, empty while it is open which day or whose a row is."""
     from data import schema
     from data.ingest.frames import Frames, Reader
@@ -80,7 +91,7 @@ def _frames(table: Table, made: Plan, name: str, *, split: bool | None) -> Frame
     if made.days is None or open_person:
         days, exposures, factors = (schema.empty(one) for one in ("days", "exposures", "factors"))
         return Frames(days, exposures, factors, Refused(table.rejections))
-    found = Reader(table, made).frames(split=bool(split))
+    found = Reader(table, made, file).frames(split=bool(split))
     if split is None:
         found.exposures = schema.empty("exposures")
     return found

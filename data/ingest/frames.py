@@ -66,7 +66,9 @@ class Stored:
 def stored(found: list[object], codes: np.ndarray, dtype: str) -> Stored:
     """Words' values (None = missing) spread over rows by the codes of the words."""
     places: dict[object, int] = {}
-    word_code = np.array([-1 if one is None else places.setdefault(one, len(places)) for one in found], dtype="int32")
+    word_code = np.array(
+        [-1 if one is None else places.setdefault(one, len(places)) for one in found], dtype="int32"
+    )
     kept = list(places)
     if dtype == "float64":
         return Stored(word_code[codes], np.array(kept, dtype="float64"))
@@ -155,7 +157,9 @@ class Reader:
             taken = pool.map(lambda name: (name, fields[name][1].take(rows)), fields)
             columns: dict[str, Any] = dict(taken)
         if not movement:
-            columns["movement"] = pd.array([GENERIC[self.plan.german]], dtype="str").take(np.zeros(len(rows), dtype=int))
+            columns["movement"] = pd.array([GENERIC[self.plan.german]], dtype="str").take(
+                np.zeros(len(rows), dtype=int)
+            )
         return self._tries(rows, columns, split=split)
 
     def _tries(self, rows: np.ndarray, columns: dict[str, Any], *, split: bool = False) -> pd.DataFrame:
@@ -197,7 +201,9 @@ class Reader:
         parts = [part for part in parts if len(part)]
         if not parts:
             return schema.empty("exposures")
-        return pd.concat(parts, ignore_index=True).sort_values(["date", "line"], kind="stable", ignore_index=True)
+        return pd.concat(parts, ignore_index=True).sort_values(
+            ["date", "line"], kind="stable", ignore_index=True
+        )
 
     # -------------------------------------------------------------- days
 

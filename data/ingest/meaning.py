@@ -134,12 +134,14 @@ def _evidence(use: Use, options: tuple[str, ...]) -> str:
 def is_dates(use: Use) -> bool:
     """Whether the values of a column are dates."""
     cells = list(use.distinct())[:LOOK]
-    read = sum(dates.read(cell, "dmy").day is not None or dates.read(cell, "mdy").day is not None for cell in cells)
+    read = sum(
+        dates.read(cell, "dmy").day is not None or dates.read(cell, "mdy").day is not None for cell in cells
+    )
     return bool(cells) and read >= len(cells) * DATE_SHARE
 
 
 def _date_parts(made: Plan) -> None:
-    """ "Tag" beside a year and a month is the day of the month."""
+    """A "Tag" beside a year and a month is the day of the month."""
     parts = {use.field for use in made.uses if use.table == "part"}
     for use in made.uses:
         if {"year", "month"} <= parts and use.field == "date" and headers.plain(use.header) in {"tag", "day"}:
@@ -157,7 +159,12 @@ def _better_date(made: Plan) -> None:
     if first is None or is_dates(first):
         return
     for use in made.uses:
-        if use is not first and headers.meaning(use.header) == ("date",) and use.why == "double" and is_dates(use):
+        if (
+            use is not first
+            and headers.meaning(use.header) == ("date",)
+            and use.why == "double"
+            and is_dates(use)
+        ):
             put(first, "ignore", "double")
             put(use, "date", "alias")
             return

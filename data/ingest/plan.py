@@ -38,7 +38,8 @@ class Use:
     """One column of the file: where it goes (`table` "" = left out), how it is read, and why.
 
     Besides the tables of the schema `table` may be "?" (the shape decides), "wide" (its header is a movement, its
-    numbers the pain felt), "places" (pain of a body part), "parts" (pain at a time of the day), "part" (year, month or day of the date) or "names" (what each row of events is about).
+    numbers the pain felt), "places" (pain of a body part), "parts" (pain at a time of the day), "part" (year, month
+    or day of the date) or "names" (what each row of events is about).
     absent: words that mean "nothing said" in this column only.
     """
 
@@ -64,7 +65,9 @@ class Use:
         """Distinct cells that say something, with how often they occur."""
         if not self.absent:
             return self.cells.said
-        return type(self.cells.said)({cell: n for cell, n in self.cells.said.items() if cell not in self.absent})
+        return type(self.cells.said)(
+            {cell: n for cell, n in self.cells.said.items() if cell not in self.absent}
+        )
 
     def numbers(self) -> dict[str, float]:
         """Distinct cells that are numbers, by the decimal sign of the column."""

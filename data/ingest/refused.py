@@ -20,7 +20,9 @@ Chunk = tuple[np.ndarray, str, "Cells", np.ndarray, Reason]
 class Refused(Sequence[Rejection]):
     """Rejections in the order of the file: by row, then column. Compares equal to a list of the same."""
 
-    def __init__(self, single: Iterable[Rejection] = (), chunks: Sequence[Chunk] = (), file: str = "") -> None:
+    def __init__(
+        self, single: Iterable[Rejection] = (), chunks: Sequence[Chunk] = (), file: str = ""
+    ) -> None:
         self._file = file
         self._single, self._chunks = list(single), [chunk for chunk in chunks if len(chunk[0])]
         self._sorted: tuple[np.ndarray, np.ndarray] | None = None
@@ -36,7 +38,9 @@ class Refused(Sequence[Rejection]):
         sizes = [len(self._single), *(len(chunk[0]) for chunk in self._chunks)]
         owner = np.repeat(np.arange(len(sizes)), sizes)
         place = np.concatenate([np.arange(size) for size in sizes])
-        rows = np.concatenate([np.array([one.row for one in self._single], dtype="int64"), *(c[0] for c in self._chunks)])
+        rows = np.concatenate(
+            [np.array([one.row for one in self._single], dtype="int64"), *(c[0] for c in self._chunks)]
+        )
         names = sorted({one.column for one in self._single} | {chunk[1] for chunk in self._chunks})
         rank = {name: number for number, name in enumerate(names)}
         columns = np.concatenate(
@@ -85,7 +89,10 @@ class Refused(Sequence[Rejection]):
 
     def lines(self) -> np.ndarray:
         """The lines with a refused cell, each once."""
-        parts = [np.array([one.row for one in self._single], dtype="int64"), *(chunk[0] for chunk in self._chunks)]
+        parts = [
+            np.array([one.row for one in self._single], dtype="int64"),
+            *(chunk[0] for chunk in self._chunks),
+        ]
         found: np.ndarray = np.unique(np.concatenate(parts))
         return found
 

@@ -31,7 +31,8 @@ csv.field_size_limit(10_000_000)
 @dataclass
 class Rows:
     """Rows of one text. odd: rows of another width, line and cells; they are not in `columns`. spanning: rows that run
-    over several lines, line and cells. unclosed: line of a last row whose quote is never closed, 0 without."""
+    over several lines, line and cells. unclosed: line of a last row whose quote is never closed, 0 without.
+    """
 
     columns: list[Cells]
     lines: np.ndarray
@@ -41,7 +42,7 @@ class Rows:
 
 
 def split(body: bytes, delimiter: str, width: int, first_line: int) -> Rows:
-    """The rows of UTF-8 text below a header of `width` cells; lines end with \\n. Blank lines are no rows.
+    """The rows of UTF-8 text below a header of `width` cells; lines end with LF. Blank lines are no rows.
 
     first_line: the 1-based line of the file where `body` starts. Raises csv.Error where a quote never closes.
     """
@@ -76,7 +77,8 @@ def _fast(body: bytes, delimiter: str, width: int, first_line: int) -> Rows | No
     read = [one for one in parts if one is not None]
     if len(read) < len(parts):
         return None
-    line, lines, odd = first_line, [np.zeros(0, dtype="int64")], []
+    line, lines = first_line, [np.zeros(0, dtype="int64")]
+    odd: list[tuple[int, list[str]]] = []
     for one in read:
         lines.append(one.lines + line)
         odd.extend((number + line, cells) for number, cells in one.odd)
@@ -111,7 +113,9 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
         read_options=arrow.ReadOptions(column_names=names, use_threads=False, block_size=PIECE),
         parse_options=arrow.ParseOptions(delimiter=delimiter, invalid_row_handler=strange),
         convert_options=arrow.ConvertOptions(
-            column_types=dict.fromkeys(names, kind), strings_can_be_null=False, quoted_strings_can_be_null=False
+            column_types=dict.fromkeys(names, kind),
+            strings_can_be_null=False,
+            quoted_strings_can_be_null=False,
         ),
     )
     count = text.count(b"\n") + (text[-1] != NEWLINE)
@@ -187,7 +191,9 @@ def _thorough(text: str, delimiter: str, width: int, first_line: int) -> Rows:
 
 def listed(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """All rows of a text with the 1-based line each begins on; lines without any character are none."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter not in "\t ")
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter not in "\t "
+    )
     found, line = [], 1
     for cells in reader:
         if cells:

@@ -94,7 +94,9 @@ def _marks(use: Use, made: Plan, answers: Answers) -> None:
     odd = {cell for cell, value in found.items() if value < 0 <= min(rest) or value > 3 * max(*rest, 10)}
     # A cell beyond the range of its field is refused anyway; only a habit is worth a question.
     cells = use.distinct()
-    beyond = use.column.high is not None and all(found[one] < 0 or found[one] > use.column.high for one in odd)
+    beyond = use.column.high is not None and all(
+        found[one] < 0 or found[one] > use.column.high for one in odd
+    )
     times = sum(cells[one] for one in odd)
     if not odd or (beyond and (times < MARK_TIMES or times < MARK_SHARE * cells.total())):
         return
@@ -140,7 +142,11 @@ def _empty_pain(use: Use, made: Plan, answers: Answers) -> None:
     numbers = use.numbers()
     if blank.sum() < 3 or blank.mean() < BLANK_SHARE or not numbers or min(numbers.values()) <= 0:
         return
-    others = [one for one in made.uses if one.table in {"days", "factors"} and one is not use and one.field != "date"]
+    others = [
+        one
+        for one in made.uses
+        if one.table in {"days", "factors"} and one is not use and one.field != "date"
+    ]
     if not any((~one.cells.blank & blank).any() for one in others):
         return
     key = f"empty_pain:{use.header}"
@@ -249,7 +255,11 @@ def _fitting(use: Use) -> tuple[str, ...]:
     if likely == "0-100":
         return ("0-100", "0-10")
     numbers, _ = _counted(use)
-    fits = [name for name in SCALES if values.ends(name)[0] <= numbers.min() and numbers.max() <= values.ends(name)[1]]
+    fits = [
+        name
+        for name in SCALES
+        if values.ends(name)[0] <= numbers.min() and numbers.max() <= values.ends(name)[1]
+    ]
     return tuple(dict.fromkeys((likely, "0-10", *fits)))
 
 

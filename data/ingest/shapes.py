@@ -28,8 +28,8 @@ REPEATS = 3
 PERSONS = 40
 DAY_PARTS = ("morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "tagsueber", "frueh", "morning",
              "noon", "midday", "afternoon", "evening", "night")  # fmt: skip
-PLACES = ("nacken", "schulter", "ruecken", "lws", "bws", "hws", "kreuz", "huefte", "knie", "kopf", "arm", "bein", "fuss",
-          "hand", "becken", "ischias", "neck", "shoulder", "back", "hip", "knee", "head", "leg", "foot", "pelvis",
+PLACES = ("nacken", "schulter", "ruecken", "lws", "bws", "hws", "kreuz", "huefte", "knie", "kopf", "arm", "bein",
+          "fuss",          "hand", "becken", "ischias", "neck", "shoulder", "back", "hip", "knee", "head", "leg", "foot", "pelvis",
           "sciatic", "elbow", "ellbogen", "wrist", "ankle")  # fmt: skip
 MOVES = ("heben", "buecken", "beug", "drehen", "dreh", "geh", "treppe", "sitz", "steh", "lauf", "trag", "hock", "squat",
          "lift", "bend", "twist", "walk", "stair", "sit", "stand", "run", "carry", "reach", "deadlift", "plank", "rad",
@@ -37,8 +37,21 @@ MOVES = ("heben", "buecken", "beug", "drehen", "dreh", "geh", "treppe", "sitz", 
 
 
 TRAINED = frozenset(
-    "pain_during pain_before expected_pain perceived_harm pain_next_day sets reps weight_kg distance_m rpe speed rom "
-    "breathing_done".split()
+    [
+        "pain_during",
+        "pain_before",
+        "expected_pain",
+        "perceived_harm",
+        "pain_next_day",
+        "sets",
+        "reps",
+        "weight_kg",
+        "distance_m",
+        "rpe",
+        "speed",
+        "rom",
+        "breathing_done",
+    ]
 )
 """What is only said of tries. How long, where and how pain felt is said of attacks as well."""
 
@@ -130,12 +143,16 @@ def _drop_doubles(made: Plan) -> None:
 def _require_pain(made: Plan) -> None:
     """Something that could be pain, or values of days."""
     fields = {(use.table, use.field) for use in made.uses}
-    pain = any(field.startswith("pain") or table in {"wide", "names", "parts", "places"} for table, field in fields)
+    pain = any(
+        field.startswith("pain") or table in {"wide", "names", "parts", "places"} for table, field in fields
+    )
     useful = any(table == "days" and field not in {"date", "time", "note"} for table, field in fields)
     useful = useful or any(table == "factors" for table, _ in fields) or bool(made.questions)
     if not pain and (made.shape != "day" or not useful):
         found = ", ".join(use.header for use in made.uses)[:300]
-        message = f"The file has no pain column (found: {found}). Name one column Schmerz or Pain, rated 0 to 10."
+        message = (
+            f"The file has no pain column (found: {found}). Name one column Schmerz or Pain, rated 0 to 10."
+        )
         raise UnreadableFile("no_pain", message, found=found)
 
 
@@ -143,7 +160,7 @@ def _require_pain(made: Plan) -> None:
 
 
 def _day_parts(made: Plan) -> None:
-    """ "Schmerz morgens, mittags, abends": the parts of a day; its average is theirs when the file has no own."""
+    """Take "Schmerz morgens, mittags, abends": the parts of a day; its average is theirs when the file has no own."""
     parts = []
     for use in made.uses:
         words = headers.plain(use.header).split()
@@ -220,7 +237,11 @@ def _events(made: Plan, answers: Answers) -> None:
     chosen = next((use for use in made.uses if use.table == "names"), None)
     ratings = _pain_columns(made) or [use for use in made.uses if _rated(use)]
     found = chosen or next((use for use in made.uses if _are_names(use)), None)
-    if found is None or len(ratings) != 1 or any(use.table == "days" for use in made.uses if use not in ratings):
+    if (
+        found is None
+        or len(ratings) != 1
+        or any(use.table == "days" for use in made.uses if use not in ratings)
+    ):
         if chosen is not None:
             put(chosen, "ignore", "double")
         return
@@ -244,7 +265,22 @@ def _events(made: Plan, answers: Answers) -> None:
 
 
 NAME_HEADERS = frozenset(
-    "name ereignis event symptom beschwerde beschwerden was what kategorie category typ type tracker item".split()
+    [
+        "name",
+        "ereignis",
+        "event",
+        "symptom",
+        "beschwerde",
+        "beschwerden",
+        "was",
+        "what",
+        "kategorie",
+        "category",
+        "typ",
+        "type",
+        "tracker",
+        "item",
+    ]
 )
 
 

@@ -190,7 +190,9 @@ def _hidden(name: str) -> bool:
 
 
 def _unsafe(name: str) -> UnreadableFile:
-    message = f"{name} is built like an attack (hidden size or foreign paths) and was not opened. Export it again."
+    message = (
+        f"{name} is built like an attack (hidden size or foreign paths) and was not opened. Export it again."
+    )
     return UnreadableFile("archive_unsafe", message, name=name)
 
 

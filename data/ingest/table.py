@@ -131,7 +131,7 @@ def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
 
 def _declared(content: bytes) -> tuple[int, str, bytes]:
     """A first line `sep=;` as Excel writes it: lines skipped, delimiter, the rest."""
-    first, _, rest = content[:100].partition(b"\n")
+    first, _, _rest = content[:100].partition(b"\n")
     word = first.strip(b' "\xef\xbb\xbf')
     if word.lower().startswith(b"sep=") and len(word) == len(b"sep=") + 1:
         return 1, word[-1:].decode(errors="replace"), content[len(first) + 1 :]
@@ -178,7 +178,9 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
     at, headed = _header_at([cells for _, cells in top])
     width = _width([cells for _, cells in top[at:]])
     if width > MAX_COLUMNS:
-        message = f"{name} has {width} columns; a diary has at most {MAX_COLUMNS}. Turn rows and columns round."
+        message = (
+            f"{name} has {width} columns; a diary has at most {MAX_COLUMNS}. Turn rows and columns round."
+        )
         raise UnreadableFile("too_wide", message, name=name, columns=width, limit=MAX_COLUMNS)
     if not headed:
         return [str(one + 1) for one in range(width)], at, False
@@ -270,8 +272,6 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]]) -> Table:
         lines = [line for line, _ in odd]
         at = np.searchsorted(table.lines, lines)
         turned = zip(*fitted, strict=True)
-        table.columns = [
-            column.put(at, texts) for column, texts in zip(table.columns, turned, strict=True)
-        ]
+        table.columns = [column.put(at, texts) for column, texts in zip(table.columns, turned, strict=True)]
         table.lines = np.insert(table.lines, at, lines)
     return table

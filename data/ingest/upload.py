@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from dataclasses import replace as changed
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from data.errors import UnreadableFile
 from data.ingest import diary, workbook
@@ -90,7 +89,7 @@ class _Keeper:
         self._file, self._pool = file, ThreadPoolExecutor(1)
         self._done: Future[tuple[bytes, bytes, str]] | None = None
 
-    def __enter__(self) -> _Keeper:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -117,19 +116,16 @@ def _parts(file: File, answers: Answers, watch: Watch, keeper: _Keeper) -> tuple
     if form is not None:
         return [_export(form, [file], answers, watch)], []
     one = diary.of_text(file.read(), file.name, answers, keeper.start)
-    return [diary_part(one, file.name)], []
+    return [diary_part(one)], []
 
 
 def _is_empty_zip(file: File) -> bool:
     return file.head.startswith(b"PK\x05\x06")
 
 
-def diary_part(one: diary.Diary, name: str) -> Part:
+def diary_part(one: diary.Diary) -> Part:
     """A table as a part."""
-    found = one.found
-    part = Part(found, diary.SOURCE, "", one.shape, one.build, one.rejections)
-    part.found.mapping = [changed(use, file=name) if use.file else use for use in found.mapping]
-    return part
+    return Part(one.found, diary.SOURCE, "", one.shape, one.build, one.rejections)
 
 
 def _sheets(file: File, answers: Answers) -> list[Part]:
@@ -139,7 +135,7 @@ def _sheets(file: File, answers: Answers) -> list[Part]:
     for sheet, table in found:
         name = f"{file.name}: {sheet}" if len(found) > 1 else file.name
         try:
-            read.append(diary_part(diary.of_table(table, name, answers), name))
+            read.append(diary_part(diary.of_table(table, name, answers, member=len(found) > 1)))
         except UnreadableFile as error:
             refusal = error
     if not read and refusal is not None:
@@ -154,9 +150,7 @@ def _export(form: Format, files: list[File], answers: Answers, watch: Watch) -> 
     return Part(found, form.code, form.title, "", form.code)
 
 
-def _archive(
-    file: File, inside: list[File], answers: Answers, watch: Watch
-) -> tuple[list[Part], list[str]]:
+def _archive(file: File, inside: list[File], answers: Answers, watch: Watch) -> tuple[list[Part], list[str]]:
     """Files of one format go to its reader together; further tables are read as diaries."""
     groups: dict[str, tuple[Format, list[File]]] = {}
     tables, skipped = [], []
@@ -176,7 +170,7 @@ def _archive(
             if one.head.startswith((ZIP, workbook.OLE)):
                 parts.extend(_sheets(one, answers))
             else:
-                parts.append(diary_part(diary.of_text(one.read(), one.name, answers), one.name))
+                parts.append(diary_part(diary.of_text(one.read(), one.name, answers, member=True)))
         except UnreadableFile as error:
             refusal = error
             skipped.append(one.name)
@@ -187,9 +181,7 @@ def _archive(
     if refusal is not None and len(tables) == 1:
         raise refusal
     names = ", ".join(one.base for one in inside[:5])
-    message = (
-        f"{file.name} holds no diary and no export this app knows (found: {names}). Choose the diary file itself."
-    )
+    message = f"{file.name} holds no diary and no export this app knows (found: {names}). Choose the diary file itself."
     raise UnreadableFile("no_table", message, name=file.name, found=names)
 
 
@@ -232,7 +224,11 @@ def _require_rows(one: Part, name: str) -> None:
 
 def _period(found: Found) -> tuple[date, date] | None:
     """First and last day with anything in it."""
-    ends = [frame["date"].agg(["min", "max"]) for frame in (found.days, found.exposures, found.factors) if len(frame)]
+    ends = [
+        frame["date"].agg(["min", "max"])
+        for frame in (found.days, found.exposures, found.factors)
+        if len(frame)
+    ]
     if not ends:
         return None
     return min(one["min"] for one in ends).date(), max(one["max"] for one in ends).date()

@@ -18,18 +18,39 @@ if TYPE_CHECKING:
     from data.schema import Column
 
 MISSING = frozenset(
-    {"", "-", "--", "---", "–", "—", "na", "n/a", "#n/a", "#nv", "nan", "null", "none", "nil", "k.a.", "k. a.", "ka", "?"}
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "na",
+        "n/a",
+        "#n/a",
+        "#nv",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "k.a.",
+        "k. a.",
+        "ka",
+        "?",
+    }
     | {"keine angabe", "unbekannt", "unknown", "n.a.", "\\n", ".", "<na>"}
 )
 SEVERITY: dict[str, float] = {
-    **dict.fromkeys(("kein", "keine", "keiner", "schmerzfrei", "kein schmerz", "keine schmerzen", "no pain"), 0.0),
+    **dict.fromkeys(
+        ("kein", "keine", "keiner", "schmerzfrei", "kein schmerz", "keine schmerzen", "no pain"), 0.0
+    ),
     **dict.fromkeys(("leicht", "gering", "schwach", "mild", "slight", "low", "niedrig", "wenig"), 2.0),
     **dict.fromkeys(("mittel", "mäßig", "maessig", "moderat", "moderate", "medium", "mittelstark"), 5.0),
     **dict.fromkeys(("stark", "severe", "hoch", "high", "strong", "viel", "heftig"), 8.0),
     **dict.fromkeys(("sehr stark", "very severe", "sehr hoch", "very high", "very strong"), 9.0),
     **dict.fromkeys(("unerträglich", "unertraeglich", "unbearable", "extreme", "extrem"), 10.0),
 }
-"""Severity in words -> 0-10: the middle of the bands usual for the 0-10 pain scale (mild 1-3, moderate 4-6, severe 7-10)."""
+"""Severity in words -> 0-10: the middle of the bands usual for this scale (mild 1-3, moderate 4-6, severe 7-10)."""
 WHOLE = frozenset({"steps", "distance_m", "reps", "sets"})
 """Fields that count whole things."""
 YES = frozenset({"ja", "j", "yes", "y", "true", "wahr", "1", "1,0", "1.0", "x", "✓", "✔"})

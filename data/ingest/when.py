@@ -31,7 +31,7 @@ FILL = "fill_down"
 FILL_SHARE = 0.2
 """From this share of empty dates on they are a way of writing, not slips: the person is asked."""
 SERIALS = range(20_000, 80_000)
-"""Day numbers of 1954 to 2119 as spreadsheets count them (Excel's 1900 system: 1 = 1900-01-01, its 1900 a leap year)."""
+"""Day numbers of 1954 to 2119 as spreadsheets count them: 1 = 1900-01-01, with a 29 February 1900 that never was."""
 SERIAL_START = date(1899, 12, 30)
 MANY = 3000
 SURE_SHARE = 0.8
@@ -103,7 +103,7 @@ def _in_utc(made: Plan, use: Use, days: np.ndarray, clock: list[str], answers: A
         made.ask(ZONE, ZONES, use.header, tuple(use.cells.words[n] for n in at[:3]), ZONES[0])
         return False
     for n in at:
-        day = days[n].astype(date)
+        day: date = days[n].item()
         hour, minute = map(int, clock[n].split(":"))
         local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC).astimezone(zone)
         days[n], clock[n] = np.datetime64(local.date()), local.strftime("%H:%M")
@@ -120,7 +120,8 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def read_many(words: list[str], order: str) -> tuple[np.ndarray, list[str], list[Reason | None]]:
     """Days (datetime64[D]), clock times and reasons of many distinct dates. Of many the day and the rest are read once
-    each, as a file of time stamps repeats both."""
+    each, as a file of time stamps repeats both.
+    """
     if len(words) > MANY:
         known: dict[str, dates.Read] = {}
         clocks: dict[str, str] = {}
@@ -178,7 +179,8 @@ def _serials(use: Use) -> dict[int, int]:
 def serial_days(cells: Cells, serials: dict[int, int]) -> np.ndarray:
     """Days of spreadsheet day numbers."""
     by_word: list[date | None] = [
-        SERIAL_START + timedelta(days=serials[at]) if at in serials else None for at in range(len(cells.words))
+        SERIAL_START + timedelta(days=serials[at]) if at in serials else None
+        for at in range(len(cells.words))
     ]
     days: np.ndarray = np.array(by_word, dtype="datetime64[D]")[cells.codes]
     return days
@@ -191,7 +193,7 @@ YEAR = "year"
 
 
 def _lacks_year(use: Use) -> bool:
-    """Whether dates are written like "03.04." """
+    """Whether dates are written without their year, "03.04."."""
     said = use.cells.said
     found = sum(n for word, n in said.items() if _NO_YEAR.match(word))
     return bool(said) and found >= said.total() * SURE_SHARE
@@ -203,7 +205,9 @@ def _with_year(made: Plan, use: Use, answers: Answers) -> None:
     if not (given.isdecimal() and int(given) in dates.YEARS):
         made.ask(YEAR, (), use.header, use.samples())
         return
-    pairs = [(int(one[2]), int(one[1])) if (one := _NO_YEAR.match(word)) else None for word in use.cells.words]
+    pairs = [
+        (int(one[2]), int(one[1])) if (one := _NO_YEAR.match(word)) else None for word in use.cells.words
+    ]
     months = np.array([pair[0] if pair else 0 for pair in pairs])[use.cells.codes]
     known = np.flatnonzero(months)
     turns = np.zeros(len(months), dtype="int64")
@@ -230,7 +234,11 @@ def _numbered(use: Use) -> bool:
 
 def _day_number(word: str) -> int | None:
     digits = word.casefold().removeprefix("tag").removeprefix("day").strip().removesuffix(".")
-    return int(digits) if digits.isdecimal() and len(digits) <= len("9999") and int(digits) < SERIALS[0] else None
+    return (
+        int(digits)
+        if digits.isdecimal() and len(digits) <= len("9999") and int(digits) < SERIALS[0]
+        else None
+    )
 
 
 def _from_start(made: Plan, table: Table, use: Use | None, answers: Answers) -> None:
@@ -268,7 +276,9 @@ def _from_parts(made: Plan, parts: dict[str, Use]) -> np.ndarray:
     months = (np.where(fits, (year - 1970) * 12 + month - 1, 0)).astype("int64").astype("datetime64[M]")
     length = ((months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")).astype("int64")
     fits &= day <= length
-    days = months.astype("datetime64[D]") + np.where(fits, day - 1, 0).astype("int64").astype("timedelta64[D]")
+    days = months.astype("datetime64[D]") + np.where(fits, day - 1, 0).astype("int64").astype(
+        "timedelta64[D]"
+    )
     days[~fits] = np.datetime64("NaT")
     if not fits.all():
         made.refused.append((np.flatnonzero(~fits), parts["day"], Reason.IMPOSSIBLE_DATE))

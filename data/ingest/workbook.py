@@ -64,7 +64,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else repr(cell)  # noqa: PLR2004 - exact floats
+        return str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
         midnight = cell.time() == time(0)
         return cell.date().isoformat() if midnight else cell.strftime("%Y-%m-%d %H:%M")

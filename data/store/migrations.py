@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from data import schema
 from data.errors import StoreTooNew
 
 if TYPE_CHECKING:
@@ -34,9 +33,7 @@ _FIRST_TABLES: Final = {
         "VARCHAR, quality DOUBLE, breathing_done BOOLEAN, symptom_flags VARCHAR, note VARCHAR, line "
         "BIGINT"
     ),
-    "factors": (
-        "date DATE, name VARCHAR, value DOUBLE, unit VARCHAR, source VARCHAR, line BIGINT"
-    ),
+    "factors": ("date DATE, name VARCHAR, value DOUBLE, unit VARCHAR, source VARCHAR, line BIGINT"),
 }
 """The tables of version 1, written out: a step never changes."""
 

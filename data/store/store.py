@@ -146,7 +146,8 @@ class Store:
             with ThreadPoolExecutor(1) as pool, self._database.transaction() as cursor:
                 content = pool.submit(lambda: ingested.packed or packed.pack(ingested.content))
                 counted = {
-                    name: _counted(cursor, frame, name, unique=ingested.unique) for name, frame in frames.items()
+                    name: _counted(cursor, frame, name, unique=ingested.unique)
+                    for name, frame in frames.items()
                 }
                 number = int(cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()[0][0])
                 for name, frame in frames.items():

@@ -131,7 +131,9 @@ def gather(measures: Sequence[Measure], *, sensed: bool, rows: int, found: Found
 def _daily(frame: pd.DataFrame, one: Measure, *, text: bool) -> pd.DataFrame:
     """One row per day, index date, columns value and line."""
     if text:
-        joined = frame.groupby("date", sort=True)["value"].agg(lambda cells: " / ".join(dict.fromkeys(map(str, cells))))
+        joined = frame.groupby("date", sort=True)["value"].agg(
+            lambda cells: " / ".join(dict.fromkeys(map(str, cells)))
+        )
     else:
         joined = frame.groupby("date", sort=True)["value"].agg(one.how)
     lines = frame.groupby("date", sort=True)["line"].min()

@@ -34,7 +34,9 @@ def night_of(local: np.ndarray) -> np.ndarray:
     """The day one wakes up on, for local moments of a night (datetime64): 18:00 starts the next one."""
     import numpy as np
 
-    days: np.ndarray = (local.astype("datetime64[s]") + np.timedelta64(NIGHT_HOURS, "h")).astype("datetime64[D]")
+    days: np.ndarray = (local.astype("datetime64[s]") + np.timedelta64(NIGHT_HOURS, "h")).astype(
+        "datetime64[D]"
+    )
     return days
 
 
@@ -53,7 +55,12 @@ def from_utc(utc: np.ndarray, zone: str) -> np.ndarray:
     """Local clock as datetime64[s] from UTC moments, by the rules of a time zone (summer time included)."""
     import pandas as pd
 
-    local = pd.Series(pd.DatetimeIndex(utc)).dt.tz_localize("UTC").dt.tz_convert(ZoneInfo(zone)).dt.tz_localize(None)
+    local = (
+        pd.Series(pd.DatetimeIndex(utc))
+        .dt.tz_localize("UTC")
+        .dt.tz_convert(ZoneInfo(zone))
+        .dt.tz_localize(None)
+    )
     moments: np.ndarray = local.to_numpy("datetime64[s]")
     return moments
 

@@ -90,7 +90,9 @@ class Sheet:
         found: np.ndarray = stored[codes]
         return found
 
-    def days(self, column: str, *, order: str = "dmy", read: Callable[[str], object] | None = None) -> np.ndarray:
+    def days(
+        self, column: str, *, order: str = "dmy", read: Callable[[str], object] | None = None
+    ) -> np.ndarray:
         """A column of dates (with or without a time) as datetime64[D]; what is no date is rejected, empty is NaT.
 
         order: `dmy` or `mdy` for slashed dates, from `dates.order_of` over the whole column. read: how one cell is
@@ -101,7 +103,9 @@ class Sheet:
 
         codes, cells = pd.factorize(self.columns[column])
         reads = [dates.read(cell, order) for cell in cells] if read is None else []
-        days = [one.day for one in reads] if read is None else [read(cell) if cell else None for cell in cells]
+        days = (
+            [one.day for one in reads] if read is None else [read(cell) if cell else None for cell in cells]
+        )
         if read is None:
             reasons = [one.reason for one in reads]
         else:
