@@ -180,8 +180,8 @@ class Reader:
             frame["movement"] = frame["movement"].str.split(r"\s*[,+;]\s*", regex=True)
             frame = frame.explode("movement", ignore_index=True)
             frame = frame[frame["movement"] != ""]
-            frame["seq"] = frame.groupby(["date", "time", "movement"], dropna=False).cumcount()
-            return schema.conform(frame, "exposures")
+            made = schema.conform(frame, "exposures")
+            return made.assign(seq=made.groupby(schema.keys("exposures")[:-1], dropna=False).cumcount())
         movement = self.plan.of("exposures", "movement")
         if movement is not None:
             codes.append(self.read[id(movement)].codes[rows])

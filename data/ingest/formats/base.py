@@ -107,7 +107,7 @@ def gather(measures: Sequence[Measure], *, sensed: bool, rows: int, found: Found
         frame = pd.DataFrame(
             {"date": np.asarray(one.date).astype("datetime64[us]"), "value": one.value, "line": one.line}
         )
-        frame = frame[frame["date"].notna() & pd.notna(frame["value"])]
+        frame = frame[frame["date"].notna() & pd.notna(frame["value"]) & (frame["value"] != "")]
         column = declared.get(one.name)
         if column is not None and column.kind == "number":
             values = frame["value"].astype("float64")

@@ -1,0 +1,139 @@
+"""Odd and damaged files against `ingest.read`: how many gave rows, questions or a refusal, and how long the worst took.
+
+    .venv/bin/python -m benchmarks.fuzz_ingest --files 5000 --seed 1
+
+Files are made from parts that go wrong in practice (headers, cells, dates, delimiters, encodings, quotes, line ends)
+and then damaged byte by byte, cut, doubled or glued together. Anything but UnreadableFile is a defect and is printed
+with the seed that makes it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import random
+import resource
+import time
+import traceback
+
+from data import ingest
+from data.errors import UnreadableFile
+
+HEADERS = (
+    "Datum|Schmerz|Schlaf (h)|Stress|Stimmung|Notiz|Bewegung|Uhrzeit|Last (kg)|Belastung|Aktivität|Schritte|Medikament|"
+    "Date|Pain|Sleep|Mood|Movement|Expected pain|Time|Note|name|intensity|Tag|Jahr|Monat|Nacken|LWS|Kniebeuge|Treppe|"
+    "|Wert|x|Schmerz|Schmerz morgens|Schmerz abends|Schmerz (0-100)|Person|timestamp|Dauer|Ort|Art|1|2026|=cmd()|Datum"
+).split("|")
+DATES = (
+    "2026-03-01|01.03.2026|1.3.26|03/04/2026|13/04/2026|04/13/2026|Mo, 02.03.2026|2. März 2026|Mar 3, 2026|46082|20260301|"
+    "03.04.|2026-03-01T08:15:00Z|2026-03-01 23:30:00 +0100|31.02.2026|gestern||0|1|99|1714521600|1714521600000|2026-W10|"
+    "22nd Sep 2020|01-02-03|２０２６-０３-０１"
+).split("|")
+CELLS = (
+    "3|4,5|4.5|7:30|7h 30min|12|99|999|-1|--|NA||0|10|100|leicht|stark|ja|nein|x|8/10|1.234|1,234|10.234,5|½|١٢|∞|NaN|1e5|"
+    "1e999|-0|+3|3 |\t3|\u00a03|müde|Heben|Bücken; Drehen|a+b|\U0001f600|=1+1|@x|\u202e|0x10|5 kg|70%|\"|'|,|;|\\|None|true|9" * 1
+).split("|")
+DELIMITERS = (";", ",", "\t", "|", " ", ":")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1", "utf-16-le", "cp850", "mac_roman", "utf-32")
+ENDS = ("\n", "\r\n", "\r", "\n\n", "\r\n\r\n")
+
+
+def made(rng: random.Random) -> bytes:
+    """One file."""
+    width, rows, sign = rng.randint(1, 9), rng.choice((0, 1, 2, 5, 30, 200)), rng.choice(DELIMITERS[: rng.choice((4, 6))])
+    kinds = [rng.choice(("date", "cell", "few", "number", "mixed")) for _ in range(width)]
+    few = [rng.sample(CELLS, 3) for _ in range(width)]
+    lines = [sign.join(rng.choice(HEADERS) for _ in range(width))] if rng.random() < 0.9 else []
+    lines = [rng.choice(("Export", "sep=" + sign, "", "Mein Tagebuch" + sign * 3))] * rng.choice((0, 0, 0, 1, 3)) + lines
+    style = rng.choice(DATES)
+    for _ in range(rows):
+        cells = [_cell(rng, kind, style, few[at]) for at, kind in enumerate(kinds)]
+        if rng.random() < 0.05:
+            cells = cells[: rng.randint(0, width)] or [""]
+        if rng.random() < 0.05:
+            cells += ["zu viel"] * rng.randint(1, 3)
+        lines.append(sign.join(_quoted(rng, cell, sign) for cell in cells))
+    text = rng.choice(ENDS).join(lines) + rng.choice(("", "\n", sign, "\x1a"))
+    content = text.encode(rng.choice(ENCODINGS[: rng.choice((1, 4, 9))]), errors="replace")
+    return damaged(rng, content) if rng.random() < 0.3 else content
+
+
+def _cell(rng: random.Random, kind: str, style: str, few: list[str]) -> str:
+    if kind == "date":
+        return style if rng.random() < 0.3 else f"{rng.randint(1, 28):02d}.{rng.randint(1, 12):02d}.2026"
+    if kind == "few":
+        return rng.choice(few)
+    if kind == "number":
+        return str(rng.randint(0, rng.choice((3, 5, 10, 100))))
+    return rng.choice(CELLS + DATES) if kind == "mixed" else rng.choice(CELLS)
+
+
+def _quoted(rng: random.Random, cell: str, sign: str) -> str:
+    if sign in cell or rng.random() < 0.05:
+        return '"' + cell.replace('"', '""' if rng.random() < 0.9 else '"') + '"' * (rng.random() < 0.98)
+    return cell
+
+
+def damaged(rng: random.Random, content: bytes) -> bytes:
+    """The same file after something went wrong on its way."""
+    out = bytearray(content)
+    for _ in range(rng.choice((1, 3, 20))):
+        if not out:
+            break
+        at = rng.randrange(len(out))
+        what = rng.randrange(6)
+        if what == 0:
+            out[at] = rng.randrange(256)
+        elif what == 1:
+            del out[at : at + rng.choice((1, 5, 100))]
+        elif what == 2:
+            out[at:at] = rng.choice((b'"', b"\x00", b"\n", b"\r", b";", b",", b"\xff\xfe", b"\xef\xbb\xbf", b"\\"))
+        elif what == 3:
+            out[at:at] = out[at : at + 50]
+        elif what == 4:
+            del out[at:]
+        else:
+            out = out[at:]
+    return bytes(out)
+
+
+def answered(found: object, rng: random.Random) -> dict[str, str]:
+    """Some answer to every question."""
+    free = {"start_date": "2026-03-01", "year": "2026"}
+    return {one.key: rng.choice(one.options) if one.options else free.get(one.kind, "x") for one in found.questions}  # type: ignore[attr-defined]
+
+
+def main() -> None:
+    """Read the files and print what they gave."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    counts: collections.Counter[str] = collections.Counter()
+    worst = (0.0, 0)
+    for number in range(asked.seed * 1_000_000, asked.seed * 1_000_000 + asked.files):
+        rng = random.Random(number)  # noqa: S311 - odd files, not secrets
+        content = made(rng)
+        begun = time.perf_counter()
+        try:
+            found = ingest.read(content, f"{number}.csv")
+            counts["questions" if found.questions else "rows"] += 1
+            for _ in range(4):
+                if not found.questions:
+                    break
+                found = ingest.read(content, f"{number}.csv", dict(found.answers) | answered(found, rng))
+            counts["rejected cells"] += len(list(found.rejections))
+        except UnreadableFile as error:
+            counts["refused"] += 1
+            counts[f"refused {error.code}"] += 1
+        except Exception:
+            counts["DEFECT"] += 1
+            print("seed", number, content[:200])
+            traceback.print_exc(limit=-3)
+        worst = max(worst, (time.perf_counter() - begun, number))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(dict(counts.most_common()), f"slowest {worst[0]:.2f} s (seed {worst[1]}), peak {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
