@@ -28,12 +28,16 @@ def test_every_format_is_described_and_tested(form):
     assert form.files
     assert form.facts
     assert form.evidence
-    known = {f"days.{name}" for name in schema.names("days")} | {f"exposures.{n}" for n in schema.names("exposures")}
+    known = {f"days.{name}" for name in schema.names("days")} | {
+        f"exposures.{n}" for n in schema.names("exposures")
+    }
     assert [one for one in form.fills if one not in known and not one.startswith("factors")] == []
 
 
 @pytest.mark.parametrize("form", formats(), ids=lambda one: one.code)
-@pytest.mark.parametrize("content", [b"", b"\x00\xff" * 40, b"Datum;Schmerz\n01.03.2026;3\n", b"{}", b"[]", b"<x/>", b"SQLite"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff" * 40, b"Datum;Schmerz\n01.03.2026;3\n", b"{}", b"[]", b"<x/>", b"SQLite"]
+)
 def test_no_format_claims_what_is_not_its_own(form, content):
     assert not form.claims(of_bytes(content, "export.csv"))
 
@@ -56,7 +60,9 @@ def test_the_guide_builds_a_reader_that_works(tmp_path):
     spec = importlib.util.spec_from_file_location("kneipp_log", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    content = b"Day,Back pain (0-10),Slept,Steps,Remark\n2026-03-01,4,7h 15min,5120,stiff\n2026-03-02,x,6h,0,\n"
+    content = (
+        b"Day,Back pain (0-10),Slept,Steps,Remark\n2026-03-01,4,7h 15min,5120,stiff\n2026-03-02,x,6h,0,\n"
+    )
     file = of_bytes(content, "kneipp.csv")
     assert module.FORMAT.claims(file)
     found = module.FORMAT.read([file], {}, lambda _share: None)

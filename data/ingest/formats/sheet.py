@@ -77,7 +77,8 @@ class Sheet:
         codes, cells = pd.factorize(self.columns[column])
         absent = {one.casefold() for one in missing}
         scale = values.Scale(decimal, grouped=True)
-        reader = read or (lambda cell: values.number(cell.lstrip("'"), scale))
+        wrong = _MISGROUPED[decimal]
+        reader = read or (lambda cell: None if wrong.search(cell) else values.number(cell.lstrip("'"), scale))
         stored, bad = np.full(len(cells), np.nan), np.zeros(len(cells), dtype=bool)
         for at, cell in enumerate(cells):
             if values.missing(cell) or cell.casefold() in absent:
@@ -135,6 +136,11 @@ class Sheet:
         return moments
 
 
+_MISGROUPED = {
+    ".": re.compile(r",(?!\d{3}(?!\d))|,\d{3}\.\d*,|\..*,"),
+    ",": re.compile(r"\.(?!\d{3}(?!\d))|,.*\."),
+}
+"""Marks of thousands that do not stand before three digits: the other sign is meant, and guessing would shift it."""
 _OFFSET = re.compile(r"\s*(?:Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2})$")
 
 

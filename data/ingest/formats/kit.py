@@ -1,0 +1,40 @@
+"""Small parts that several readers share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.ingested import ColumnUse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+
+    from data.ingest.formats.base import Found, Measure
+    from data.ingest.formats.sheet import Sheet
+
+
+def uses(table: Sheet, places: dict[str, str], *, scale: dict[str, str] | None = None) -> list[ColumnUse]:
+    """How the columns of a sheet were used. places: header -> "days.x", "factors.x" or "" for one left out."""
+    found = []
+    for header, place in places.items():
+        if header not in table.columns:
+            continue
+        where, _, name = place.partition(".")
+        samples = tuple(dict.fromkeys(str(cell) for cell in table.columns[header][:200] if cell))[:3]
+        found.append(ColumnUse(header, where, name, (scale or {}).get(header, ""), "format", samples))
+    return found
+
+
+def finished(found: Found, tables: Sequence[Sheet]) -> Found:
+    """With the rejections the sheets collected, in front of those of the frames."""
+    found.rejections = [*(one for table in tables for one in table.rejections), *found.rejections]
+    return found
+
+
+def kept(measures: Sequence[Measure], rows: np.ndarray) -> list[Measure]:
+    """The same measures, of these rows only."""
+    from dataclasses import replace
+
+    return [replace(one, date=one.date[rows], value=one.value[rows], line=one.line[rows]) for one in measures]
