@@ -146,8 +146,8 @@ def _days(columns: Mapping[str, pd.DataFrame], source: str) -> pd.DataFrame:
     columns = {name: frame for name, frame in columns.items() if len(frame)}
     if not columns:
         return schema.empty("days")
-    wide = pd.concat({name: frame["value"] for name, frame in columns.items()}, axis=1).sort_index()
-    lines = pd.concat([frame["line"] for frame in columns.values()], axis=1).min(axis=1)
+    wide = pd.concat({name: frame["value"] for name, frame in columns.items()}, axis=1, sort=True)
+    lines = pd.concat([frame["line"] for frame in columns.values()], axis=1, sort=True).min(axis=1)
     wide = wide.assign(line=lines.reindex(wide.index).astype("int64"), source=source)
     return schema.conform(wide.rename_axis("date").reset_index(), "days")
 

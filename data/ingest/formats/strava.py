@@ -9,7 +9,7 @@ is not a day without movement.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
