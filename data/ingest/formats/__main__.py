@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.ingest.formats import formats
-from data.ingest.formats.base import Format
+
+if TYPE_CHECKING:
+    from data.ingest.formats.base import Format
 
 TARGET = Path(__file__).parents[3] / "docs" / "formats.md"
 _INTRODUCTION = """\

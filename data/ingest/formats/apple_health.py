@@ -1,7 +1,7 @@
 """Apple Health: `export.zip` with `export.xml` inside, or the XML alone, of any size.
 
-Quirks: the XML is named after the language ("Export.xml", "导出.xml"); its internal DTD is malformed in some versions and
-never needed; entities are refused and nothing is fetched. Clocks are local, with the offset beside them. Asleep are the
+Quirks: the XML is named after the language ("Export.xml", "导出.xml"); its internal DTD is malformed in some versions
+and never needed; entities are refused and nothing is fetched. Clocks are local, with the offset beside them. Asleep are the
 stages asleep, core, deep and REM, never the time in bed; exporters that write numbers mean 1 asleep, 2 awake, 3 core,
 4 deep, 5 REM, 0 in bed. Phone and watch overlap: sleep is the union of the intervals, steps of a day come from the one
 source that counted most. A night runs from 18:00 to 18:00 and belongs to the day one wakes up on. HRV is SDNN, not the
@@ -38,14 +38,12 @@ STAGES = {
     "AsleepREM": "sleep_rem_h",
     "Awake": "sleep_awake_h",
     "InBed": "",
-
-        "0": "",
-        "1": "sleep",
-        "2": "sleep_awake_h",
-        "3": "sleep_light_h",
-        "4": "sleep_deep_h",
-        "5": "sleep_rem_h"
-    ,
+    "0": "",
+    "1": "sleep",
+    "2": "sleep_awake_h",
+    "3": "sleep_light_h",
+    "4": "sleep_deep_h",
+    "5": "sleep_rem_h",
 }
 MINUTES = {"min": 1.0, "s": 1 / 60, "hr": 60.0, "": 1.0}
 WANTED: dict[str, tuple[bytes, ...]] = {
@@ -279,7 +277,7 @@ def _moment(raw: bytes) -> np.datetime64:
 
 
 def _offset(raw: bytes) -> int:
-    """ "+0200" in seconds, 0 where there is none."""
+    """An offset like "+0200" in seconds, 0 where there is none."""
     sign, digits = raw[:1], raw[1:]
     if sign not in {b"+", b"-"} or not digits.isdigit():
         return 0
@@ -309,7 +307,7 @@ FORMAT = Format(
         "factors.resting_hr",
         "factors.mindful_min",
         "factors.workout_min",
-    ),  # fmt: skip
+    ),
     sensed=True,
     claims=_claims,
     read=_read,

@@ -106,9 +106,8 @@ def _lines(text: bytes, line: int, take: Take) -> int:
     records = tag & (first == ord("R")) & (letters[begins + len(_PREFIX) - 1] == ord('"'))
     workouts = tag & (first == ord("W")) & (letters[begins + len("<Workout")] == SPACE)
     summaries = tag & (first == ord("A")) & (letters[begins + len("<ActivitySummary")] == SPACE)
-    for name, found in ((b"<Record", records), (b"<Workout", workouts), (b"<ActivitySummary", summaries)):
-        if sum(text.count(name + gap) for gap in (b" ", b"\n", b"\t", b"\r")) != int(found.sum()):
-            raise Unusual
+    if _tags(letters) != tuple(int(one.sum()) for one in (records, workouts, summaries)):
+        raise Unusual
     at = begins[records] + _SKIP
     keys = letters[at[:, None] + np.arange(_KEY)].view("uint64").ravel()
     hit = np.zeros(len(begins), dtype=bool)
@@ -118,6 +117,21 @@ def _lines(text: bytes, line: int, take: Take) -> int:
         end = int(ends[numbers[place]]) if numbers[place] < len(ends) else len(text)
         _hand(text[begin:end], line + int(numbers[place]), take)
     return line + len(ends)
+
+
+def _tags(letters: np.ndarray) -> tuple[int, int, int]:
+    """How many start tags of records, workouts and summaries there are, wherever they stand."""
+    opens = np.flatnonzero(letters[:-2] == LESS)
+    first = letters[opens + 1]
+    found = []
+    for name in ("Record", "Workout", "ActivitySummary"):
+        at = opens[first == ord(name[0])]
+        at = at[at + len(name) + 1 < len(letters)]
+        same = letters[at + 2] == ord(name[1])
+        # What follows the name tells <Workout from <WorkoutEvent.
+        same &= letters[at + len(name) + 1] <= SPACE
+        found.append(int(same.sum()))
+    return found[0], found[1], found[2]
 
 
 def _hand(tag: bytes, line: int, take: Take) -> None:

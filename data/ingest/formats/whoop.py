@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, uses
 from data.ingest.formats.local import night_of
@@ -18,6 +16,8 @@ from data.ingest.formats.sheet import Sheet, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
 
     from data.ingest.source import File
     from data.ingested import Answers
