@@ -1,0 +1,88 @@
+"""Garmin Connect, built from the documented headers; values invented."""
+
+import json
+
+import pytest
+
+from data.ingest import read
+
+ENGLISH = """\
+Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR,Steps,Moving Time,Elapsed Time,Min Elevation
+Walking,2026-04-18 23:03:35,false,"Walk","2.81","1,024",00:35:00,98,"3,410",00:30:00,00:36:00,'-9
+Strength,2026-04-18 10:03:35,false,"Gym",--,120,00:20:00,98,--,00:20:00,00:20:00,--
+Walking,2026-04-19 10:03:35,false,"Walk",--,120,--,98,--,kurz,00:20:00,--
+"""
+GERMAN = """\
+Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit,Ø HF,Max. HF,Schritte,Zeit in Bewegung,Verstrichene Zeit
+Gehen,2026-04-18 10:03:35,false,"Gehen","7,00","1.024",01:10:00,98,120,"3.410",01:00:00,01:12:00
+"""
+AMERICAN = "Activity Type,Date,Favorite,Title,Time\nWalking,6/26/2026 6:04 AM,false,W,31:30\n"
+OPEN = "Activity Type,Date,Favorite,Title,Time\nWalking,6/7/2026 6:04 AM,false,W,31:30\n"
+NIGHTS = """\
+Sleep Score 4 Weeks,Score,Resting Heart Rate,Body Battery,Pulse Ox,Respiration,HRV Status,Quality,Duration,Sleep Need,Bedtime,Wake Time
+"Jun 26, 2026",81,54,60,--,13.2,Balanced,Good,7h 55min,8h 0min,11:31 PM,7:26 AM
+2026-06-25,--,--,--,--,--,--,--,--,--,--,--
+2026-06-24,70,55,50,--,13,Low,Fair,6h,8h 0min,12:31 AM,7:26 AM
+"""
+
+
+def by_day(found, field):
+    known = found.days[found.days[field].notna()]
+    return dict(zip(known["date"].dt.strftime("%Y-%m-%d"), known[field], strict=True))
+
+
+def test_activities_of_a_day_add_up_by_their_moving_time():
+    found = read(ENGLISH.encode(), "Activities.csv")
+    assert by_day(found, "activity_min") == {"2026-04-18": 50}
+    assert found.factors["value"].tolist() == [2]
+    assert [(one.row, one.value) for one in found.rejections] == [(4, "kurz")]
+
+
+def test_german_headers():
+    assert by_day(read(GERMAN.encode("utf-8-sig"), "Activities.csv"), "activity_min") == {"2026-04-18": 60}
+
+
+def test_american_dates_and_minutes_with_seconds():
+    assert by_day(read(AMERICAN.encode(), "Activities.csv"), "activity_min") == {"2026-06-26": 31.5}
+
+
+def test_an_open_order_of_day_and_month_is_asked():
+    assert [one.key for one in read(OPEN.encode(), "Activities.csv").questions] == ["date_order"]
+    assert by_day(read(OPEN.encode(), "Activities.csv", {"date_order": "mdy"}), "activity_min") == {"2026-06-07": 31.5}
+
+
+def test_the_first_column_of_sleep_is_the_date_whatever_its_header():
+    found = read(NIGHTS.encode(), "Sleep.csv")
+    assert {day: round(hours, 3) for day, hours in by_day(found, "sleep_hours").items()} == {"2026-06-26": 7.917, "2026-06-24": 6}
+    assert found.factors.groupby("name")["value"].apply(list)["sleep_score"] == [70, 81]
+    assert list(found.rejections) == []
+
+
+def test_nights_without_a_year_are_asked_for_it():
+    content = NIGHTS.replace('"Jun 26, 2026"', "Jun 26").encode()
+    assert [one.key for one in read(content, "Sleep.csv").questions] == ["year"]
+    assert "2026-06-26" in by_day(read(content, "Sleep.csv", {"year": "2026"}), "sleep_hours")
+
+
+def test_averages_of_weeks_are_no_days():
+    content = b"Date,Avg Score,Avg Quality,Avg Duration,Avg Bedtime,Avg Wake Time\nNov 1-7,80,Good,7h 2min,x,x\n2026-11-08,80,Good,7h,x,x\n"
+    found = read(content, "Sleep.csv")
+    assert by_day(found, "sleep_hours") == {"2026-11-08": 7}
+    assert [one.value for one in found.rejections] == ["Nov 1-7"]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_the_files_of_the_gdpr_export(damaged):
+    import io
+    import zipfile
+
+    days = [{"calendarDate": "2026-03-01", "totalSteps": 5000, "restingHeartRate": 55}, {"calendarDate": "2026-03-02"}]
+    nights = [{"calendarDate": "2026-03-01", "deepSleepSeconds": 3600, "lightSleepSeconds": 14400, "remSleepSeconds": 5400}]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("DI_CONNECT/DI-Connect-Aggregator/UDSFile_1.json", json.dumps(days))
+        made.writestr("DI_CONNECT/DI-Connect-Wellness/x_sleepData.json", json.dumps(nights)[: 90 if damaged else None])
+    found = read(out.getvalue(), "garmin.zip")
+    assert by_day(found, "steps") == {"2026-03-01": 5000}
+    assert by_day(found, "sleep_hours") == ({} if damaged else {"2026-03-01": 6.5})
+    assert bool(list(found.rejections)) == damaged
