@@ -15,7 +15,12 @@ NEW = """\
 "3rd Oct 2025","2025-10-03","Friday","","Meds/Supplements","","Ibuprofen 400",""
 "3rd Oct 2025","2025-10-03","Friday","","Symptom","9","Back pain (Severe)",""
 """
-OLD = NEW.replace('"date formatted",', "").replace('"2025-09-22",', "").replace('"2025-10-01",', "").replace('"2025-10-03",', "")
+OLD = (
+    NEW.replace('"date formatted",', "")
+    .replace('"2025-09-22",', "")
+    .replace('"2025-10-01",', "")
+    .replace('"2025-10-03",', "")
+)
 PAIN = {"pain_symptom": "Back pain"}
 
 

@@ -38,7 +38,10 @@ def takeout():
         made.writestr(base + "steps-2026-03-01.json", json.dumps(STEPS))
         made.writestr(base + "steps-2026-03-29.json", json.dumps(STEPS[5:]))
         made.writestr("Takeout/Fitbit/Sleep Score/sleep_score.csv", SCORE)
-        made.writestr("Takeout/Fitbit/Stress Score/Stress Score.csv", "DATE,UPDATED_AT,STRESS_SCORE,STATUS\n2026-03-29T00:00:00,x,78,READY\n2026-03-30T00:00:00,x,0,NO_DATA\n")
+        made.writestr(
+            "Takeout/Fitbit/Stress Score/Stress Score.csv",
+            "DATE,UPDATED_AT,STRESS_SCORE,STATUS\n2026-03-29T00:00:00,x,78,READY\n2026-03-30T00:00:00,x,0,NO_DATA\n",
+        )
     return out.getvalue()
 
 
@@ -68,9 +71,21 @@ def test_utc_clocks_become_local_days_and_minus_one_is_missing():
 @pytest.mark.parametrize(
     ("header", "steps", "date"),
     [
-        ("Activities\nDate,Calories Burned,Steps,Distance,Minutes Fairly Active,Minutes Very Active", "10,234", "2026-03-29"),
-        ("Aktivitäten\nDatum,Verbrannte Kalorien,Schritte,Strecke,Minuten mit ziemlicher Aktivität,Minuten mit sehr viel Aktivität", "10.234", "29-03-2026"),
-        ("Activités\nDate,Calories brûlées,Pas,Distance,Minutes d'activité modérée,Minutes d'activité intense", "10\u202f234", "29/03/2026"),
+        (
+            "Activities\nDate,Calories Burned,Steps,Distance,Minutes Fairly Active,Minutes Very Active",
+            "10,234",
+            "2026-03-29",
+        ),
+        (
+            "Aktivitäten\nDatum,Verbrannte Kalorien,Schritte,Strecke,Minuten mit ziemlicher Aktivität,Minuten mit sehr viel Aktivität",
+            "10.234",
+            "29-03-2026",
+        ),
+        (
+            "Activités\nDate,Calories brûlées,Pas,Distance,Minutes d'activité modérée,Minutes d'activité intense",
+            "10\u202f234",
+            "29/03/2026",
+        ),
     ],
 )
 def test_monthly_numbers_in_three_languages(header, steps, date):

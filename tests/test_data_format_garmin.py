@@ -48,12 +48,17 @@ def test_american_dates_and_minutes_with_seconds():
 
 def test_an_open_order_of_day_and_month_is_asked():
     assert [one.key for one in read(OPEN.encode(), "Activities.csv").questions] == ["date_order"]
-    assert by_day(read(OPEN.encode(), "Activities.csv", {"date_order": "mdy"}), "activity_min") == {"2026-06-07": 31.5}
+    assert by_day(read(OPEN.encode(), "Activities.csv", {"date_order": "mdy"}), "activity_min") == {
+        "2026-06-07": 31.5
+    }
 
 
 def test_the_first_column_of_sleep_is_the_date_whatever_its_header():
     found = read(NIGHTS.encode(), "Sleep.csv")
-    assert {day: round(hours, 3) for day, hours in by_day(found, "sleep_hours").items()} == {"2026-06-26": 7.917, "2026-06-24": 6}
+    assert {day: round(hours, 3) for day, hours in by_day(found, "sleep_hours").items()} == {
+        "2026-06-26": 7.917,
+        "2026-06-24": 6,
+    }
     assert found.factors.groupby("name")["value"].apply(list)["sleep_score"] == [70, 81]
     assert list(found.rejections) == []
 
@@ -76,12 +81,24 @@ def test_the_files_of_the_gdpr_export(damaged):
     import io
     import zipfile
 
-    days = [{"calendarDate": "2026-03-01", "totalSteps": 5000, "restingHeartRate": 55}, {"calendarDate": "2026-03-02"}]
-    nights = [{"calendarDate": "2026-03-01", "deepSleepSeconds": 3600, "lightSleepSeconds": 14400, "remSleepSeconds": 5400}]
+    days = [
+        {"calendarDate": "2026-03-01", "totalSteps": 5000, "restingHeartRate": 55},
+        {"calendarDate": "2026-03-02"},
+    ]
+    nights = [
+        {
+            "calendarDate": "2026-03-01",
+            "deepSleepSeconds": 3600,
+            "lightSleepSeconds": 14400,
+            "remSleepSeconds": 5400,
+        }
+    ]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("DI_CONNECT/DI-Connect-Aggregator/UDSFile_1.json", json.dumps(days))
-        made.writestr("DI_CONNECT/DI-Connect-Wellness/x_sleepData.json", json.dumps(nights)[: 90 if damaged else None])
+        made.writestr(
+            "DI_CONNECT/DI-Connect-Wellness/x_sleepData.json", json.dumps(nights)[: 90 if damaged else None]
+        )
     found = read(out.getvalue(), "garmin.zip")
     assert by_day(found, "steps") == {"2026-03-01": 5000}
     assert by_day(found, "sleep_hours") == ({} if damaged else {"2026-03-01": 6.5})

@@ -3,12 +3,12 @@
 from data.ingest import read
 
 CONTENT = """\
-observation_date,tracker_name,tracker_category,observation_value 
-2026-03-01,Resting HR,Measurement,58 
-2026-03-01,Muscle aches,Symptom,2 
-2026-03-02,Muscle aches,Symptom,0 
-2026-03-02,Physically active,Exertion,3 
-2026-03-03,Physically active,Exertion,viel 
+observation_date,tracker_name,tracker_category,observation_value
+2026-03-01,Resting HR,Measurement,58
+2026-03-01,Muscle aches,Symptom,2
+2026-03-02,Muscle aches,Symptom,0
+2026-03-02,Physically active,Exertion,3
+2026-03-03,Physically active,Exertion,viel
 """
 
 

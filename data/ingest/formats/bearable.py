@@ -61,13 +61,17 @@ def _symptoms(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
     day, lines = _days(part), part.lines
     distinct = list(dict.fromkeys(names.tolist()))
     measures = [
-        Measure(name, day[names == name], rating[names == name], lines[names == name], "1-4") for name in distinct if name
+        Measure(name, day[names == name], rating[names == name], lines[names == name], "1-4")
+        for name in distinct
+        if name
     ]
     likely = [name for name in distinct if PAIN.search(name)]
     options = (*(likely or distinct), "none")
     answer = answers.get(KEY, "")
     if answer not in {*distinct, "none"}:
-        found.questions.append(Question(KEY, options, "Symptom", tuple(likely[:3]), likely[0] if len(likely) == 1 else None))
+        found.questions.append(
+            Question(KEY, options, "Symptom", tuple(likely[:3]), likely[0] if len(likely) == 1 else None)
+        )
         return measures
     if answer != "none":
         at = names == answer
@@ -75,7 +79,9 @@ def _symptoms(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
         mean = Measure("pain_avg", day[at], rating[at] * 2.5, lines[at], header="rating/amount")
         measures = [mean, worst, *(one for one in measures if one.name != answer)]
         conversion = ("1 → 2.5", "2 → 5", "4 → 10")
-        found.mapping.append(ColumnUse(answer, "days", "pain_avg", "1-4", "format", ("1", "4"), conversion=conversion))
+        found.mapping.append(
+            ColumnUse(answer, "days", "pain_avg", "1-4", "format", ("1", "4"), conversion=conversion)
+        )
     return measures
 
 
@@ -91,7 +97,11 @@ def _scaled(table: Sheet, category: str, name: str) -> list[Measure]:
     rating = part.numbers("rating/amount")
     off = ~np.isnan(rating) & ((rating < 1) | (rating > 5))
     part.refuse(off, "rating/amount", Reason.OUT_OF_RANGE)
-    return [Measure(name, _days(part), np.where(off, np.nan, (rating - 1) * 2.5), part.lines, header="rating/amount")]
+    return [
+        Measure(
+            name, _days(part), np.where(off, np.nan, (rating - 1) * 2.5), part.lines, header="rating/amount"
+        )
+    ]
 
 
 def _sleep(table: Sheet) -> list[Measure]:
@@ -113,7 +123,10 @@ def _factors(table: Sheet) -> list[Measure]:
         for name in str(cell).split("|"):
             if name.strip():
                 ticked.setdefault(name.strip(), []).append(row)
-    return [Measure(name, day[rows], np.ones(len(rows)), part.lines[rows], how="max") for name, rows in ticked.items()]
+    return [
+        Measure(name, day[rows], np.ones(len(rows)), part.lines[rows], how="max")
+        for name, rows in ticked.items()
+    ]
 
 
 def _texts(table: Sheet) -> list[Measure]:
@@ -150,7 +163,15 @@ FORMAT = Format(
     files="Bearable App - Data Export. Generated DD-MM-YYYY.csv",
     facts="date,(date formatted,)weekday,time of day,category,rating/amount,detail,notes",
     evidence="both headers seen in public parsers and one public export",
-    fills=("days.pain_avg", "days.pain_worst", "days.mood", "days.sleep_hours", "days.med_type", "days.note", "factors: symptoms, factors, energy"),
+    fills=(
+        "days.pain_avg",
+        "days.pain_worst",
+        "days.mood",
+        "days.sleep_hours",
+        "days.med_type",
+        "days.note",
+        "factors: symptoms, factors, energy",
+    ),
     sensed=False,
     claims=_claims,
     read=_read,

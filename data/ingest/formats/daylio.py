@@ -46,7 +46,8 @@ def _days(table: Sheet) -> np.ndarray:
     if table.has("full_date"):
         return table.days("full_date")
     table.columns["date"] = np.array(
-        [f"{date}, {year}" for date, year in zip(table.columns["date"], table.columns["year"], strict=True)], dtype=object
+        [f"{date}, {year}" for date, year in zip(table.columns["date"], table.columns["year"], strict=True)],
+        dtype=object,
     )
     return table.days("date", order="mdy")
 
@@ -58,11 +59,15 @@ def _moods(cells: np.ndarray, answers: Answers, found: Found) -> np.ndarray:
     if words and (not set(words) <= set(order) or len(set(order)) < 2):
         known = next((one for one in SETS if {word.casefold() for word in words} <= set(one)), ())
         ranked = sorted(words, key=lambda word: known.index(word.casefold())) if known else []
-        found.questions.append(Question(KEY, tuple(words), "mood", tuple(words[:3]), " > ".join(ranked) or None))
+        found.questions.append(
+            Question(KEY, tuple(words), "mood", tuple(words[:3]), " > ".join(ranked) or None)
+        )
         return np.full(len(cells), np.nan)
     steps = {word: 10 - 10 * at / (len(order) - 1) for at, word in enumerate(order)} if words else {}
     shown = tuple(f"{word} → {step:.3g}" for word, step in steps.items())
-    found.mapping.append(ColumnUse("mood", "days", "mood", "words", "format", tuple(words[:3]), conversion=shown))
+    found.mapping.append(
+        ColumnUse("mood", "days", "mood", "words", "format", tuple(words[:3]), conversion=shown)
+    )
     return np.array([steps.get(str(cell), np.nan) for cell in cells])
 
 
@@ -70,7 +75,15 @@ def _activities(cells: np.ndarray, day: np.ndarray, lines: np.ndarray) -> list[M
     split = [{name.strip() for name in str(cell).split("|") if name.strip()} for cell in cells]
     names = sorted(set().union(*split)) if split else []
     return [
-        Measure(name, day, np.array([float(name in one) for one in split]), lines, "0/1", "max", header="activities")
+        Measure(
+            name,
+            day,
+            np.array([float(name in one) for one in split]),
+            lines,
+            "0/1",
+            "max",
+            header="activities",
+        )
         for name in names
     ]
 
@@ -81,7 +94,9 @@ def _scales(table: Sheet, day: np.ndarray) -> list[Measure]:
     for row, cell in enumerate(table.columns["scales"]):
         for name, number in _SCALE.findall(str(cell)):
             found.setdefault(name.strip(), np.full(len(table), np.nan))[row] = float(number.replace(",", "."))
-    odd = np.array([bool(cell) and not _SCALE.search(str(cell)) for cell in table.columns["scales"]], dtype=bool)
+    odd = np.array(
+        [bool(cell) and not _SCALE.search(str(cell)) for cell in table.columns["scales"]], dtype=bool
+    )
     table.refuse(odd, "scales", Reason.NOT_A_NUMBER)
     return [Measure(name, day, values, table.lines, header="scales") for name, values in found.items()]
 

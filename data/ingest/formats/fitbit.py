@@ -34,7 +34,18 @@ if TYPE_CHECKING:
 
 CLOCK = "%Y-%m-%dT%H:%M:%S"
 HOUR = 60.0
-SECTIONS = {"Activities", "Aktivitäten", "Activités", "Sleep", "Schlaf", "Sommeil", "Body", "Körper", "Corps", "Foods"}
+SECTIONS = {
+    "Activities",
+    "Aktivitäten",
+    "Activités",
+    "Sleep",
+    "Schlaf",
+    "Sommeil",
+    "Body",
+    "Körper",
+    "Corps",
+    "Foods",
+}
 ACTIVITY = {"steps": ("Steps", "Schritte", "Pas")}
 ACTIVE = (
     ("Minutes Fairly Active", "Minutes Very Active"),
@@ -96,7 +107,11 @@ def _nights(files: Sequence[File], found: Found) -> list[Measure]:
             if day is None or not isinstance(asleep, int | float):
                 cell = str(one.get("dateOfSleep", "") if day is None else asleep)
                 reason = Reason.NOT_A_DATE if day is None else Reason.NOT_A_NUMBER
-                found.rejections.append(Rejection(number, "dateOfSleep" if day is None else "minutesAsleep", cell, reason, file.name))
+                found.rejections.append(
+                    Rejection(
+                        number, "dateOfSleep" if day is None else "minutesAsleep", cell, reason, file.name
+                    )
+                )
                 continue
             if one.get("mainSleep", True) is False or asleep <= 0:
                 continue
@@ -110,7 +125,13 @@ def _nights(files: Sequence[File], found: Found) -> list[Measure]:
     frame = pd.DataFrame(rows, columns=columns).drop_duplicates("id")
     frame = frame.sort_values("asleep").groupby("day").tail(1).sort_values("day")
     day, line = np.array(frame["day"].tolist(), dtype="datetime64[D]"), frame["line"].to_numpy()
-    names = {"asleep": "sleep_hours", "deep": "sleep_deep_h", "rem": "sleep_rem_h", "light": "sleep_light_h", "wake": "sleep_awake_h"}
+    names = {
+        "asleep": "sleep_hours",
+        "deep": "sleep_deep_h",
+        "rem": "sleep_rem_h",
+        "light": "sleep_light_h",
+        "wake": "sleep_awake_h",
+    }
     return [
         Measure(name, day, frame[key].to_numpy(dtype="float64") / HOUR, line, "h", header="minutesAsleep")
         for key, name in names.items()
@@ -141,7 +162,9 @@ def _steps(files: Sequence[File], found: Found) -> list[Measure]:
     frame["day"] = days[codes]
     bad = frame["day"].isna() | frame["steps"].isna() | (frame["steps"] < 0)
     for row in frame[bad].itertuples():
-        found.rejections.append(Rejection(int(row.line), "dateTime", str(row.at), Reason.NOT_A_DATE, str(row.file)))
+        found.rejections.append(
+            Rejection(int(row.line), "dateTime", str(row.at), Reason.NOT_A_DATE, str(row.file))
+        )
     # The same minute stands in two files where they overlap; two devices within one minute: the larger counts.
     frame = frame[~bad].groupby("at", sort=False).agg({"steps": "max", "day": "first", "line": "first"})
     day = frame["day"].to_numpy().astype("datetime64[D]")
@@ -149,7 +172,11 @@ def _steps(files: Sequence[File], found: Found) -> list[Measure]:
     # A day without a single step was a day without the device.
     values = np.where(total.to_numpy() > 0, total.to_numpy(dtype="float64"), np.nan)
     lines = frame.groupby(day)["line"].min().to_numpy()
-    return [Measure("steps", total.index.to_numpy().astype("datetime64[D]"), values, lines, "count", "sum", "value")]
+    return [
+        Measure(
+            "steps", total.index.to_numpy().astype("datetime64[D]"), values, lines, "count", "sum", "value"
+        )
+    ]
 
 
 # ------------------------------------------------------------------ CSV
@@ -166,7 +193,11 @@ def _tables(kind: str, tables: Sequence[Sheet], answers: Answers, found: Found) 
         found.rows += len(table)
         if kind == "stress":
             day = table.days("DATE")
-            measures.append(Measure("stress_score", day, table.numbers("STRESS_SCORE", missing=missing), table.lines, "0-100"))
+            measures.append(
+                Measure(
+                    "stress_score", day, table.numbers("STRESS_SCORE", missing=missing), table.lines, "0-100"
+                )
+            )
             continue
         samples = tuple(str(cell) for cell in table.columns["timestamp"][:2])
         zone = zone_of(answers, found, "timestamp", samples)
@@ -181,7 +212,11 @@ def _tables(kind: str, tables: Sequence[Sheet], answers: Answers, found: Found) 
         )
         for header, name, unit in fields:
             if table.has(header):
-                measures.append(Measure(name, day, table.numbers(header, missing=missing), table.lines, unit, header=header))
+                measures.append(
+                    Measure(
+                        name, day, table.numbers(header, missing=missing), table.lines, unit, header=header
+                    )
+                )
     return measures
 
 
@@ -199,7 +234,9 @@ def _month(file: File, answers: Answers, found: Found) -> list[Measure]:
     decided = dates.order_of(cells)
     order = decided.value if decided.value is not None else answers.get("date_order", "")
     if decided.value is None and order not in {"dmy", "mdy"}:
-        found.questions.append(Question("date_order", ("dmy", "mdy"), "Date", decided.examples, decided.proposal))
+        found.questions.append(
+            Question("date_order", ("dmy", "mdy"), "Date", decided.examples, decided.proposal)
+        )
         return []
     out: list[tuple[str, object, float, int]] = []
     header: list[str] = []
@@ -220,10 +257,14 @@ def _month(file: File, answers: Answers, found: Found) -> list[Measure]:
     return measures
 
 
-def _entry(row: dict[str, str], line: int, order: str, file: str, found: Found) -> list[tuple[str, object, float, int]]:
+def _entry(
+    row: dict[str, str], line: int, order: str, file: str, found: Found
+) -> list[tuple[str, object, float, int]]:
     found.rows += 1
     asleep = next((row[name] for name in ASLEEP if name in row), None)
-    header = next((name for name in (*ENDS, *DATES) if name in row), "") if asleep is not None else next(iter(row))
+    header = (
+        next((name for name in (*ENDS, *DATES) if name in row), "") if asleep is not None else next(iter(row))
+    )
     day = dates.read(row.get(header, ""), order).day
     if day is None:
         found.rejections.append(Rejection(line, header, row.get(header, ""), Reason.NOT_A_DATE, file))
@@ -266,7 +307,14 @@ FORMAT = Format(
     files="the Google Takeout zip, single files of it, the monthly CSV",
     facts="sleep-*.json (dateOfSleep, minutesAsleep), steps-*.json, sleep_log_entry_id,timestamp,overall_score,... / Activities + Date,...",
     evidence="fields seen in public guides and parsers; the German and French column names of the monthly CSV second-hand",
-    fills=("days.sleep_hours", "days.steps", "days.activity_min", "factors.hrv_rmssd", "factors.stress_score", "factors.sleep_score"),
+    fills=(
+        "days.sleep_hours",
+        "days.steps",
+        "days.activity_min",
+        "factors.hrv_rmssd",
+        "factors.stress_score",
+        "factors.sleep_score",
+    ),
     sensed=True,
     claims=_claims,
     read=_read,

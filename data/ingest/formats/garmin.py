@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,12 +23,15 @@ from data.ingest.formats.sheet import Sheet, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from data.ingest.source import File
     from data.ingested import Answers
 
 ACTIVITIES = ("Activity Type,Date,", "Aktivitätstyp,Datum,")
-SLEEP = re.compile(r"^Sleep Score \d+ \w+,Score,|^(?:Sleep Score \d+ \w+|Date),Avg Score,Avg Quality,Avg Duration")
+SLEEP = re.compile(
+    r"^Sleep Score \d+ \w+,Score,|^(?:Sleep Score \d+ \w+|Date),Avg Score,Avg Quality,Avg Duration"
+)
 MOVING = ("Moving Time", "Zeit in Bewegung")
 TIME = ("Time", "Zeit", "Elapsed Time", "Verstrichene Zeit")
 DATE = ("Date", "Datum")
@@ -71,7 +73,9 @@ def _seconds(cell: str) -> float | None:
         numbers = [float(one) for one in parts]
     except ValueError:
         return None
-    return sum(number * 60**place for place, number in enumerate(reversed(numbers))) if len(parts) > 1 else None
+    return (
+        sum(number * 60**place for place, number in enumerate(reversed(numbers))) if len(parts) > 1 else None
+    )
 
 
 def _activities(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
@@ -80,7 +84,9 @@ def _activities(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
     decided = dates.order_of(cells)
     order = decided.value if decided.value is not None else answers.get("date_order", "")
     if decided.value is None and order not in {"dmy", "mdy"}:
-        found.questions.append(Question("date_order", ("dmy", "mdy"), header, decided.examples, decided.proposal))
+        found.questions.append(
+            Question("date_order", ("dmy", "mdy"), header, decided.examples, decided.proposal)
+        )
         return []
     day = table.days(header, order=order or "dmy")
     length = table.first(*MOVING) or table.first(*TIME)
@@ -109,7 +115,9 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
     length = table.first("Duration", "Avg Duration")
     hours = table.numbers(length, read=lambda cell: values.duration(cell, values.Scale(), HOUR))
     decimal = _decimal(table)
-    found.mapping += uses(table, {first: "days.date", length: "days.sleep_hours", "Score": "factors.sleep_score"})
+    found.mapping += uses(
+        table, {first: "days.date", length: "days.sleep_hours", "Score": "factors.sleep_score"}
+    )
     measures = [Measure("sleep_hours", day, hours, table.lines, "h", header=length)]
     for header, name, unit in (
         ("Score", "sleep_score", "0-100"),
@@ -118,7 +126,9 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
         ("Respiration", "respiration", "1/min"),
     ):
         if table.has(header):
-            measures.append(Measure(name, day, table.numbers(header, decimal=decimal), table.lines, unit, header=header))
+            measures.append(
+                Measure(name, day, table.numbers(header, decimal=decimal), table.lines, unit, header=header)
+            )
     return measures
 
 
@@ -145,11 +155,22 @@ def _number(one: Json, *names: str) -> float:
     return float(sum(known)) if known else float("nan")
 
 
-def _from_json(records: list[Json], fields: Sequence[tuple[str, str, float, tuple[str, ...]]], file: str) -> list[Measure]:
+def _from_json(
+    records: list[Json], fields: Sequence[tuple[str, str, float, tuple[str, ...]]], file: str
+) -> list[Measure]:
     texts = [dates.read(str(one.get("calendarDate", "")), "dmy").day for one in records]
     day, lines = np.array(texts, dtype="datetime64[D]"), np.arange(1, len(records) + 1)
     return [
-        Measure(name, day, np.array([_number(one, *keys) for one in records]) * factor, lines, unit, "last", keys[0], file)
+        Measure(
+            name,
+            day,
+            np.array([_number(one, *keys) for one in records]) * factor,
+            lines,
+            unit,
+            "last",
+            keys[0],
+            file,
+        )
         for name, unit, factor, keys in fields
     ]
 
@@ -193,7 +214,13 @@ FORMAT = Format(
     files="Activities.csv, Sleep.csv, the zip of the GDPR export",
     facts="Activity Type,Date,... / Aktivitätstyp,Datum,... / Sleep Score 4 Weeks,Score,... / UDSFile_*.json, *_sleepData.json",
     evidence="headers seen in public exports, English and German",
-    fills=("days.activity_min", "days.sleep_hours", "days.steps", "factors.sleep_score", "factors.resting_hr"),
+    fills=(
+        "days.activity_min",
+        "days.sleep_hours",
+        "days.steps",
+        "factors.sleep_score",
+        "factors.resting_hr",
+    ),
     sensed=True,
     claims=_claims,
     read=_read,

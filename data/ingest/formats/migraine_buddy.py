@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 LOOK = 12
 ORDERS = ("dmy", "mdy")
-MEDICATION = ("Helpful Medication", "Somewhat Helpful Medication", "Unhelpful Medication", "Unsure Medication")
+MEDICATION = (
+    "Helpful Medication",
+    "Somewhat Helpful Medication",
+    "Unhelpful Medication",
+    "Unsure Medication",
+)
 
 
 def _header_line(file: File) -> int:
@@ -57,7 +62,15 @@ def _measures(table: Sheet, order: str) -> list[Measure]:
     found = [
         Measure("pain_worst", day, pain, table.lines, how="max", header="Pain Level"),
         Measure("pain_avg", day, pain, table.lines, header="Pain Level"),
-        Measure("attack_hours", day, table.numbers("Lasted", read=_hours), table.lines, "h", "sum", header="Lasted"),
+        Measure(
+            "attack_hours",
+            day,
+            table.numbers("Lasted", read=_hours),
+            table.lines,
+            "h",
+            "sum",
+            header="Lasted",
+        ),
     ]
     taken = [name for name in MEDICATION if table.has(name)]
     if taken:
@@ -82,7 +95,12 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     found = gather(measures, sensed=False, rows=sum(map(len, tables)), found=found)
     found.facts["attacks_only"] = str(len(found.days))
     for table in tables:
-        places = {"Started": "days.date", "Pain Level": "days.pain_worst", "Lasted": "factors.attack_hours", "Notes": "days.note"}
+        places = {
+            "Started": "days.date",
+            "Pain Level": "days.pain_worst",
+            "Lasted": "factors.attack_hours",
+            "Notes": "days.note",
+        }
         found.mapping += uses(table, places | dict.fromkeys(MEDICATION, "days.med_type"))
     return finished(found, tables)
 

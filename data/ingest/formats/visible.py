@@ -68,16 +68,25 @@ def _pain(said: list[Measure], answers: Answers, found: Found) -> list[Measure]:
     answer = answers.get(KEY, "")
     if answer not in {*likely, "none"}:
         proposal = likely[0] if len(likely) == 1 else None
-        found.questions.append(Question(KEY, (*dict.fromkeys(likely), "none"), "tracker_name", tuple(likely[:3]), proposal))
+        found.questions.append(
+            Question(KEY, (*dict.fromkeys(likely), "none"), "tracker_name", tuple(likely[:3]), proposal)
+        )
         return []
     pain = [
-        Measure("pain_avg", one.date, np.where((one.value >= 0) & (one.value <= HIGH), one.value * 10 / HIGH, np.nan), one.line)
+        Measure(
+            "pain_avg",
+            one.date,
+            np.where((one.value >= 0) & (one.value <= HIGH), one.value * 10 / HIGH, np.nan),
+            one.line,
+        )
         for one in said
         if one.name == answer
     ]
     if pain:
         shown = ("1 → 3.33", "2 → 6.67", "3 → 10")
-        found.mapping.append(ColumnUse(answer, "days", "pain_avg", "0-3", "format", ("0", "3"), conversion=shown))
+        found.mapping.append(
+            ColumnUse(answer, "days", "pain_avg", "0-3", "format", ("0", "3"), conversion=shown)
+        )
     return pain
 
 
