@@ -4,6 +4,7 @@
     python3 run.py test                  the whole test suite
     python3 run.py check                 format, lint, types, layers, then the tests
     python3 run.py snapshot DIARY.csv    the page for your trainer, without a server (see --help)
+    python3 run.py read FILE             what a file is understood as; nothing is stored
 
 Standard library only. uv puts the packages of `uv.lock` into `.venv` beside this file: the uv on the PATH, or
 one fetched into `.bootstrap` and checked against the lock file. Where uv cannot be had, venv and pip install
@@ -81,6 +82,12 @@ def snapshot(rest: list[str]) -> int:
     return call([PYTHON, "-m", "ui.cli", "--from", Path.cwd(), *rest])
 
 
+def read(rest: list[str]) -> int:
+    """Say what files are understood as; nothing is stored."""
+    set_up(dev=False)
+    return call([PYTHON, "-m", "ui.cli_read", "--from", Path.cwd(), *rest])
+
+
 def test(rest: list[str]) -> int:
     """Run the whole suite."""
     set_up(dev=True)
@@ -114,7 +121,7 @@ def check(rest: list[str]) -> int:
     return 0 if rest == ["static"] else test([])
 
 
-COMMANDS = {"app": app, "test": test, "check": check, "snapshot": snapshot}
+COMMANDS = {"app": app, "test": test, "check": check, "snapshot": snapshot, "read": read}
 
 
 def environment() -> dict[str, str]:

@@ -1,14 +1,16 @@
-"""Get my data in: upload, check what was understood, answer, keep; history with undo."""
+"""Get my data in: upload, check what was understood, answer, keep; history with undo; which source leads."""
 
-from ui import components, upload
+from ui import components, leading, mapping, questions, receipt, upload
 from ui.shell import open_page
 
 page = open_page("diary")
 components.headline(page.text("diary.title"), page.text("diary.lead"))
 read = upload.choose(page)
 if read:
-    upload.understood(page, read)
-    upload.questions(page, read)
+    receipt.show(page, read)
+    questions.show(page, read)
+    mapping.show(page, read)
     components.rejections(page, read.rejections)
     upload.confirm(page, read)
 upload.history(page)
+leading.show(page)

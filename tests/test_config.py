@@ -21,7 +21,7 @@ CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf
         ("server", "allowedHosts", ["localhost", "127.0.0.1"]),
         ("server", "enableXsrfProtection", True),
         ("server", "enableCORS", True),
-        ("server", "maxUploadSize", 20),
+        ("server", "maxUploadSize", 1024),
         ("server", "fileWatcherType", "none"),
         ("server", "showEmailPrompt", False),
         ("browser", "gatherUsageStats", False),

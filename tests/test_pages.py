@@ -133,7 +133,7 @@ def test_the_same_file_twice_is_said_and_adds_nothing():
         ("bild.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\xff\xfe\x01"),
         ("brief.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"),
         ("kopf.csv", b"Datum;Bewegung;Schmerz\n"),
-        ("ohne.csv", b"Name;Schmerz\na;3\nb;4\n"),
+        ("ohne.csv", b"Name;Farbe\na;rot\nb;blau\n"),
     ],
 )
 def test_unreadable_files_get_one_sentence(lang, name, content):

@@ -40,10 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(asked: argparse.Namespace, text: Text) -> None:
+    from ui import understood
     from ui.report import render
 
     base = Path(asked.base)
-    answers = _answers(asked.answer, text)
+    answers = answers_of(asked.answer, text)
     files = [_read(base / name, answers, text) for name in asked.diary]
     made = snapshot_of(files, asked.today, asked.tolerance)
     if asked.out:
@@ -52,8 +53,7 @@ def _run(asked: argparse.Namespace, text: Text) -> None:
         facts = json.dumps(made.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
         _write(base / asked.json, facts, text)
     for one in files:
-        counts = {"rows": one.rows, "n": len(one.exposures) + len(one.days), "rejected": len(one.rejections)}
-        sys.stdout.write(text("cli.read", name=one.name, **counts) + "\n")
+        sys.stdout.write(understood.as_text(understood.lines(one, text)))
 
 
 def snapshot_of(files: list[Ingested], today: date | None = None, tau: float | None = None) -> Snapshot:
@@ -62,10 +62,10 @@ def snapshot_of(files: list[Ingested], today: date | None = None, tau: float | N
     from analysis.results import Settings
     from analysis.review import Review
     from data.errors import RejectionSummary
-    from data.merge import merged
+    from data.merge import led, merged
 
     days, exposures, factors = (merged([getattr(one, name) for one in files], name) for name in _TABLES)
-    review = Review(days, exposures, factors, today=today, settings=Settings(tau=tau))
+    review = Review(led(days, {}), exposures, factors, today=today, settings=Settings(tau=tau))
     rejected = RejectionSummary.of([each for one in files for each in one.rejections])
     summary = {
         "files": [one.name for one in files],
@@ -91,30 +91,35 @@ def _lost_rows(files: list[Ingested]) -> int:
 
 
 def _read(path: Path, answers: Mapping[str, str], text: Text) -> Ingested:
+    found = opened(path, answers, text)
+    if found.questions:
+        lines = [question(one, text) for one in found.questions]
+        raise Refused("\n".join([text("cli.questions", name=path.name), *lines]))
+    return found
+
+
+def opened(path: Path, answers: Mapping[str, str], text: Text) -> Ingested:
+    """One file, read as a stream. Raises Refused with the sentence for the person."""
     from data import ingest
     from data.errors import UnreadableFile
 
     try:
         with path.open("rb") as file:
-            content = file.read(ingest.MAX_BYTES + 1)
-        found = ingest.read(content, path.name, answers)
+            return ingest.read_file(file, path.name, answers)
     except OSError as error:
         raise Refused(text("cli.no_file", name=path, why=error.strerror or error)) from error
     except UnreadableFile as error:
         raise Refused(text(f"error.{error.code}", **error.context)) from error
-    if found.questions:
-        lines = [_question(one, text) for one in found.questions]
-        raise Refused("\n".join([text("cli.questions", name=path.name), *lines]))
-    return found
 
 
-def _question(one: Question, text: Text) -> str:
+def question(one: Question, text: Text) -> str:
     """The question in words, and how to answer it."""
     words = text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
-    return f"  {words}\n    --answer '{one.key}={' | '.join(one.options)}'"
+    return f"  {words}\n    --answer '{one.key}={' | '.join(one.options) or '...'}'"
 
 
-def _answers(given: list[str], text: Text) -> dict[str, str]:
+def answers_of(given: list[str], text: Text) -> dict[str, str]:
+    """KEY=VALUE pairs of the command line. Raises Refused."""
     answers = {}
     for one in given:
         key, found, value = one.partition("=")

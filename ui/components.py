@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from markupsafe import Markup
 
-from ui import loaders, symbols
+from ui import loaders, symbols, understood
 from ui.page import path
 
 if TYPE_CHECKING:
@@ -199,24 +199,31 @@ def problem(page: Page, error: DataError) -> None:
     st.error(page.text(f"error.{error.code}", **error.context), icon=":material/info:")
 
 
-def rejections(page: Page, found: list[Rejection]) -> None:
+def definitions(lines: Sequence[tuple[str, str]]) -> None:
+    """Pairs of a label and what is said of it."""
+    rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(label, value) for label, value in lines)
+    st.html(Markup('<dl class="pm-definitions">{}</dl>').format(rows))
+
+
+SHOWN = 200
+
+
+def rejections(page: Page, found: Sequence[Rejection]) -> None:
     """What was not taken and why: counted, shown, downloadable."""
+    from data.errors import RejectionSummary
+
     text = page.text
     if not found:
         paragraph(text("diary.rejected.none"))
         return
-    counts: dict[str, int] = {}
-    for one in found:
-        counts[one.reason] = counts.get(one.reason, 0) + 1
     paragraph(text("diary.rejected.some", n=len(found)))
     with st.container(key="rejected"):
-        _counted(counts, text)
-    rows = [_rejection(one, text) for one in found]
+        _counted(RejectionSummary.of(found).by_reason, text)
     with st.expander(text("diary.rejected.each", n=len(found))):
-        table(rows[:200])
+        table([_rejection(one, text) for one in found[:SHOWN]])
     st.download_button(
         text("diary.rejected.download"),
-        _csv(rows, text.lang),
+        lambda: understood.csv_of(found, text),
         text("diary.rejected.file"),
         "text/csv",
         on_click="ignore",
@@ -239,24 +246,12 @@ def _counted(counts: dict[str, int], text: Text) -> None:
 
 def _rejection(one: Rejection, text: Text) -> dict[str, str]:
     return {
+        **({text("diary.rejected.in_file"): one.file} if one.file else {}),
         text("diary.rejected.row"): str(one.row),
         text("diary.rejected.column"): one.column,
         text("diary.rejected.value"): one.value,
         text("diary.rejected.reason"): text(f"reason.{one.reason}"),
     }
-
-
-def _csv(rows: list[dict[str, str]], lang: str) -> bytes:
-    """Rows as the spreadsheet of that language opens them; a leading sign cannot become a formula."""
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if lang == "de" else ",")
-    writer.writerow(rows[0].keys())
-    for row in rows:
-        writer.writerow("'" + cell if cell[:1] in "=+-@\t" else cell for cell in row.values())
-    return out.getvalue().encode("utf-8-sig")
 
 
 def preload_charts() -> None:

@@ -8,12 +8,13 @@ never a file name. Personal results live in the session's scope and leave memory
 from __future__ import annotations
 
 import importlib
+import io
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
@@ -82,19 +83,142 @@ def store() -> Store:
     return _store(str(home()))
 
 
-@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
-def read(content: bytes, name: str, answers: Mapping[str, str]) -> Ingested:
-    """One uploaded file, understood; the same object for the same bytes and answers. Raises UnreadableFile."""
-    from data import ingest
+LARGE = 20_000_000
+"""Files from this size on are read beside the page, with progress and a way to stop."""
+READINGS = 4
 
-    return ingest.read(content, name, answers)
+
+@dataclass(frozen=True)
+class Upload:
+    """One file the person chose: an id that no other upload has, its name, and its bytes as a stream."""
+
+    id: str
+    name: str
+    stream: BinaryIO
+
+
+class Reading:
+    """One file being read beside the page. share: 0 to 1. Stopping it takes effect at the next report."""
+
+    def __init__(self, file: Upload, answers: Mapping[str, str]) -> None:
+        self.share = 0.0
+        self._stopped = threading.Event()
+        self._pool = ThreadPoolExecutor(1)
+        self._future = self._pool.submit(self._run, file, dict(answers))
+        self._pool.shutdown(wait=False)
+
+    def _run(self, file: Upload, answers: dict[str, str]) -> Ingested:
+        from data import ingest
+
+        return ingest.read_file(file.stream, file.name, answers, self._watch)
+
+    def _watch(self, share: float) -> None:
+        from data.errors import Cancelled
+
+        self.share = min(1.0, share)
+        if self._stopped.is_set():
+            raise Cancelled("stopped by the person")
+
+    def stop(self) -> None:
+        """End the reading."""
+        self._stopped.set()
+
+    def done(self) -> bool:
+        """Whether it has ended."""
+        return self._future.done()
+
+    def result(self) -> Ingested:
+        """What the file gave. Raises UnreadableFile and Cancelled."""
+        return self._future.result()
+
+
+def _readings() -> dict[tuple[str, tuple[tuple[str, str], ...]], Reading]:
+    """Files read in this session, the last few; they leave memory with the session."""
+    held: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = st.session_state.setdefault("readings", {})
+    return held
+
+
+def _reading_key(file: Upload, answers: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return file.id, tuple(sorted(answers.items()))
+
+
+def start(file: Upload, answers: Mapping[str, str]) -> Reading:
+    """The reading of a file with these answers, begun now or before."""
+    held, key = _readings(), _reading_key(file, answers)
+    if key not in held:
+        while len(held) >= READINGS:
+            held.pop(next(iter(held)))
+        held[key] = Reading(file, answers)
+    return held[key]
+
+
+def is_read(file: Upload, answers: Mapping[str, str]) -> bool:
+    """Whether a file has been read with these answers."""
+    found = _readings().get(_reading_key(file, answers))
+    return found is not None and found.done()
+
+
+def is_large(file: Upload) -> bool:
+    """Whether reading takes long enough to be watched."""
+    at = file.stream.tell()
+    size = file.stream.seek(0, io.SEEK_END)
+    file.stream.seek(at)
+    return size > LARGE
+
+
+def read(file: Upload, answers: Mapping[str, str]) -> Ingested:
+    """One chosen file, understood; the same object for the same answers. Raises UnreadableFile and Cancelled."""
+    return start(file, answers).result()
+
+
+def release(file: Upload) -> None:
+    """Forget what was read from a file."""
+    held = _readings()
+    for key in [key for key in held if key[0] == file.id]:
+        held.pop(key).stop()
+
+
+ANSWERS = "answers"
+
+
+def remembered(signature: str) -> dict[str, str]:
+    """What the person answered about files of this build."""
+    if not signature or not has_diary(home()):
+        return {}
+    known = store().settings().get(ANSWERS, {})
+    found = known.get(signature, {}) if isinstance(known, dict) else {}
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def _remember(ingested: Ingested) -> None:
+    """Keep the answers under the build of the file, so that the next one of its kind needs none."""
+    if ingested.signature and ingested.answers:
+        known = store().settings().get(ANSWERS, {})
+        store().set(ANSWERS, {**known, ingested.signature: dict(ingested.answers)})
+
+
+def sources() -> list[dict[str, object]]:
+    """For each field a device knows: days known by the diary, by the device, by both."""
+    return list(store().sources().to_dict("records")) if has_diary(home()) else []
+
+
+def leads() -> dict[str, str]:
+    """Which source leads, by field, where the person chose one."""
+    return store().leads() if has_diary(home()) else {}
+
+
+def lead(field: str, source: str) -> None:
+    """Let one source lead for a field."""
+    store().lead(field, source)
 
 
 def keep(ingested: Ingested) -> Receipt:
     """Put a read file into the diary; the sample leaves as soon as something of one's own arrives."""
     if ingested.source != SAMPLE:
         remove_sample()
-    return store().add(ingested)
+    receipt = store().add(ingested)
+    _remember(ingested)
+    return receipt
 
 
 def keep_sample(lang: str) -> Receipt:

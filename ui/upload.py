@@ -1,124 +1,125 @@
-"""The Diary page's steps: choose a file, see what was understood, answer, keep, undo."""
+"""The Diary page's steps: choose files, wait for large ones, keep, undo."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders
+from ui import components, loaders, understood
 from ui.page import path
 
 if TYPE_CHECKING:
-    from data.errors import Question
-    from data.ingested import ColumnUse, Ingested
+    from data.errors import DataError
+    from data.ingested import Ingested
     from ui.page import Page
     from ui.text import Text
 
 
 def choose(page: Page) -> Ingested | None:
-    """The uploader; returns what the file gave, or says in words why it cannot be read."""
+    """The uploader; returns what the chosen file gave, or says in words why it cannot be read."""
+    if not st.session_state.get("uploads"):
+        _uploader(page)
+        return None
+    files = st.session_state.uploads
+    if len(files) > 1:
+        st.session_state.upload_at = min(st.session_state.get("upload_at", 0), len(files) - 1)
+        st.radio(
+            page.text("diary.upload.which", n=len(files)),
+            range(len(files)),
+            key="upload_at",
+            format_func=lambda at: files[at].name,
+        )
+    return _read(page, files[st.session_state.get("upload_at", 0) if len(files) > 1 else 0])
+
+
+def _uploader(page: Page) -> None:
     text = page.text
-    if "upload" not in st.session_state:
-        round_ = st.session_state.get("upload_round", 0)
-        given = st.file_uploader(text("diary.upload.label"), key=f"upload_{round_}")
-        components.paragraph(text("diary.upload.hint"), "note")
-        if given is not None:
-            st.session_state.upload = (given.name, given.getvalue())
-            st.rerun()
-    held = st.session_state.get("upload")
-    if held is not None:
-        return _read(page, *held)
+    round_ = st.session_state.get("upload_round", 0)
+    given = st.file_uploader(text("diary.upload.label"), accept_multiple_files=True, key=f"upload_{round_}")
+    components.paragraph(text("diary.upload.hint"), "note")
+    if given:
+        st.session_state.uploads = [loaders.Upload(one.file_id, one.name, one) for one in given]
+        st.rerun()
     if not components.imports(page):
         if st.button(text("welcome.sample"), key="sample"):
             components.add_sample(page)
         components.paragraph(text("welcome.sample_note"), "note")
-    return None
 
 
-def _read(page: Page, name: str, content: bytes) -> Ingested | None:
-    from data.errors import UnreadableFile
+def _read(page: Page, file: loaders.Upload) -> Ingested | None:
+    """The file, understood with what the person has answered, or answered the last time."""
+    from data.errors import DataError
 
     try:
+        if loaders.is_large(file) and not loaders.is_read(file, answers(file) or {}):
+            _progress(page, file)
+            return None
         with st.spinner(page.text("app.reading")):
-            return loaders.read(content, name, _answers(content))
-    except UnreadableFile as error:
-        components.problem(page, error)
-        _forget_button(page)
+            found = loaders.read(file, answers(file) or {})
+            if answers(file) is None:
+                known = loaders.remembered(found.signature)
+                st.session_state[_slot(file)] = known
+                st.session_state[f"{_slot(file)}_remembered"] = bool(known)
+                found = loaders.read(file, known) if known else found
+    except DataError as error:
+        _refused(page, error)
         return None
+    if st.session_state.get(f"{_slot(file)}_remembered"):
+        _remembered(page, file)
+    return found
 
 
-def _slot(content: bytes) -> str:
-    return "answers_" + hashlib.sha256(content).hexdigest()[:16]
+def _refused(page: Page, error: DataError) -> None:
+    components.problem(page, error)
+    _forget_button(page)
 
 
-def _answers(content: bytes) -> dict[str, str]:
-    return dict(st.session_state.get(_slot(content), {}))
-
-
-def understood(page: Page, read: Ingested) -> None:
-    """What the file holds, as we read it: rows, period, shape, and each column's place."""
-    text = page.text
-    components.subtitle(text("diary.understood.title", name=read.name))
-    facts = [text("diary.understood.rows", n=read.rows)]
-    if read.period:
-        facts.append(text.period(*read.period))
-    facts.append(text(f"shape.{read.shape}"))
-    if len(read.exposures):
-        facts.append(text("diary.understood.tries", n=len(read.exposures)))
-    if len(read.days):
-        facts.append(text("diary.understood.days", n=len(read.days)))
-    components.paragraph(" · ".join(facts))
-    rows = [
-        {
-            text("diary.understood.column"): use.header,
-            text("diary.understood.as"): _place(use, text),
-            text("diary.understood.samples"): " · ".join(use.samples),
-            text("diary.understood.scale"): use.scale,
-        }
-        for use in read.mapping
-    ]
-    with st.expander(text("diary.understood.columns", n=len(rows)), expanded=len(rows) <= 8):
-        components.table(rows)
-        dialect = [text(f"dialect.{key}", value=value) for key, value in read.dialect.items()]
-        components.paragraph(" · ".join(dialect), "note")
-
-
-def _place(use: ColumnUse, text: Text) -> str:
-    """Where a column goes, in words."""
-    if use.why == "asked":
-        return text("diary.understood.asked")
-    if not use.table:
-        return text("diary.understood.left_out")
-    if use.table == "factors":
-        return text("diary.understood.factor", name=use.header)
-    return text(f"column.{use.field}")
-
-
-def questions(page: Page, read: Ingested) -> None:
-    """What only the person can settle; nothing is guessed."""
-    if not read.questions:
-        return
-    text = page.text
-    components.subtitle(text("diary.questions.title", n=len(read.questions)))
-    with st.form("questions"):
-        picked = {one.key: _ask(one, text) for one in read.questions}
-        if st.form_submit_button(text("diary.questions.send"), type="primary"):
-            given = {key: value for key, value in picked.items() if value}
-            st.session_state[_slot(read.content)] = _answers(read.content) | given
+def _remembered(page: Page, file: loaders.Upload) -> None:
+    """Say that an earlier answer was used, and offer to ask again."""
+    with st.container(key="remembered"):
+        components.paragraph(page.text("diary.remembered"), "note")
+        if st.button(page.text("diary.ask_again"), key="ask_again", type="tertiary"):
+            st.session_state[_slot(file)] = {}
+            st.session_state[f"{_slot(file)}_remembered"] = False
             st.rerun()
 
 
-def _ask(one: Question, text: Text) -> str | None:
-    words = text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
-    return st.radio(
-        words,
-        one.options,
-        index=None,
-        key=f"question_{one.key}",
-        format_func=lambda option: text(f"answer.{one.kind}.{option}"),
+@st.fragment(run_every="0.4s")
+def _progress(page: Page, file: loaders.Upload) -> None:
+    """A large file is read beside the page, which shows how far it is and can stop it."""
+    reading = loaders.start(file, answers(file) or {})
+    st.progress(
+        reading.share, page.text("diary.reading", name=file.name, share=page.text.percent(reading.share))
     )
+    if st.button(page.text("diary.stop"), key="stop"):
+        reading.stop()
+        forget()
+        st.rerun()
+    if reading.done():
+        st.rerun()
+
+
+def _slot(file: loaders.Upload) -> str:
+    return f"answers_{file.id}"
+
+
+def answers(file: loaders.Upload) -> dict[str, str] | None:
+    """What the person has answered about a file; None before it was read for the first time."""
+    found: dict[str, str] | None = st.session_state.get(_slot(file))
+    return found
+
+
+def current() -> loaders.Upload:
+    """The file that is being looked at."""
+    files: list[loaders.Upload] = st.session_state.uploads
+    return files[st.session_state.get("upload_at", 0) if len(files) > 1 else 0]
+
+
+def answer(given: dict[str, str]) -> None:
+    """Add answers; the next run reads the file with them."""
+    file = current()
+    st.session_state[_slot(file)] = (answers(file) or {}) | given
 
 
 def confirm(page: Page, read: Ingested) -> None:
@@ -136,33 +137,51 @@ def confirm(page: Page, read: Ingested) -> None:
         _forget_button(page)
     if read.questions:
         components.paragraph(text("diary.keep_after_questions"), "note")
-    if pressed:
-        try:
-            receipt = loaders.keep(read)
-        except StoreError as error:
-            components.problem(page, error)
-            return
-        _forget()
-        st.session_state.receipt = (read.name, receipt.duplicate, sum(receipt.added.values()))
-        st.switch_page(path("diary" if receipt.duplicate else "overview"))
+    if not pressed:
+        return
+    try:
+        receipt = loaders.keep(read)
+    except StoreError as error:
+        components.problem(page, error)
+        return
+    st.session_state.receipt = (read.name, receipt.duplicate, understood.kept(receipt, text))
+    more = len(st.session_state.uploads) > 1
+    forget(only_current=True)
+    st.switch_page(path("diary" if receipt.duplicate or more else "overview"))
 
 
-def _forget() -> None:
-    st.session_state.pop("upload", None)
-    st.session_state.upload_round = st.session_state.get("upload_round", 0) + 1
+def forget(*, only_current: bool = False) -> None:
+    """Let go of the chosen files."""
+    files = st.session_state.get("uploads", [])
+    gone = [current()] if only_current else list(files)
+    for one in gone:
+        loaders.release(one)
+        for key in (_slot(one), f"{_slot(one)}_remembered"):
+            st.session_state.pop(key, None)
+    st.session_state.uploads = [one for one in files if one not in gone]
+    st.session_state.pop("upload_at", None)
+    if not st.session_state.uploads:
+        st.session_state.upload_round = st.session_state.get("upload_round", 0) + 1
 
 
 def _forget_button(page: Page) -> None:
-    if st.button(page.text("diary.forget"), key="forget", type="tertiary", on_click=_forget):
-        st.rerun()
+    st.button(
+        page.text("diary.forget"),
+        key="forget",
+        type="tertiary",
+        on_click=forget,
+        kwargs={"only_current": True},
+    )
 
 
 def history(page: Page) -> None:
     """What came in and when, each undoable; an undone file brings the earlier values back."""
     text = page.text
     if receipt := st.session_state.pop("receipt", None):
-        name, duplicate, n = receipt
-        st.success(text("diary.duplicate" if duplicate else "diary.kept", name=name, n=n))
+        name, duplicate, words = receipt
+        st.success(
+            text("diary.duplicate", name=name) if duplicate else text("diary.kept", name=name) + " " + words
+        )
     records = components.imports(page)
     if not records:
         return

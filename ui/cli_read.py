@@ -1,0 +1,61 @@
+"""What a file is understood as, without storing anything: `python3 run.py read FILE --lang de`.
+
+Prints the report of what was understood. Exit code 0, or 2 with the open questions and how to answer them, or with one
+sentence when the file cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ui.cli import Refused, answers_of, opened, question
+from ui.text import LANGUAGES, Text
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the command line, print the report, return the exit code."""
+    asked = _parser().parse_args(arguments)
+    text = Text(asked.lang)
+    try:
+        answers = answers_of(asked.answer, text)
+        codes = [_report(Path(asked.base) / name, answers, asked, text) for name in asked.file]
+    except Refused as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    return max(codes)
+
+
+def _report(path: Path, answers: dict[str, str], asked: argparse.Namespace, text: Text) -> int:
+    from ui import understood
+
+    found = opened(path, answers, text)
+    if asked.json:
+        sys.stdout.write(understood.as_json(found) + "\n")
+    else:
+        sys.stdout.write(understood.as_text(understood.lines(found, text)))
+    if asked.rejections:
+        (Path(asked.base) / asked.rejections).write_bytes(understood.csv_of(found.rejections, text))
+    if found.questions:
+        lines = [question(one, text) for one in found.questions]
+        sys.stderr.write("\n".join([text("cli.questions", name=path.name), *lines]) + "\n")
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py read", description=__doc__)
+    parser.add_argument("file", nargs="+", help="diary, spreadsheet or export")
+    parser.add_argument("--lang", choices=LANGUAGES, default="de")
+    parser.add_argument("--json", action="store_true", help="the report for programs")
+    parser.add_argument("--rejections", help="where refused cells go, as CSV")
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="KEY=VALUE", help="answer to a question"
+    )
+    parser.add_argument("--from", dest="base", default=".", help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""What only the person can settle about a file, asked in words; nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import components, fields, upload
+
+if TYPE_CHECKING:
+    from data.errors import Question
+    from data.ingested import Ingested
+    from ui.page import Page
+    from ui.text import Text
+
+OWN_WORDS = frozenset({"person", "pain_column", "pain_symptom", "time_zone"})
+"""Kinds of questions whose options are words of the file or names of places."""
+
+
+def show(page: Page, read: Ingested) -> None:
+    """All open questions of a file as one form."""
+    if not read.questions:
+        return
+    text = page.text
+    components.subtitle(text("diary.questions.title", n=len(read.questions)))
+    with st.form("questions"):
+        picked = {one.key: _ask(one, text) for one in read.questions}
+        if st.form_submit_button(text("diary.questions.send"), type="primary"):
+            upload.answer({key: value for key, value in picked.items() if value})
+            st.rerun()
+
+
+def sentence(one: Question, text: Text) -> str:
+    """The question in words."""
+    return text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
+
+
+def option(one: Question, code: str, text: Text) -> str:
+    """One of its answers in words."""
+    if one.kind in OWN_WORDS and code not in {"all", "none"}:
+        return code
+    if one.kind in {"column", "meaning"}:
+        return fields.target(code, text)
+    if one.kind == "scale":
+        return fields.scale(code, text)
+    return text(f"answer.{one.kind}.{code}")
+
+
+def _ask(one: Question, text: Text) -> str | None:
+    asked, key = sentence(one, text), f"question_{one.key}"
+    if one.kind == "start_date":
+        return st.text_input(asked, key=key, placeholder=text("question.start_date_shape"))
+    if one.kind == "year":
+        year = st.number_input(asked, 1950, 2100, value=None, step=1, key=key, format="%d")
+        return str(year) if year else None
+    if one.kind == "order":
+        return _rank(one, asked, text)
+    return st.radio(asked, one.options, index=None, key=key, format_func=lambda code: option(one, code, text))
+
+
+def _rank(one: Question, asked: str, text: Text) -> str | None:
+    """Words from best to worst, one place after the other."""
+    components.paragraph(asked)
+    proposed = [word.strip() for word in (one.proposal or "").split(">")] if one.proposal else []
+    places = []
+    for at in range(len(one.options)):
+        index = one.options.index(proposed[at]) if at < len(proposed) else None
+        label = text("question.order_place", n=at + 1)
+        places.append(st.selectbox(label, one.options, index=index, key=f"question_{one.key}_{at}"))
+    return " > ".join(map(str, places)) if None not in places and len(set(places)) == len(places) else None

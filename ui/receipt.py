@@ -1,0 +1,33 @@
+"""The report of what was understood on the page, with its download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import components, understood
+
+if TYPE_CHECKING:
+    from data.ingested import Ingested
+    from ui.page import Page
+
+
+def show(page: Page, read: Ingested) -> None:
+    """The report on the page, with its downloads."""
+    text = page.text
+    found = understood.lines(read, text)
+    components.subtitle(text("diary.understood.title", name=read.name))
+    if "attacks_only" in read.dialect:
+        st.info(text("diary.attacks_only", n=int(read.dialect["attacks_only"])), icon=":material/info:")
+    with st.container(key="understood"):
+        components.definitions(found)
+        st.download_button(
+            text("report_in.download"),
+            understood.as_text(found).encode("utf-8-sig"),
+            text("report_in.filename"),
+            "text/plain",
+            on_click="ignore",
+            key="report",
+            type="tertiary",
+        )

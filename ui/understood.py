@@ -1,0 +1,147 @@
+"""The report of what was understood: the same lines on screen, as a download and on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+from data.errors import RejectionSummary
+from ui import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.errors import Rejection
+    from data.ingested import Ingested, Receipt
+    from ui.text import Text
+
+Line = tuple[str, str]
+
+
+def covered(read: Ingested) -> tuple[int, int]:
+    """Days with anything in them, and days from the first to the last of them."""
+    if read.period is None:
+        return 0, 0
+    frames = (read.days, read.exposures, read.factors)
+    days = {day for frame in frames for day in frame["date"].unique()}
+    return len(days), (read.period[1] - read.period[0]).days + 1
+
+
+def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Line]:
+    """What was found, kept and left, one fact a line."""
+    found = [
+        (text("report_in.file"), read.name),
+        (text("report_in.format"), _format(read, text)),
+        (text("report_in.rows"), text.number(read.rows, 0)),
+        (text("report_in.kept"), _kept(read, text)),
+        (text("report_in.rejected"), _rejected(read, text)),
+        (text("report_in.days"), _days(read, text)),
+    ]
+    conversions = [
+        text(
+            "report_in.conversion",
+            column=use.header,
+            scale=fields.scale(use.scale, text),
+            examples=", ".join(use.conversion),
+        )
+        for use in read.mapping
+        if use.conversion
+    ]
+    found += [(text("report_in.conversions"), one) for one in conversions]
+    found += [(text("report_in.fact"), fields.fact(key, value, text)) for key, value in read.dialect.items()]
+    if read.questions:
+        found.append((text("report_in.questions"), text.number(len(read.questions), 0)))
+    if receipt is not None:
+        found.append((text("report_in.stored"), kept(receipt, text)))
+    return found
+
+
+def _format(read: Ingested, text: Text) -> str:
+    if read.formats:
+        return text.listing(list(read.formats))
+    return text("report_in.table") + (f" · {text(f'shape.{read.shape}')}" if read.shape else "")
+
+
+def _kept(read: Ingested, text: Text) -> str:
+    parts = [
+        text("diary.understood.tries", n=len(read.exposures)),
+        text("diary.understood.days", n=len(read.days)),
+        text("report_in.factor_values", n=len(read.factors)),
+    ]
+    sizes = (len(read.exposures), len(read.days), len(read.factors))
+    return " · ".join(part for part, size in zip(parts, sizes, strict=True) if size) or text(
+        "report_in.nothing"
+    )
+
+
+def _rejected(read: Ingested, text: Text) -> str:
+    summary = RejectionSummary.of(read.rejections)
+    if not summary.total:
+        return text("report_in.nothing")
+    reasons = [f"{text(f'reason.{reason}')}: {text.number(n, 0)}" for reason, n in summary.by_reason.items()]
+    return f"{text.number(summary.total, 0)} ({', '.join(reasons)})"
+
+
+def _days(read: Ingested, text: Text) -> str:
+    if read.period is None:
+        return text("report_in.nothing")
+    have, span = covered(read)
+    return text("report_in.covered", period=text.period(*read.period), n=have, span=span, gaps=span - have)
+
+
+def kept(receipt: Receipt, text: Text) -> str:
+    """What the diary did with it: new, changed, already there."""
+    if receipt.duplicate:
+        return text("report_in.duplicate")
+    return text("report_in.added", n=sum(receipt.added.values()), updated=sum(receipt.updated.values()))
+
+
+def as_text(found: list[Line]) -> str:
+    """The report as plain text."""
+    return "".join(f"{label}: {value}\n" for label, value in found)
+
+
+def as_json(read: Ingested) -> str:
+    """The report for programs: codes and numbers."""
+    have, span = covered(read)
+    summary = RejectionSummary.of(read.rejections)
+    facts = {
+        "file": read.name,
+        "sha256": read.sha256,
+        "source": read.source,
+        "formats": list(read.formats),
+        "shape": read.shape,
+        "rows": read.rows,
+        "kept": {"exposures": len(read.exposures), "days": len(read.days), "factors": len(read.factors)},
+        "rejected": summary.by_reason,
+        "period": [day.isoformat() for day in read.period] if read.period else None,
+        "days_covered": have,
+        "gaps": span - have,
+        "columns": [
+            {"header": use.header, "table": use.table, "field": use.field, "scale": use.scale, "why": use.why,
+             "conversion": list(use.conversion)}
+            for use in read.mapping
+        ],
+        "facts": dict(read.dialect),
+        "questions": [one.key for one in read.questions],
+    }  # fmt: skip
+    return json.dumps(facts, ensure_ascii=False, indent=2)
+
+
+def csv_of(found: Sequence[Rejection], text: Text) -> bytes:
+    """Refused cells as the spreadsheet of that language opens them; no cell can become a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if text.lang == "de" else ",")
+    names = ("in_file", "row", "column", "value", "reason")
+    writer.writerow(text(f"diary.rejected.{name}") for name in names)
+    for one in found:
+        cells = (one.file, str(one.row), one.column, one.value, text(f"reason.{one.reason}"))
+        writer.writerow(inert(cell) for cell in cells)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell.lstrip()[:1] in {*"=+-@"} or cell[:1] in {"\t", "\r", "\n"} else cell
