@@ -119,14 +119,14 @@ def test_every_page_fits_a_phone_and_asks_nobody(chromium, tmp_path):
 def test_a_file_over_the_limit_is_refused_in_the_persons_language(chromium, tmp_path):
     large = tmp_path / "gross.csv"
     with large.open("wb") as file:
-        file.truncate(21_000_000)
+        file.truncate(1_100_000_000)
     with b.server(tmp_path / "home") as address, b.page(chromium) as page:
         page.goto(f"{address}/diary")
         page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(large)
         message = page.locator('[data-testid="stFileChip"] [role="alert"]')
         message.wait_for()
         shown = message.evaluate("one => getComputedStyle(one, '::after').content")
-        assert "größer als 20 MB" in shown
+        assert "größer als 1 GB" in shown
         assert message.evaluate("one => getComputedStyle(one).fontSize") == "0px"
 
 

@@ -34,7 +34,7 @@ def show(page: Page) -> None:
                     field=text(f"column.{field}"),
                     own=one["self_reported"],
                     sensed=one["sensed"],
-                    n=int(one["both"]),
+                    n=int(str(one["both"])),
                 ),
                 SOURCES,
                 key=key,

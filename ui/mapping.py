@@ -26,7 +26,8 @@ def show(page: Page, read: Ingested) -> None:
     if not any(use.options for _, use in uses):
         _fixed(page, read)
         return
-    open_, clear = [], []
+    open_: list[tuple[int, ColumnUse]] = []
+    clear: list[tuple[int, ColumnUse]] = []
     for at, use in uses:
         (clear if use.why in CLEAR and not use.conversion and use.target != "ignore" else open_).append(
             (at, use)
@@ -99,7 +100,7 @@ def _target(text: Text, at: int, use: ColumnUse) -> None:
 
 
 def _scale(text: Text, at: int, use: ColumnUse) -> None:
-    if not use.scales:
+    if not use.scales or not use.scale:
         if use.scale:
             components.paragraph(fields.scale(use.scale, text), "note")
         return
@@ -119,7 +120,7 @@ def _scale(text: Text, at: int, use: ColumnUse) -> None:
 
 def _direction(text: Text, at: int, use: ColumnUse) -> None:
     """Which end is the good one; only for a scale that is in use."""
-    if not use.direction or not use.table:
+    if not use.direction or not use.table or use.scale == "words":
         return
     key = f"direction_{upload.current().id}_{at}"
     st.session_state[key] = use.direction

@@ -20,7 +20,10 @@ def show(page: Page, read: Ingested) -> None:
     components.subtitle(text("diary.understood.title", name=read.name))
     if "attacks_only" in read.dialect:
         st.info(text("diary.attacks_only", n=int(read.dialect["attacks_only"])), icon=":material/info:")
-    with st.container(key="understood"):
+    for words in understood.summary(read, text):
+        if words:
+            components.paragraph(words)
+    with st.expander(text("report_in.whole")):
         components.definitions(found)
         st.download_button(
             text("report_in.download"),

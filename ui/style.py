@@ -74,9 +74,10 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [class*="st-key-column-"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; gap: 8px; }
 .pm-column { margin: 0; overflow-wrap: anywhere; } .pm-column span { color: var(--pm-ink2); margin-left: 6px; }
 .pm-column small { color: var(--pm-ink2); font-size: 13px; }
-.pm-definitions { display: grid; grid-template-columns: minmax(140px, 200px) 1fr; gap: 0 16px; margin: 0; max-width: 860px; }
-.pm-definitions dt, .pm-definitions dd { margin: 0; padding: 7px 0; border-top: 1px solid var(--pm-line); font-size: 15px;
-  line-height: 22px; overflow-wrap: anywhere; }
+.pm-definitions { display: grid; grid-template-columns: minmax(140px, 200px) 1fr; gap: 0 16px;
+  margin: 0 !important; padding: 0 !important; max-width: 860px; }
+.pm-definitions dt, .pm-definitions dd { margin: 0 !important; padding: 7px 0 !important;
+  border-top: 1px solid var(--pm-line); font-size: 15px; line-height: 22px; overflow-wrap: anywhere; }
 .pm-definitions dt { color: var(--pm-ink2); }
 [class*="st-key-leading-"] { max-width: 860px; border-top: 1px solid var(--pm-line); padding: 10px 0; }
 [data-testid="stSkipToContent"] { font-size: 0; }
@@ -88,7 +89,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
   h1 { font-size: 27px !important; }
   .pm-legend div { grid-template-columns: 1fr; }
   .pm-definitions { grid-template-columns: 1fr; }
-  .pm-definitions dd { border-top: 0; padding-top: 0; }
+  .pm-definitions dd { border-top: 0; padding-top: 0 !important; }
   [class*="st-key-column-"] [data-testid="stColumn"] { min-width: 100%% !important; }
   .pm-lead { font-size: 16px; line-height: 22px; }
   [class*="st-key-narrow-"] { display: flex; }

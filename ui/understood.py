@@ -50,12 +50,23 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
         if use.conversion
     ]
     found += [(text("report_in.conversions"), one) for one in conversions]
-    found += [(text("report_in.fact"), fields.fact(key, value, text)) for key, value in read.dialect.items()]
+    facts = [fields.fact(key, value, text) for key, value in read.dialect.items()]
+    if facts:
+        found.append((text("report_in.fact"), " · ".join(facts)))
     if read.questions:
         found.append((text("report_in.questions"), text.number(len(read.questions), 0)))
     if receipt is not None:
         found.append((text("report_in.stored"), kept(receipt, text)))
     return found
+
+
+def summary(read: Ingested, text: Text) -> tuple[str, str]:
+    """What the file is, and what was kept of it: two lines to check at a glance."""
+    rows = text("report_in.rows_read", n=read.rows)
+    return (
+        f"{_format(read, text)} · {rows}",
+        f"{_kept(read, text)} · {_days(read, text)}" if read.period else "",
+    )
 
 
 def _format(read: Ingested, text: Text) -> str:
