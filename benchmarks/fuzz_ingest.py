@@ -31,7 +31,8 @@ DATES = (
 ).split("|")
 CELLS = (
     "3|4,5|4.5|7:30|7h 30min|12|99|999|-1|--|NA||0|10|100|leicht|stark|ja|nein|x|8/10|1.234|1,234|10.234,5|½|١٢|∞|NaN|1e5|"
-    "1e999|-0|+3|3 |\t3|\u00a03|müde|Heben|Bücken; Drehen|a+b|\U0001f600|=1+1|@x|\u202e|0x10|5 kg|70%|\"|'|,|;|\\|None|true|9" * 1
+    "1e999|-0|+3|3 |\t3|\u00a03|müde|Heben|Bücken; Drehen|a+b|\U0001f600|=1+1|@x|\u202e|0x10|5 kg|70%|\"|'|,|;|\\|None|true|9"
+    * 1
 ).split("|")
 DELIMITERS = (";", ",", "\t", "|", " ", ":")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1", "utf-16-le", "cp850", "mac_roman", "utf-32")
@@ -40,11 +41,17 @@ ENDS = ("\n", "\r\n", "\r", "\n\n", "\r\n\r\n")
 
 def made(rng: random.Random) -> bytes:
     """One file."""
-    width, rows, sign = rng.randint(1, 9), rng.choice((0, 1, 2, 5, 30, 200)), rng.choice(DELIMITERS[: rng.choice((4, 6))])
+    width, rows, sign = (
+        rng.randint(1, 9),
+        rng.choice((0, 1, 2, 5, 30, 200)),
+        rng.choice(DELIMITERS[: rng.choice((4, 6))]),
+    )
     kinds = [rng.choice(("date", "cell", "few", "number", "mixed")) for _ in range(width)]
     few = [rng.sample(CELLS, 3) for _ in range(width)]
     lines = [sign.join(rng.choice(HEADERS) for _ in range(width))] if rng.random() < 0.9 else []
-    lines = [rng.choice(("Export", "sep=" + sign, "", "Mein Tagebuch" + sign * 3))] * rng.choice((0, 0, 0, 1, 3)) + lines
+    lines = [rng.choice(("Export", "sep=" + sign, "", "Mein Tagebuch" + sign * 3))] * rng.choice(
+        (0, 0, 0, 1, 3)
+    ) + lines
     style = rng.choice(DATES)
     for _ in range(rows):
         cells = [_cell(rng, kind, style, few[at]) for at, kind in enumerate(kinds)]
@@ -87,7 +94,9 @@ def damaged(rng: random.Random, content: bytes) -> bytes:
         elif what == 1:
             del out[at : at + rng.choice((1, 5, 100))]
         elif what == 2:
-            out[at:at] = rng.choice((b'"', b"\x00", b"\n", b"\r", b";", b",", b"\xff\xfe", b"\xef\xbb\xbf", b"\\"))
+            out[at:at] = rng.choice(
+                (b'"', b"\x00", b"\n", b"\r", b";", b",", b"\xff\xfe", b"\xef\xbb\xbf", b"\\")
+            )
         elif what == 3:
             out[at:at] = out[at : at + 50]
         elif what == 4:
@@ -100,7 +109,10 @@ def damaged(rng: random.Random, content: bytes) -> bytes:
 def answered(found: object, rng: random.Random) -> dict[str, str]:
     """Some answer to every question."""
     free = {"start_date": "2026-03-01", "year": "2026"}
-    return {one.key: rng.choice(one.options) if one.options else free.get(one.kind, "x") for one in found.questions}  # type: ignore[attr-defined]
+    return {
+        one.key: rng.choice(one.options) if one.options else free.get(one.kind, "x")
+        for one in found.questions
+    }  # type: ignore[attr-defined]
 
 
 def main() -> None:

@@ -710,7 +710,9 @@ def test_a_diary_of_version_1_keeps_its_days_as_said_by_the_person(tmp_path):
             " false, '[]', '{}', '{}', ?",
             [gzip.compress(b"Datum;Schmerz")],
         )
-        raw.execute("INSERT INTO days_log (import_id, date, pain_avg, line) VALUES (1, DATE '2026-03-01', 4, 2)")
+        raw.execute(
+            "INSERT INTO days_log (import_id, date, pain_avg, line) VALUES (1, DATE '2026-03-01', 4, 2)"
+        )
     store = Store(tmp_path)
     assert store.days()[["pain_avg", "source"]].to_numpy().tolist() == [[4, "self_reported"]]
     assert store.original(1) == b"Datum;Schmerz"

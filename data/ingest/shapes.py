@@ -29,7 +29,8 @@ PERSONS = 40
 DAY_PARTS = ("morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "tagsueber", "frueh", "morning",
              "noon", "midday", "afternoon", "evening", "night")  # fmt: skip
 PLACES = ("nacken", "schulter", "ruecken", "lws", "bws", "hws", "kreuz", "huefte", "knie", "kopf", "arm", "bein",
-          "fuss",          "hand", "becken", "ischias", "neck", "shoulder", "back", "hip", "knee", "head", "leg", "foot", "pelvis",
+          "fuss", "hand", "becken", "ischias", "neck", "shoulder", "back", "hip", "knee", "head", "leg",
+          "foot", "pelvis",
           "sciatic", "elbow", "ellbogen", "wrist", "ankle")  # fmt: skip
 MOVES = ("heben", "buecken", "beug", "drehen", "dreh", "geh", "treppe", "sitz", "steh", "lauf", "trag", "hock", "squat",
          "lift", "bend", "twist", "walk", "stair", "sit", "stand", "run", "carry", "reach", "deadlift", "plank", "rad",

@@ -276,9 +276,8 @@ def _from_parts(made: Plan, parts: dict[str, Use]) -> np.ndarray:
     months = (np.where(fits, (year - 1970) * 12 + month - 1, 0)).astype("int64").astype("datetime64[M]")
     length = ((months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")).astype("int64")
     fits &= day <= length
-    days = months.astype("datetime64[D]") + np.where(fits, day - 1, 0).astype("int64").astype(
-        "timedelta64[D]"
-    )
+    more = np.where(fits, day - 1, 0).astype("int64").astype("timedelta64[D]")
+    days: np.ndarray = months.astype("datetime64[D]") + more
     days[~fits] = np.datetime64("NaT")
     if not fits.all():
         made.refused.append((np.flatnonzero(~fits), parts["day"], Reason.IMPOSSIBLE_DATE))

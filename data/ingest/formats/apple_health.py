@@ -1,12 +1,12 @@
 """Apple Health: `export.zip` with `export.xml` inside, or the XML alone, of any size.
 
-Quirks: the XML is named after the language ("Export.xml", "导出.xml"); its internal DTD is malformed in some versions
-and never needed; entities are refused and nothing is fetched. Clocks are local, with the offset beside them. Asleep are the
-stages asleep, core, deep and REM, never the time in bed; exporters that write numbers mean 1 asleep, 2 awake, 3 core,
-4 deep, 5 REM, 0 in bed. Phone and watch overlap: sleep is the union of the intervals, steps of a day come from the one
-source that counted most. A night runs from 18:00 to 18:00 and belongs to the day one wakes up on. HRV is SDNN, not the
-RMSSD of other makers. Minutes of exercise come from the activity rings; without rings from the workouts. A ring day
-without any energy was a day without the watch.
+Quirks: the XML is named after the language ("Export.xml", "导出.xml"); its internal DTD is malformed in some
+versions and never needed; entities are refused and nothing is fetched. Clocks are local, with the offset beside
+them. Asleep are the stages asleep, core, deep and REM, never the time in bed; exporters that write numbers mean
+1 asleep, 2 awake, 3 core, 4 deep, 5 REM, 0 in bed. Phone and watch overlap: sleep is the union of the
+intervals, steps of a day come from the one source that counted most. A night runs from 18:00 to 18:00 and
+belongs to the day one wakes up on. HRV is SDNN, not the RMSSD of other makers. Minutes of exercise come from
+the activity rings; without rings from the workouts. A ring day without any energy was a day without the watch.
 """
 
 from __future__ import annotations

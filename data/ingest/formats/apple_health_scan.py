@@ -1,9 +1,9 @@
 """Start tags of an Apple Health export, found without building a tree: a fast way and a thorough one.
 
-The fast way leans on how the Health app writes: one start tag on one line, double quotes, one or two spaces before it.
-It counts every tag it should have seen; when one is written otherwise (another exporter, a tag over several lines), it
-gives up and the thorough way, an XML parser without entities and without network, starts over. Both hand out the same
-attributes.
+The fast way leans on how the Health app writes: one start tag on one line, double quotes, one or two spaces
+before it. It counts every tag it should have seen; when one is written otherwise (another exporter, a tag over
+several lines), it gives up and the thorough way, an XML parser without entities and without network, starts
+over. Both hand out the same attributes.
 """
 
 from __future__ import annotations

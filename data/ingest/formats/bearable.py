@@ -1,10 +1,10 @@
 """Bearable: one long CSV, a row for each thing logged, all cells quoted, old and new header.
 
-Quirks: dates are written out with ordinals ("22nd Sep 2020"), the newer header adds "date formatted", which is used; the
-time of day is a word or a clock; a symptom is rated 1-4 (mild to extreme) and only logged when it is there, so that
-0 is "not felt" and 1-4 become 2.5-10; which symptom is the person's pain is asked; sleep is "H:MM"; a factor has no
-rating and its names stand in one cell ("A | B"); mood is rated 1-5 and energy likewise; a day without a symptom is no
-day without pain.
+Quirks: dates are written out with ordinals ("22nd Sep 2020"), the newer header adds "date formatted", which is
+used; the time of day is a word or a clock; a symptom is rated 1-4 (mild to extreme) and only logged when it is
+there, so that 0 is "not felt" and 1-4 become 2.5-10; which symptom is the person's pain is asked; sleep is
+"H:MM"; a factor has no rating and its names stand in one cell ("A | B"); mood is rated 1-5 and energy likewise;
+a day without a symptom is no day without pain.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Daylio: `daylio_export_*.csv`, one row an entry, three generations of headers, any language.
 
-Quirks: UTF-8 with a byte order mark; only `full_date` is free of language, `date`, `weekday` and `mood` are words of the
-person's language ("28 September" has no year); the oldest header has `year` and an English `date` ("July 28"); moods are
-the person's own words with stray spaces, so their order is asked and the best becomes 10, the worst 0; activities stand
-in one cell ("walk | sport"): ticked is 1, and 0 on days with an entry where it is not; newer exports have `scales`.
+Quirks: UTF-8 with a byte order mark; only `full_date` is free of language, `date`, `weekday` and `mood` are
+words of the person's language ("28 September" has no year); the oldest header has `year` and an English `date`
+("July 28"); moods are the person's own words with stray spaces, so their order is asked and the best becomes
+10, the worst 0; activities stand in one cell ("walk | sport"): ticked is 1, and 0 on days with an entry where
+it is not; newer exports have `scales`.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _activities(cells: np.ndarray, day: np.ndarray, lines: np.ndarray) -> list[M
 
 
 def _scales(table: Sheet, day: np.ndarray) -> list[Measure]:
-    """ "Pain: 4 | Energy: 2" as factors by their names."""
+    """Cells like "Pain: 4 | Energy: 2" as factors by their names."""
     found: dict[str, np.ndarray] = {}
     for row, cell in enumerate(table.columns["scales"]):
         for name, number in _SCALE.findall(str(cell)):
@@ -126,7 +127,8 @@ FORMAT = Format(
     code="daylio",
     title="Daylio",
     files="daylio_export_YYYY_MM_DD.csv",
-    facts="full_date,date,weekday,time,mood,activities,(scales,)note_title,note / year,date,weekday,time,mood,activities,note",
+    facts="full_date,date,weekday,time,mood,activities,(scales,)note_title,note / "
+    "year,date,weekday,time,mood,activities,note",
     evidence="all three headers seen in public parsers and samples",
     fills=("days.mood", "days.note", "factors: activities and scales"),
     sensed=False,

@@ -1,10 +1,11 @@
 """Fitbit: the Takeout zip (JSON and CSV) and the monthly CSV of the website.
 
-Quirks: clocks in JSON are local, those in CSV are UTC, so that the time zone is asked for them; values are text; steps are
-one record a minute, `MM/DD/YY`, and a month's file may repeat minutes of the next, which count once; a night is `type`
-stages or classic, and only the main sleep counts (`mainSleep`), never a nap; the day is `dateOfSleep`; -1 and 0 are
-missing in scores, pulse and HRV; the monthly CSV has sections ("Activities", "Sleep") and writes numbers in the person's
-language ("10,234", "10.234", "10 234"), which is why only whole numbers are taken from it.
+Quirks: clocks in JSON are local, those in CSV are UTC, so that the time zone is asked for them; values are
+text; steps are one record a minute, `MM/DD/YY`, and a month's file may repeat minutes of the next, which count
+once; a night is `type` stages or classic, and only the main sleep counts (`mainSleep`), never a nap; the day is
+`dateOfSleep`; -1 and 0 are missing in scores, pulse and HRV; the monthly CSV has sections ("Activities",
+"Sleep") and writes numbers in the person's language ("10,234", "10.234", "10 234"), which is why only whole
+numbers are taken from it.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ def _nights(files: Sequence[File], found: Found) -> list[Measure]:
     columns = ["day", "line", "id", "asleep", "deep", "rem", "light", "wake"]
     frame = pd.DataFrame(rows, columns=columns).drop_duplicates("id")
     frame = frame.sort_values("asleep").groupby("day").tail(1).sort_values("day")
-    day, line = np.array(frame["day"].tolist(), dtype="datetime64[D]"), frame["line"].to_numpy()
+    days, lines = np.array(frame["day"].tolist(), dtype="datetime64[D]"), frame["line"].to_numpy()
     names = {
         "asleep": "sleep_hours",
         "deep": "sleep_deep_h",
@@ -133,7 +134,7 @@ def _nights(files: Sequence[File], found: Found) -> list[Measure]:
         "wake": "sleep_awake_h",
     }
     return [
-        Measure(name, day, frame[key].to_numpy(dtype="float64") / HOUR, line, "h", header="minutesAsleep")
+        Measure(name, days, frame[key].to_numpy(dtype="float64") / HOUR, lines, "h", header="minutesAsleep")
         for key, name in names.items()
     ]
 
@@ -252,8 +253,8 @@ def _month(file: File, answers: Answers, found: Found) -> list[Measure]:
         part = [one for one in out if one[0] == name]
         if part:
             day = np.array([one[1] for one in part], dtype="datetime64[D]")
-            value, line = np.array([one[2] for one in part]), np.array([one[3] for one in part])
-            measures.append(Measure(name, day, value, line, how="max"))
+            value, lines = np.array([one[2] for one in part]), np.array([one[3] for one in part])
+            measures.append(Measure(name, day, value, lines, how="max"))
     return measures
 
 
@@ -305,8 +306,9 @@ FORMAT = Format(
     code="fitbit",
     title="Fitbit",
     files="the Google Takeout zip, single files of it, the monthly CSV",
-    facts="sleep-*.json (dateOfSleep, minutesAsleep), steps-*.json, sleep_log_entry_id,timestamp,overall_score,... / Activities + Date,...",
-    evidence="fields seen in public guides and parsers; the German and French column names of the monthly CSV second-hand",
+    facts="sleep-*.json (dateOfSleep, minutesAsleep), steps-*.json, sleep_log_entry_id,timestamp,overall_score,... / "
+    "Activities + Date,...",
+    evidence="fields seen in public guides and parsers; German and French names of the monthly CSV second-hand",
     fills=(
         "days.sleep_hours",
         "days.steps",

@@ -1,10 +1,12 @@
-"""Garmin Connect: `Activities.csv` and `Sleep.csv` of the website, English or German, and the JSON of the GDPR export.
+"""Garmin Connect: `Activities.csv` and `Sleep.csv` of the website, English or German, and the JSON of the GDPR
+export.
 
-Quirks: missing is "--"; numbers are written "1,024" (thousands) or "7,00" (decimal comma) by the account, decided over all
-cells of the file; an apostrophe stands before negative numbers; the date is `2026-04-18 10:03:35` or `6/26/2026 6:04 AM`;
-columns vary by account; of `Sleep.csv` the first column is the date whatever its header ("Sleep Score 4 Weeks"), which may
-lack its year, so that the year is asked; lengths are "7h 55min"; the weekly file ("Nov 1-7") holds averages of weeks, not
-days, and is refused row by row; in the GDPR files a day is `calendarDate` and lengths are seconds.
+Quirks: missing is "--"; numbers are written "1,024" (thousands) or "7,00" (decimal comma) by the account,
+decided over all cells of the file; an apostrophe stands before negative numbers; the date is `2026-04-18
+10:03:35` or `6/26/2026 6:04 AM`; columns vary by account; of `Sleep.csv` the first column is the date whatever
+its header ("Sleep Score 4 Weeks"), which may lack its year, so that the year is asked; lengths are "7h 55min";
+the weekly file ("Nov 1-7") holds averages of weeks, not days, and is refused row by row; in the GDPR files a
+day is `calendarDate` and lengths are seconds.
 """
 
 from __future__ import annotations
@@ -67,7 +69,7 @@ def _decimal(table: Sheet) -> str:
 
 
 def _seconds(cell: str) -> float | None:
-    """ "00:31:02.5" or "31:02" as seconds: two parts are minutes and seconds."""
+    """A clock like "00:31:02.5" or "31:02" as seconds: two parts are minutes and seconds."""
     parts = cell.replace(",", ".").split(":")
     try:
         numbers = [float(one) for one in parts]
@@ -109,8 +111,8 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
             samples = tuple(dict.fromkeys(str(cell) for cell in cells[bare]))[:3]
             found.questions.append(Question("year", (), first, samples))
             return []
-        table.columns[first] = np.array([f"{cell}, {year}" if one else cell for cell, one in zip(cells, bare, strict=True)],
-                                        dtype=object)  # fmt: skip
+        dated = [f"{cell}, {year}" if one else cell for cell, one in zip(cells, bare, strict=True)]
+        table.columns[first] = np.array(dated, dtype=object)
     day = table.days(first, read=_night)
     length = table.first("Duration", "Avg Duration")
     hours = table.numbers(length, read=lambda cell: values.duration(cell, values.Scale(), HOUR))
@@ -212,7 +214,8 @@ FORMAT = Format(
     code="garmin",
     title="Garmin Connect",
     files="Activities.csv, Sleep.csv, the zip of the GDPR export",
-    facts="Activity Type,Date,... / Aktivitätstyp,Datum,... / Sleep Score 4 Weeks,Score,... / UDSFile_*.json, *_sleepData.json",
+    facts="Activity Type,Date,... / Aktivitätstyp,Datum,... / Sleep Score 4 Weeks,Score,... / "
+    "UDSFile_*.json, *_sleepData.json",
     evidence="headers seen in public exports, English and German",
     fills=(
         "days.activity_min",

@@ -1,8 +1,9 @@
 """Google Health Connect: `health_connect_export.db`, alone or in `Health Connect.zip`; a plain SQLite file.
 
-Quirks: moments are milliseconds since 1970 in UTC beside an offset in seconds; several apps write the same steps, so that
-of each day the app with the larger sum counts; sleep stages are 1 awake, 4 light, 5 deep, 6 REM (2 is "sleeping"); without
-stages the session counts from start to end. The file is opened in memory, read only; damage is said, not guessed around.
+Quirks: moments are milliseconds since 1970 in UTC beside an offset in seconds; several apps write the same
+steps, so that of each day the app with the larger sum counts; sleep stages are 1 awake, 4 light, 5 deep, 6 REM
+(2 is "sleeping"); without stages the session counts from start to end. The file is opened in memory, read only;
+damage is said, not guessed around.
 """
 
 from __future__ import annotations
@@ -163,7 +164,8 @@ FORMAT = Format(
     code="health_connect",
     title="Google Health Connect",
     files="Health Connect.zip or health_connect_export.db",
-    facts="SQLite with steps_record_table, sleep_session_record_table, sleep_stages_table, exercise_session_record_table",
+    facts="SQLite with steps_record_table, sleep_session_record_table, sleep_stages_table, "
+    "exercise_session_record_table",
     evidence="tables and columns seen in public readers; column names vary by version, absent ones are left out",
     fills=("days.steps", "days.sleep_hours", "days.activity_min", "factors.resting_hr", "factors.hrv_rmssd"),
     sensed=True,

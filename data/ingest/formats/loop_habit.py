@@ -1,8 +1,9 @@
 """Loop Habit Tracker: the zip with `Checkmarks.csv` (a matrix), `Habits.csv` and a folder for each habit.
 
-Quirks: the matrix ends every line with a comma; habit names are not escaped in it, so that a comma in a name shifts its
-columns: then the folders are read instead; newer versions write YES_MANUAL, YES_AUTO, NO, SKIP, UNKNOWN, older ones 2, 1, 0,
-3, -1; numeric habits are written times a thousand; skipped and unknown are missing, not "no".
+Quirks: the matrix ends every line with a comma; habit names are not escaped in it, so that a comma in a name
+shifts its columns: then the folders are read instead; newer versions write YES_MANUAL, YES_AUTO, NO, SKIP,
+UNKNOWN, older ones 2, 1, 0, 3, -1; numeric habits are written times a thousand; skipped and unknown are
+missing, not "no".
 """
 
 from __future__ import annotations

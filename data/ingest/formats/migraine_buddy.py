@@ -1,8 +1,8 @@
 """Migraine Buddy: a CSV of attacks below a few lines about the export.
 
-Quirks: about three lines stand above the header; "Started" is dd/MM/yyyy or M/D/yyyy by the phone, decided from the whole
-column or asked; "Lasted" is "12h 30m" or "Ongoing" and may hold a line break; lists stand in one cell; only attacks are
-logged: a day without one is a day nobody rated, not a day without pain.
+Quirks: about three lines stand above the header; "Started" is dd/MM/yyyy or M/D/yyyy by the phone, decided from
+the whole column or asked; "Lasted" is "12h 30m" or "Ongoing" and may hold a line break; lists stand in one
+cell; only attacks are logged: a day without one is a day nobody rated, not a day without pain.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Nomie: the detailed CSV (one row a log) and the daily matrix (one column a tracker).
 
-Quirks: in the detailed file a log is a note with `#tracker(value)`; a tag without a value counts 1; commas are stripped from
-notes; `start` is the local clock without a zone; the matrix writes a day without a log as 0, which cannot be told from a
-logged zero, so that it is asked.
+Quirks: in the detailed file a log is a note with `#tracker(value)`; a tag without a value counts 1; commas are
+stripped from notes; `start` is the local clock without a zone; the matrix writes a day without a log as 0,
+which cannot be told from a logged zero, so that it is asked.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Oura: `sleepmodel.csv` and `dailyactivity.csv` of the app export, and the older one-row-a-day file of the cloud.
+"""Oura: `sleepmodel.csv` and `dailyactivity.csv` of the app export, and the older one-row-a-day file of the
+cloud.
 
-Quirks: the app export is separated by semicolons and holds JSON inside a column; lengths are seconds; a day has several
-sleeps of which only `type` = `long_sleep` is the night; `day` is already the day of waking; the cloud file is separated
-by commas and has one header twice ("Sleep Timing"); 0 in the vitals is no measurement; HRV is RMSSD.
+Quirks: the app export is separated by semicolons and holds JSON inside a column; lengths are seconds; a day has
+several sleeps of which only `type` = `long_sleep` is the night; `day` is already the day of waking; the cloud
+file is separated by commas and has one header twice ("Sleep Timing"); 0 in the vitals is no measurement; HRV is
+RMSSD.
 """
 
 from __future__ import annotations

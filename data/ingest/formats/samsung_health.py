@@ -1,10 +1,11 @@
 """Samsung Health: a folder or zip of `com.samsung.*.<stamp>.csv`.
 
-Quirks: line 1 is metadata, the header stands on line 2, maybe after a byte order mark; rows end with one comma more than
-the header has, which shifts every column for readers that take the first as an index; headers carry a prefix that varies
-by version; clocks are UTC beside `time_offset` ("UTC+0200"); steps per day stand three times, `source_type` -2 is the sum
-over devices; `day_time` is milliseconds since 1970 of the local midnight written as UTC; a record that was changed is
-there again, the newest `update_time` counts; stages are 40001 awake, 40002 light, 40003 deep, 40004 REM; stress is 0-100.
+Quirks: line 1 is metadata, the header stands on line 2, maybe after a byte order mark; rows end with one comma
+more than the header has, which shifts every column for readers that take the first as an index; headers carry a
+prefix that varies by version; clocks are UTC beside `time_offset` ("UTC+0200"); steps per day stand three
+times, `source_type` -2 is the sum over devices; `day_time` is milliseconds since 1970 of the local midnight
+written as UTC; a record that was changed is there again, the newest `update_time` counts; stages are 40001
+awake, 40002 light, 40003 deep, 40004 REM; stress is 0-100.
 """
 
 from __future__ import annotations
@@ -162,7 +163,8 @@ FORMAT = Format(
     code="samsung_health",
     title="Samsung Health",
     files="the folder of the export as zip, or single com.samsung.*.csv",
-    facts="com.samsung.shealth.sleep,6305105,10 on line 1; ...start_time,...end_time,...time_offset,...datauuid on line 2",
+    facts="com.samsung.shealth.sleep,6305105,10 on line 1; "
+    "...start_time,...end_time,...time_offset,...datauuid on line 2",
     evidence="headers and the extra comma seen in public test data",
     fills=(
         "days.sleep_hours",

@@ -1,9 +1,9 @@
 """Sleep as Android: `sleep-export.csv`, a header line before every record.
 
-Quirks: the header repeats because the columns after "Event" are clock times of that night; a second line below a record may
-hold noise levels; clocks are "13. 03. 2026 23:10" or "13/03/2026 23:10" in the zone of the column "Tz"; hours may have a
-decimal comma inside quotes; the night belongs to the day of "To"; "Rating" 0 is no rating; a record may be an unfinished
-one of 0 hours.
+Quirks: the header repeats because the columns after "Event" are clock times of that night; a second line below
+a record may hold noise levels; clocks are "13. 03. 2026 23:10" or "13/03/2026 23:10" in the zone of the column
+"Tz"; hours may have a decimal comma inside quotes; the night belongs to the day of "To"; "Rating" 0 is no
+rating; a record may be an unfinished one of 0 hours.
 """
 
 from __future__ import annotations
@@ -83,14 +83,14 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
         rating = _number(one.get("Rating", "")) or float("nan")
         rows.append((day, line, hours if hours > 0 else float("nan"), rating, one.get("Comment", "")))
     if rows:
-        day = np.array([one[0] for one in rows], dtype="datetime64[D]")
-        line = np.array([one[1] for one in rows])
-        hours, rating = (np.array([one[at] for one in rows], dtype="float64") for at in (2, 3))
+        days = np.array([one[0] for one in rows], dtype="datetime64[D]")
+        lines = np.array([one[1] for one in rows])
+        asleep, felt = (np.array([one[at] for one in rows], dtype="float64") for at in (2, 3))
         notes = np.array([re.sub(r"#\w+", "", one[4]).strip() for one in rows], dtype=object)
         measures = [
-            Measure("sleep_hours", day, hours, line, "h", "max", "Hours"),
-            Measure("sleep_rating", day, rating, line, "0-5", header="Rating"),
-            Measure("note", day, notes, line, header="Comment"),
+            Measure("sleep_hours", days, asleep, lines, "h", "max", "Hours"),
+            Measure("sleep_rating", days, felt, lines, "0-5", header="Rating"),
+            Measure("note", days, notes, lines, header="Comment"),
         ]
         found = gather(measures, sensed=True, rows=len(records), found=found)
     found.mapping = [

@@ -1,9 +1,10 @@
 """Sleep Cycle: `sleepdata.csv`, separated by semicolons, old and new header.
 
-Quirks: the old header is "Start;End;Sleep quality;Time in bed;Wake up;Sleep Notes;Heart rate;Activity (steps)", the new one
-"Went to bed;Woke up;Sleep Quality;Regularity;..." with lengths in seconds; "Sleep quality" is a score of the app in percent,
-not what the person felt; "Time in bed" ("7:45") is not sleep: only "Time asleep (seconds)" of the new file fills the hours of
-sleep; steps are those of the day before; clocks are local; the night belongs to the day one wakes up on.
+Quirks: the old header is "Start;End;Sleep quality;Time in bed;Wake up;Sleep Notes;Heart rate;Activity (steps)",
+the new one "Went to bed;Woke up;Sleep Quality;Regularity;..." with lengths in seconds; "Sleep quality" is a
+score of the app in percent, not what the person felt; "Time in bed" ("7:45") is not sleep: only "Time asleep
+(seconds)" of the new file fills the hours of sleep; steps are those of the day before; clocks are local; the
+night belongs to the day one wakes up on.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ FORMAT = Format(
     code="sleep_cycle",
     title="Sleep Cycle",
     files="sleepdata.csv",
-    facts="Start;End;Sleep quality;Time in bed;Wake up;Sleep Notes;Heart rate;Activity (steps) / Went to bed;Woke up;...",
+    facts="Start;End;Sleep quality;Time in bed;Wake up;Sleep Notes;Heart rate;Activity (steps) / Went to "
+    "bed;Woke up;...",
     evidence="general knowledge of both headers, second-hand",
     fills=("days.sleep_hours", "days.steps", "days.note", "factors.sleep_score", "factors.time_in_bed_h"),
     sensed=True,

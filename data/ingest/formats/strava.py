@@ -1,9 +1,9 @@
 """Strava: `activities.csv` of the account export, one row an activity, English or German.
 
-Quirks: several headers stand twice ("Elapsed Time", "Distance", "Max Heart Rate"); the second one is exact (seconds,
-metres), the first rounded for people. Dates are written out ("Apr 30, 2026, 7:00:00 AM"; German
-"21.07.2026, 15:09:27") and, unlike in the app, in UTC, so that the person's time zone is asked. A day without an
-activity has no row: it is not a day without movement.
+Quirks: several headers stand twice ("Elapsed Time", "Distance", "Max Heart Rate"); the second one is exact
+(seconds, metres), the first rounded for people. Dates are written out ("Apr 30, 2026, 7:00:00 AM"; German
+"21.07.2026, 15:09:27") and, unlike in the app, in UTC, so that the person's time zone is asked. A day without
+an activity has no row: it is not a day without movement.
 """
 
 from __future__ import annotations

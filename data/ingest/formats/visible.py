@@ -1,7 +1,8 @@
 """Visible: one long CSV, a row for each tracker and day.
 
-Quirks: the last header and its cells end with a space; trackers of a band (sleep, pulse, HRV) stand beside ratings of the
-person on 0-3, whose raw step is kept as a factor, as a step of 0-3 is no pain rating; pain-like trackers are asked about.
+Quirks: the last header and its cells end with a space; trackers of a band (sleep, pulse, HRV) stand beside
+ratings of the person on 0-3, whose raw step is kept as a factor, as a step of 0-3 is no pain rating; pain-like
+trackers are asked about.
 """
 
 from __future__ import annotations
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from data.ingested import Answers
 
 START = "observation_date,tracker_name,tracker_category,observation_value"
-SENSED = {"Resting HR": ("resting_hr", "1/min"), "HR Variability": ("hrv_rmssd", "ms"), "Stability Score": ("stability_score", ""),
-          "PacePoints": ("pace_points", "")}  # fmt: skip
+SENSED = {
+    "Resting HR": ("resting_hr", "1/min"),
+    "HR Variability": ("hrv_rmssd", "ms"),
+    "Stability Score": ("stability_score", ""),
+    "PacePoints": ("pace_points", ""),
+}
 PAIN = re.compile(r"pain|ache|schmerz", re.IGNORECASE)
 KEY = "pain_symptom"
 HIGH = 3.0

@@ -1,8 +1,8 @@
 """WHOOP: `physiological_cycles.csv`, one row a cycle from one falling asleep to the next.
 
-Quirks: clocks are local, beside a column "Cycle timezone" ("UTC+01:00"); a cycle belongs to the day of its wake onset,
-not of its start on the evening before; the cycle that still runs has no end and no sleep yet; HRV is RMSSD; durations
-are minutes; German exports have German headers.
+Quirks: clocks are local, beside a column "Cycle timezone" ("UTC+01:00"); a cycle belongs to the day of its wake
+onset, not of its start on the evening before; the cycle that still runs has no end and no sleep yet; HRV is
+RMSSD; durations are minutes; German exports have German headers.
 """
 
 from __future__ import annotations
