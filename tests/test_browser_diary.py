@@ -48,6 +48,7 @@ def test_an_unknown_wide_spreadsheet_by_hand(chromium, tmp_path):
         page.get_by_text("Jede Spalte ist eine Bewegung").click()
         page.get_by_text("Antworten übernehmen").click()
         page.get_by_text("36 Versuche").first.wait_for()
+        b.settled(page)
         assert page.get_by_text("Fragen dazu").count() == 0
         page.locator(".st-key-keep button").click()
         page.locator(".pm-board").first.wait_for(state="attached")
@@ -58,6 +59,7 @@ def test_an_unknown_wide_spreadsheet_by_hand(chromium, tmp_path):
         upload(page, path)
         page.get_by_text("Deine Antworten vom letzten Mal wurden wieder verwendet.").wait_for()
         page.get_by_text("36 Versuche").first.wait_for()
+        b.settled(page)
         assert page.get_by_text("Fragen dazu").count() == 0
         page.locator(".st-key-keep button").click()
         page.locator(".pm-board").first.wait_for(state="attached")

@@ -94,7 +94,3 @@ class Cells:
             held = row
         codes[held + len(texts) :] = self.codes[held:]
         return Cells(codes, [*self.words, *(text.strip() for text in texts)])
-
-    def where(self, word: int) -> np.ndarray:
-        """Rows that hold the word at this place."""
-        return np.flatnonzero(self.codes == word)

@@ -162,8 +162,18 @@ class Reader:
             )
         return self._tries(rows, columns, split=split)
 
-    def _tries(self, rows: np.ndarray, columns: dict[str, Any], *, split: bool = False) -> pd.DataFrame:
-        """Tries of these rows: the day they belong to, their time, and a number for repeats."""
+    def _tries(
+        self,
+        rows: np.ndarray,
+        columns: dict[str, Any],
+        *,
+        split: bool = False,
+        moves: np.ndarray | None = None,
+    ) -> pd.DataFrame:
+        """Tries of these rows: the day they belong to, their time, and a number for repeats.
+
+        moves: a number for the movement of each try, where no column of the file tells it.
+        """
         day, codes = self.written[rows], [np.zeros(len(rows), dtype="int64")]
         if self.plan.clock is not None:
             clock = stored([one or None for one in self.plan.clock.words], self.plan.clock.codes[rows], "str")
@@ -183,27 +193,25 @@ class Reader:
             made = schema.conform(frame, "exposures")
             return made.assign(seq=made.groupby(schema.keys("exposures")[:-1], dropna=False).cumcount())
         movement = self.plan.of("exposures", "movement")
-        if movement is not None:
+        if moves is not None:
+            codes.append(moves)
+        elif movement is not None:
             codes.append(self.read[id(movement)].codes[rows])
         columns["seq"] = repeats([day.astype("int64"), *codes])
         return schema.framed(columns, "exposures", len(rows))
 
     def _wide(self) -> pd.DataFrame:
         """One try for each rated cell; its header is the movement."""
-        parts = []
-        for use in self.plan.uses:
-            if use.table != "wide" or id(use) not in self.read:
-                continue
-            one = self.read[id(use)]
-            rows = np.flatnonzero(self.usable & one.known)
-            name = pd.array([use.header], dtype="str").take(np.zeros(len(rows), dtype=int))
-            parts.append(self._tries(rows, {"movement": name, "pain_during": one.take(rows)}))
-        parts = [part for part in parts if len(part)]
-        if not parts:
+        uses = [use for use in self.plan.uses if use.table == "wide" and id(use) in self.read]
+        rows = [np.flatnonzero(self.usable & self.read[id(use)].known) for use in uses]
+        if not sum(map(len, rows)):
             return schema.empty("exposures")
-        return pd.concat(parts, ignore_index=True).sort_values(
-            ["date", "line"], kind="stable", ignore_index=True
-        )
+        row = np.concatenate(rows)
+        move = np.repeat(np.arange(len(uses)), [len(one) for one in rows])
+        felt = np.concatenate([self.read[id(use)].take(at) for use, at in zip(uses, rows, strict=True)])
+        order = np.lexsort((move, row, self.written[row]))
+        names = pd.array([use.header for use in uses], dtype="str").take(move[order])
+        return self._tries(row[order], {"movement": names, "pain_during": felt[order]}, moves=move[order])
 
     # -------------------------------------------------------------- days
 

@@ -18,7 +18,10 @@ import numpy as np
 from data.ingest.cells import Cells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
+    from pyarrow.csv import InvalidRow
 
 PIECE = 2 << 20
 """Bytes the parser holds at a time: what fits the processor's cache."""
@@ -94,7 +97,6 @@ def _fast(body: bytes, delimiter: str, width: int, first_line: int) -> Rows | No
 def _block(text: bytes, delimiter: str, width: int) -> Block | None:
     """One block of whole lines; None where a quote does not stand around a whole cell of one line."""
     import pyarrow as pa
-    from pyarrow import csv as arrow
 
     if b'"' in text and not _plain(np.frombuffer(text, dtype=np.uint8), delimiter):
         return None
@@ -102,22 +104,15 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
         return Block(None, np.zeros(0, dtype="int64"), [], text.count(b"\n"))
     odd: list[tuple[int, str]] = []
 
-    def strange(row: arrow.InvalidRow) -> str:
+    def strange(row: InvalidRow) -> str:
         odd.append((row.number, row.text))
         return "skip"
 
     names = [str(number) for number in range(width)]
-    kind = pa.dictionary(pa.int32(), pa.string())
-    table = arrow.read_csv(
-        pa.BufferReader(pa.py_buffer(text)),
-        read_options=arrow.ReadOptions(column_names=names, use_threads=False, block_size=PIECE),
-        parse_options=arrow.ParseOptions(delimiter=delimiter, invalid_row_handler=strange),
-        convert_options=arrow.ConvertOptions(
-            column_types=dict.fromkeys(names, kind),
-            strings_can_be_null=False,
-            quoted_strings_can_be_null=False,
-        ),
-    )
+    try:
+        table = _split(text, delimiter, names, strange)
+    except pa.ArrowInvalid:
+        return None
     count = text.count(b"\n") + (text[-1] != NEWLINE)
     # A line inside quotes or a blank line makes rows and lines differ; nothing makes them agree by chance.
     if len(table) + len(odd) == count:
@@ -130,6 +125,24 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
     lines = np.delete(filled, numbers) if len(numbers) else filled
     rows = [(int(filled[number - 1]), _cells(raw, delimiter)) for number, raw in odd]
     return Block(table, lines, [(line, cells) for line, cells in rows if any(map(str.strip, cells))], count)
+
+
+def _split(text: bytes, delimiter: str, names: list[str], strange: Callable[[InvalidRow], str]) -> pa.Table:
+    """Cells of one block. Raises pa.ArrowInvalid, for example for a line longer than a piece."""
+    import pyarrow as pa
+    from pyarrow import csv as arrow
+
+    kind = pa.dictionary(pa.int32(), pa.string())
+    return arrow.read_csv(
+        pa.BufferReader(pa.py_buffer(text)),
+        read_options=arrow.ReadOptions(column_names=names, use_threads=False, block_size=PIECE),
+        parse_options=arrow.ParseOptions(delimiter=delimiter, invalid_row_handler=strange),
+        convert_options=arrow.ConvertOptions(
+            column_types=dict.fromkeys(names, kind),
+            strings_can_be_null=False,
+            quoted_strings_can_be_null=False,
+        ),
+    )
 
 
 def _filled(text: bytes) -> np.ndarray:

@@ -20,7 +20,7 @@ LOOK = 60
 PREAMBLE = 12
 """Lines among which the header is looked for."""
 HEAD = 400_000
-MAX_COLUMNS = 2000
+MAX_COLUMNS = 500
 
 
 @dataclass
@@ -152,12 +152,11 @@ def _offset(body: bytes, line: int) -> int:
 
 
 def _layout(body: bytes, delimiter: str, name: str) -> Layout:
-    head = body[:HEAD]
-    if len(body) > HEAD and b"\n" in head:
-        head = head[: head.rfind(b"\n") + 1]
-    text = head.decode(errors="replace")
+    looked = "".join(_head(body, HEAD).splitlines(keepends=True)[:LOOK])
+    delimiter = delimiter or max(DELIMITERS, key=lambda one: _sense(looked, one))
+    _require_narrow(looked.count(delimiter) if "\n" not in looked else 0, name)
+    text = _head(body, max(HEAD, _offset(body, 4)))
     sample = "".join(text.splitlines(keepends=True)[:LOOK])
-    delimiter = delimiter or max(DELIMITERS, key=lambda one: _sense(sample, one))
     try:
         top = listed(sample, delimiter)
     except csv.Error:
@@ -170,6 +169,22 @@ def _layout(body: bytes, delimiter: str, name: str) -> Layout:
     return Layout(delimiter, header, start, at, headed=True)
 
 
+def _head(body: bytes, size: int) -> str:
+    """The first lines of a text, whole ones where it has any."""
+    head = body[:size]
+    if len(body) > len(head) and b"\n" in head:
+        head = head[: head.rfind(b"\n") + 1]
+    return head.decode(errors="replace")
+
+
+def _require_narrow(width: int, name: str) -> None:
+    if width > MAX_COLUMNS:
+        message = (
+            f"{name} has {width} columns; a diary has at most {MAX_COLUMNS}. Turn rows and columns round."
+        )
+        raise UnreadableFile("too_wide", message, name=name, columns=width, limit=MAX_COLUMNS)
+
+
 def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], int, bool]:
     """Header, the place of the row it stands in (or of the first entry), and whether it names the columns."""
     if not top:
@@ -177,11 +192,7 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
         raise UnreadableFile("no_rows", message, name=name)
     at, headed = _header_at([cells for _, cells in top])
     width = _width([cells for _, cells in top[at:]])
-    if width > MAX_COLUMNS:
-        message = (
-            f"{name} has {width} columns; a diary has at most {MAX_COLUMNS}. Turn rows and columns round."
-        )
-        raise UnreadableFile("too_wide", message, name=name, columns=width, limit=MAX_COLUMNS)
+    _require_narrow(width, name)
     if not headed:
         return [str(one + 1) for one in range(width)], at, False
     own = top[at][1]

@@ -20,6 +20,8 @@ from data.ingest.cells import Cells
 from data.ingest.meaning import put
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.ingest.plan import Plan, Use
     from data.ingest.table import Table
     from data.ingested import Answers
@@ -74,10 +76,7 @@ def _from_column(made: Plan, use: Use, answers: Answers) -> None:
     if any("/" in word for word in words[:50]):
         made.facts["date_order"] = made.order
     days, clock, reasons = read_many(use.cells.words, made.order)
-    counts = use.cells.counts
-    for word, reason in enumerate(reasons):
-        if reason and counts[word]:
-            made.refused.append((use.cells.where(word), use, reason))
+    _refuse(made, use, reasons)
     if not _in_utc(made, use, days, clock, answers):
         return
     made.days = days[use.cells.codes]
@@ -294,6 +293,13 @@ def _whole(cells: Cells) -> np.ndarray:
     return numbers
 
 
+def _refuse(made: Plan, use: Use, reasons: Sequence[Reason | None]) -> None:
+    """Reject all rows of bad words; reasons: one per word. One pass over the column per reason."""
+    for reason in dict.fromkeys(one for one in reasons if one):
+        bad = np.array([one is reason for one in reasons], dtype=bool)
+        made.refused.append((np.flatnonzero(bad[use.cells.codes]), use, reason))
+
+
 # ------------------------------------------------------------------ clock times
 
 
@@ -303,9 +309,11 @@ def _clocks(made: Plan) -> Cells | None:
     if use is None:
         return made.clock
     found = [dates.clock(word) or "" for word in use.cells.words]
-    for at, (word, one) in enumerate(zip(use.cells.words, found, strict=True)):
-        if not one and not values.missing(word) and not dates.is_day_part(word) and use.cells.counts[at]:
-            made.refused.append((use.cells.where(at), use, Reason.NOT_A_TIME))
+    odd = [
+        None if one or values.missing(word) or dates.is_day_part(word) else Reason.NOT_A_TIME
+        for word, one in zip(use.cells.words, found, strict=True)
+    ]
+    _refuse(made, use, odd)
     own = Cells(use.cells.codes, found)
     if made.clock is None:
         return own if any(found) else None
