@@ -7,9 +7,10 @@ Start;End;Sleep quality;Time in bed;Wake up;Sleep Notes;Heart rate;Activity (ste
 2026-03-28 23:10:00;2026-03-29 07:10:00;81%;7:00;;Kaffee;58;5400
 2026-03-29 23:10:00;2026-03-30 07:10:00;viel;8:00;;;0;0
 """
-NEW = "Went to bed;Woke up;Sleep Quality;Regularity;Steps;Time in bed (seconds);Time asleep (seconds)\n" + (
-    "2026-03-28 23:10:00;2026-03-29 07:10:00;81%;70%;5400;28800.0;25200.0\n"
-)
+NEW = """\
+Went to bed;Woke up;Sleep Quality;Regularity;Steps;Time in bed (seconds);Time asleep (seconds)
+2026-03-28 23:10:00;2026-03-29 07:10:00;81%;70%;5400;28800.0;25200.0
+"""
 
 
 def test_time_in_bed_is_no_sleep_and_steps_are_of_the_day_before():
