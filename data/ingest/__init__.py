@@ -12,8 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from data.ingest.decode import MAX_BYTES
+from data.ingest.formats import formats
 from data.ingest.formats.base import unwatched
 from data.ingest.source import of_bytes, of_stream
+from data.ingest.upload import understood
 
 if TYPE_CHECKING:
     from data.ingest.formats.base import Watch
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from data.ingested import Answers, Ingested
 
 __all__ = ["MAX_BYTES", "read", "read_file"]
+
+formats()
 
 
 def read(content: bytes, name: str, answers: Answers | None = None, watch: Watch = unwatched) -> Ingested:
@@ -41,6 +45,4 @@ def read_file(
 
 
 def _read(file: File, answers: Answers | None, watch: Watch) -> Ingested:
-    from data.ingest.upload import understood
-
     return understood(file, dict(answers or {}), watch)

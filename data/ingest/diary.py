@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from data import schema
 from data.errors import UnreadableFile
+from data.ingest import values
 from data.ingest.decode import utf8_of
 from data.ingest.formats.base import Found
+from data.ingest.frames import Frames, Reader
+from data.ingest.meaning import targets
+from data.ingest.plan import plan
+from data.ingest.refused import Refused
+from data.ingest.table import parse
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.ingest.frames import Frames
     from data.ingest.plan import Plan, Use
-    from data.ingest.refused import Refused
     from data.ingest.table import Table
     from data.ingested import Answers
 
@@ -49,8 +54,6 @@ def of_text(
     """Delimited text. split: called when the text is split into cells. member: one file of several, so that refused
     cells name it. Raises UnreadableFile.
     """
-    from data.ingest.table import parse
-
     text, encoding = utf8_of(content, name)
     table = parse(text, name)
     if split is not None:
@@ -63,8 +66,6 @@ def of_text(
 
 def of_table(table: Table, name: str, answers: Answers, *, member: bool = False) -> Diary:
     """A table of text. Raises UnreadableFile (`no_date`, `no_pain`)."""
-    from data.ingest.plan import plan
-
     try:
         made = plan(table, answers)
     except UnreadableFile as error:
@@ -83,10 +84,6 @@ def of_table(table: Table, name: str, answers: Answers, *, member: bool = False)
 
 def _frames(table: Table, made: Plan, file: str, *, split: bool | None) -> Frames:
     """The frames, empty while it is open which day or whose a row is."""
-    from data import schema
-    from data.ingest.frames import Frames, Reader
-    from data.ingest.refused import Refused
-
     open_person = any(one.kind == "person" for one in made.questions)
     if made.days is None or open_person:
         days, exposures, factors = (schema.empty(one) for one in ("days", "exposures", "factors"))
@@ -115,8 +112,6 @@ def _split_lists(made: Plan, answers: Answers) -> bool | None:
 
 
 def _mapped(use: Use) -> ColumnUse:
-    from data.ingest.meaning import targets
-
     role = use.table in {"wide", "places", "parts", "names", "part"}
     scale = use.scale.name
     if not scale and use.table and use.field not in {"date", "time"} and (role or use.column.unit == "0-10"):
@@ -138,8 +133,6 @@ def _mapped(use: Use) -> ColumnUse:
 
 def _conversion(use: Use) -> tuple[str, ...]:
     """Raw -> stored, for a column that is not taken as it stands."""
-    from data.ingest import values
-
     if not use.table or (use.scale.name in {"", "0-10"} and not use.scale.turned):
         return ()
     reader = values.reader(use.column, use.scale)

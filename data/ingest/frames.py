@@ -92,10 +92,13 @@ class Reader:
             self.refuse(at, use, reason)
         self.written = self.plan.days
         self.usable = ~np.isnat(self.written)
-        self.read = {id(use): self._cells(use) for use in self.plan.uses if _has_values(use)}
-        exposures = self._exposures(split=split)
-        days = self._days()
-        factors = self._factors()
+        # Columns are worked on two at a time; refused cells are sorted by row in the end.
+        with ThreadPoolExecutor(2) as pool:
+            uses = [use for use in self.plan.uses if _has_values(use)]
+            self.read = dict(zip(map(id, uses), pool.map(self._cells, uses), strict=True))
+            tries = pool.submit(self._exposures, split=split)
+            days, factors = pool.submit(self._days), pool.submit(self._factors)
+            exposures, days, factors = tries.result(), days.result(), factors.result()
         rejections = Refused(self.table.rejections, self.chunks, self.file)
         return Frames(days, exposures, factors, rejections, self.averaged_days)
 
@@ -153,9 +156,7 @@ class Reader:
             self.refuse(np.flatnonzero(self.usable & ~named & said), movement[0], Reason.MISSING_MOVEMENT)
         kept = self.usable & named & (said if self.plan.shape == "session" else True)
         rows = np.flatnonzero(kept)
-        with ThreadPoolExecutor(2) as pool:
-            taken = pool.map(lambda name: (name, fields[name][1].take(rows)), fields)
-            columns: dict[str, Any] = dict(taken)
+        columns: dict[str, Any] = {name: one.take(rows) for name, (_, one) in fields.items()}
         if not movement:
             columns["movement"] = pd.array([GENERIC[self.plan.german]], dtype="str").take(
                 np.zeros(len(rows), dtype=int)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -283,6 +284,8 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]]) -> Table:
         lines = [line for line, _ in odd]
         at = np.searchsorted(table.lines, lines)
         turned = zip(*fitted, strict=True)
-        table.columns = [column.put(at, texts) for column, texts in zip(table.columns, turned, strict=True)]
+        with ThreadPoolExecutor(2) as pool:
+            put = pool.map(lambda one: one[0].put(at, one[1]), zip(table.columns, turned, strict=True))
+            table.columns = list(put)
         table.lines = np.insert(table.lines, at, lines)
     return table
