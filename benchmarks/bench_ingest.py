@@ -4,8 +4,9 @@
     .venv/bin/python -m benchmarks.bench_ingest 1000000    a million
 
 Both sides run in turn, each in a process of its own with its libraries loaded before the clock starts; the median of
-the ratios is printed. The other side is told the type and the range of every column and keeps bad rows aside; ours finds out what
-the columns mean, reports each bad cell, makes tries, days and factors of the rows, and keeps the file itself.
+the ratios is printed. The other side is told the type and the range of every column and keeps bad rows aside; ours
+finds out what the columns mean, reports each bad cell, makes tries, days and factors of the rows, and keeps a file of
+up to 20 MB itself.
 """
 
 from __future__ import annotations

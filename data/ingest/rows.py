@@ -44,13 +44,13 @@ class Rows:
     unclosed: int = 0
 
 
-def split(body: bytes, delimiter: str, width: int, first_line: int) -> Rows:
+def split(body: bytes, delimiter: str, width: int, first_line: int, start: int = 0) -> Rows:
     """The rows of UTF-8 text below a header of `width` cells; lines end with LF. Blank lines are no rows.
 
-    first_line: the 1-based line of the file where `body` starts. Raises csv.Error where a quote never closes.
+    start: where in `body` the rows begin, first_line: the 1-based line of the file there. Raises csv.Error where a quote never closes.
     """
-    found = _fast(body, delimiter, width, first_line) if width > 1 else None
-    return found or _thorough(body.decode(), delimiter, width, first_line)
+    found = _fast(body, delimiter, width, first_line, start) if width > 1 else None
+    return found or _thorough(body[start:].decode(), delimiter, width, first_line)
 
 
 # ------------------------------------------------------------------ the fast way
@@ -66,10 +66,10 @@ class Block:
     count: int
 
 
-def _fast(body: bytes, delimiter: str, width: int, first_line: int) -> Rows | None:
+def _fast(body: bytes, delimiter: str, width: int, first_line: int, start: int = 0) -> Rows | None:
     """None where only the thorough way is sure."""
-    half = max(BLOCK, len(body) // 2 + 1)
-    blocks, at = [], 0
+    half = max(BLOCK, (len(body) - start) // 2 + 1)
+    blocks, at = [], start
     while at < len(body):
         end = body.find(b"\n", at + half)
         end = len(body) if end < 0 else end + 1

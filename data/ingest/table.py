@@ -65,7 +65,7 @@ def parse(content: bytes, name: str) -> Table:
     try:
         found = _layout(body, delimiter, name)
         offset = _offset(body, found.start)
-        read = rows.split(body[offset:], found.delimiter, len(found.header), found.start + skipped)
+        read = rows.split(body, found.delimiter, len(found.header), found.start + skipped, offset)
     except csv.Error as error:
         raise _broken(name, str(error), skipped + 1) from error
     _require_closed(read, found, name)

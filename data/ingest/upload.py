@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from data.ingest.source import File
     from data.ingested import Answers
 
-KEEP = 100_000_000
-"""Uploads up to this size are kept as they came; of larger ones only what was read, and their sum."""
+KEEP = 20_000_000
+"""Uploads up to this size are kept as they came (ten years of tries are 3 MB); of larger ones what was read and their
+SHA-256."""
 CHUNK = 1 << 20
 TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
 ARCHIVE = "archive"
