@@ -54,11 +54,11 @@ def write(path: Path, megabytes: float) -> int:
                 record(QUANTITY + "HeartRate", "Watch", at(minute), at(minute), str(60 + minute % 40))
                 for minute in np.flatnonzero(rng.random(1440) < 0.45).tolist()
             ]
-            for source in ("Watch", "Anna &amp; Co iPhone"):
-                for minute in np.flatnonzero(rng.random(1438) < 0.04).tolist():
-                    parts.append(
-                        record(QUANTITY + "StepCount", source, at(minute), at(minute + 1), str(minute % 300))
-                    )
+            parts += [
+                record(QUANTITY + "StepCount", source, at(minute), at(minute + 1), str(minute % 300))
+                for source in ("Watch", "Anna &amp; Co iPhone")
+                for minute in np.flatnonzero(rng.random(1438) < 0.04).tolist()
+            ]
             for number in range(14):
                 value = f"HKCategoryValueSleepAnalysis{STAGES[number % 5]}"
                 kids = '  <MetadataEntry key="HKTimeZone" value="Europe/Berlin"/>\n'

@@ -194,7 +194,13 @@ def _remember(ingested: Ingested) -> None:
     """Keep the answers under the build of the file, so that the next one of its kind needs none."""
     if ingested.signature and ingested.answers:
         known = store().settings().get(ANSWERS, {})
-        store().set(ANSWERS, {**known, ingested.signature: dict(ingested.answers)})
+        # What an answer made of a column is kept with it: next month's values may not show it again.
+        columns = {
+            f"column:{use.header}": use.target
+            for use in ingested.mapping
+            if use.options and use.why == "answer"
+        }
+        store().set(ANSWERS, {**known, ingested.signature: columns | dict(ingested.answers)})
 
 
 def sources() -> list[dict[str, object]]:

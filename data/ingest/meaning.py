@@ -29,7 +29,7 @@ def targets() -> tuple[str, ...]:
         for one in schema.TABLES[table]
         if one.name not in _HIDDEN
     ]
-    return ("ignore", "factor", *_LOOSE, "wide", "names", "person", "exposures.family", *fields)
+    return ("ignore", "factor", *_LOOSE, "wide", "place", "names", "person", "exposures.family", *fields)
 
 
 def assign(made: Plan, table: Table, answers: Answers) -> None:
@@ -69,8 +69,8 @@ def put(use: Use, target: str, why: str) -> None:
         use.put("", "", "person" if target == "person" else why)
     elif target == "factor":
         use.put("factors", use.header, why)
-    elif target in {"wide", "names"}:
-        use.put(target, use.header, why)
+    elif target in {"wide", "place", "names"}:
+        use.put("places" if target == "place" else target, use.header, why)
     elif target in {"year", "month", "day"}:
         use.put("part", target, why)
     else:

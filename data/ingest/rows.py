@@ -47,7 +47,8 @@ class Rows:
 def split(body: bytes, delimiter: str, width: int, first_line: int, start: int = 0) -> Rows:
     """The rows of UTF-8 text below a header of `width` cells; lines end with LF. Blank lines are no rows.
 
-    start: where in `body` the rows begin, first_line: the 1-based line of the file there. Raises csv.Error where a quote never closes.
+    start: where in `body` the rows begin, first_line: the 1-based line of the file there. Raises csv.Error where a
+    quote never closes.
     """
     found = _fast(body, delimiter, width, first_line, start) if width > 1 else None
     return found or _thorough(body[start:].decode(), delimiter, width, first_line)

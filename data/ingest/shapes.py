@@ -202,8 +202,7 @@ def _wide(made: Plan, answers: Answers) -> None:
             use.put("", "", "asked")
     elif answer != "factors":
         for use in rated:
-            use.put("wide" if answer == "movements" else "places", use.header, "answer")
-            use.target = "wide"
+            put(use, "wide" if answer == "movements" else "place", "answer")
 
 
 def _only_one(made: Plan, use: Use, answers: Answers) -> None:
