@@ -167,3 +167,19 @@ def test_an_unreadable_file_is_one_sentence(tmp_path, capsys, content):
     (tmp_path / "a.csv").write_bytes(content)
     assert cli_read.main(["a.csv", "--from", str(tmp_path)]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@LANGS
+def test_what_no_catalogue_knows_is_shown_as_it_is(lang):
+    text = Text(lang)
+    assert fields.fact("moon_phase", "full", text) == "moon phase: full"
+    assert fields.why("astrology", text) == ""
+    asked = Question("moon_phase", ("Wort.eins", "zwei"), "Mond", ("voll",))
+    assert "Mond" in questions.sentence(asked, text)
+    assert questions.option(asked, "Wort.eins", text) == "Wort.eins"
+
+
+def test_a_refused_cell_says_its_file():
+    found = read(DIARY, "tagebuch.csv")
+    made = understood.csv_of(found.rejections, Text("de"), found.name).decode("utf-8-sig")
+    assert made.splitlines()[1].startswith("tagebuch.csv;3;Stimmung;99;")

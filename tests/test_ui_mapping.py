@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+from datetime import date
 
 import pytest
 
@@ -114,6 +115,30 @@ def test_a_year_and_a_start_can_be_typed(lang):
     healthy(at)
     at.button(key="keep").click().run()
     assert loaders.store().days()["date"].dt.year.tolist() == [2025, 2026]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_first_day_is_picked_from_a_calendar(lang):
+    text = Text(lang)
+    at = given(lang, "tage.csv", "Tag;Schmerz\n1;3\n2;4\n3;5\n")
+    at.date_input(key="question_start_date").set_value(date(2026, 3, 1))
+    next(one for one in at.button if one.label == text("diary.questions.send")).click()
+    at.run()
+    healthy(at)
+    at.button(key="keep").click().run()
+    assert loaders.store().days()["date"].dt.date.tolist() == [date(2026, 3, day) for day in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_answer_that_spoils_the_file_can_be_taken_back(lang):
+    at = given(lang, "foo.csv", "Datum;Schmerz\n01.03.2026;leicht\n02.03.2026;stark\n")
+    box = next(one for one in select(at, "target_") if one.value == "pain")
+    box.set_value("date").run()
+    assert not at.exception
+    assert at.error
+    at.button(key="take_back").click().run()
+    healthy(at)
+    assert not at.button(key="keep").disabled
 
 
 # ------------------------------------------------------------------ reading beside the page

@@ -36,7 +36,9 @@ def _report(path: Path, answers: dict[str, str], asked: argparse.Namespace, text
     else:
         sys.stdout.write(understood.as_text(understood.lines(found, text)))
     if asked.rejections:
-        (Path(asked.base) / asked.rejections).write_bytes(understood.csv_of(found.rejections, text))
+        (Path(asked.base) / asked.rejections).write_bytes(
+            understood.csv_of(found.rejections, text, found.name)
+        )
     if found.questions:
         lines = [question(one, text) for one in found.questions]
         sys.stderr.write("\n".join([text("cli.questions", name=path.name), *lines]) + "\n")

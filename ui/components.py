@@ -196,7 +196,9 @@ def imports(page: Page) -> list[dict[str, object]]:
 
 def problem(page: Page, error: DataError) -> None:
     """What went wrong, in the person's language, with the next step."""
-    st.error(page.text(f"error.{error.code}", **error.context), icon=":material/info:")
+    key = f"error.{error.code}"
+    words = page.text(key, **error.context) if page.text.has(key) else page.text("error.unreadable")
+    st.error(words, icon=":material/info:")
 
 
 def definitions(lines: Sequence[tuple[str, str]]) -> None:
@@ -208,8 +210,8 @@ def definitions(lines: Sequence[tuple[str, str]]) -> None:
 SHOWN = 200
 
 
-def rejections(page: Page, found: Sequence[Rejection]) -> None:
-    """What was not taken and why: counted, shown, downloadable."""
+def rejections(page: Page, found: Sequence[Rejection], name: str) -> None:
+    """What of the file `name` was not taken and why: counted, shown, downloadable."""
     from data.errors import RejectionSummary
 
     text = page.text
@@ -223,7 +225,7 @@ def rejections(page: Page, found: Sequence[Rejection]) -> None:
         table([_rejection(one, text) for one in found[:SHOWN]])
     st.download_button(
         text("diary.rejected.download"),
-        lambda: understood.csv_of(found, text),
+        lambda: understood.csv_of(found, text, name),
         text("diary.rejected.file"),
         "text/csv",
         on_click="ignore",

@@ -15,10 +15,9 @@ UNITS = frozenset(
 
 def target(code: str, text: Text) -> str:
     """What a column may be set to: a field by its name, or one of the roles ("factor", "wide", ...)."""
-    own = f"target.{code}"
-    if text.has(own):
-        return text(own)
-    return text(f"column.{code.rpartition('.')[2]}")
+    name = code.rpartition(".")[2]
+    own = next((key for key in (f"target.{code}", f"column.{name}") if text.has(key)), None)
+    return text(own) if own else name
 
 
 def factor(name: str, text: Text) -> str:
@@ -52,4 +51,10 @@ def fact(key: str, value: str, text: Text) -> str:
     """One fact about a file."""
     if key == "date_order":
         value = text(f"answer.date_order.{value}")
-    return text(f"dialect.{key}", value=value)
+    known = f"dialect.{key}"
+    return text(known, value=value) if text.has(known) else f"{key.replace('_', ' ')}: {value}"
+
+
+def why(code: str, text: Text) -> str:
+    """Why a column was taken for what it is; nothing for a reason without words."""
+    return text(f"why.{code}") if text.has(f"why.{code}") else ""

@@ -76,7 +76,7 @@ def _head(use: ColumnUse, text: Text) -> str:
     """Name, samples and the reason in words; all of it text of the file, escaped."""
     samples = " · ".join(use.samples) or text("mapping.empty")
     return Markup('<p class="pm-column"><b>{}</b> <span>{}</span><br><small>{}</small></p>').format(
-        use.header, samples, text(f"why.{use.why}")
+        use.header, samples, fields.why(use.why, text)
     )
 
 

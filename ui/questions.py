@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -33,7 +34,10 @@ def show(page: Page, read: Ingested) -> None:
 
 def sentence(one: Question, text: Text) -> str:
     """The question in words."""
-    return text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
+    key = f"question.{one.kind}"
+    return text(
+        key if text.has(key) else "question.other", column=one.column, examples=", ".join(one.examples)
+    )
 
 
 def option(one: Question, code: str, text: Text) -> str:
@@ -44,13 +48,16 @@ def option(one: Question, code: str, text: Text) -> str:
         return fields.target(code, text)
     if one.kind == "scale":
         return fields.scale(code, text)
-    return text(f"answer.{one.kind}.{code}")
+    key = f"answer.{one.kind}.{code}"
+    return text(key) if text.has(key) else code
 
 
 def _ask(one: Question, text: Text) -> str | None:
     asked, key = sentence(one, text), f"question_{one.key}"
     if one.kind == "start_date":
-        return st.text_input(asked, key=key, placeholder=text("question.start_date_shape"))
+        shape = "DD.MM.YYYY" if text.lang == "de" else "YYYY-MM-DD"
+        day = st.date_input(asked, None, date(1950, 1, 1), date(2100, 12, 31), key=key, format=shape)
+        return day.isoformat() if day else None
     if one.kind == "year":
         year = st.number_input(asked, 1950, 2100, value=None, step=1, key=key, format="%d")
         return str(year) if year else None

@@ -25,12 +25,13 @@ def show(page: Page, read: Ingested) -> None:
             components.paragraph(words)
     with st.expander(text("report_in.whole")):
         components.definitions(found)
-        st.download_button(
-            text("report_in.download"),
-            understood.as_text(found).encode("utf-8-sig"),
-            text("report_in.filename"),
-            "text/plain",
-            on_click="ignore",
-            key="report",
-            type="tertiary",
-        )
+        with st.container(horizontal=True):
+            words = understood.as_text(found).encode("utf-8-sig")
+            _download(text("report_in.download"), words, text("report_in.filename"), "text/plain", "report")
+            facts = understood.as_json(read).encode()
+            name = text("report_in.filename_json")
+            _download(text("report_in.download_json"), facts, name, "application/json", "report_json")
+
+
+def _download(label: str, content: bytes, name: str, mime: str, key: str) -> None:
+    st.download_button(label, content, name, mime, on_click="ignore", key=key, type="tertiary")

@@ -141,14 +141,14 @@ def as_json(read: Ingested) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2)
 
 
-def csv_of(found: Sequence[Rejection], text: Text) -> bytes:
-    """Refused cells as the spreadsheet of that language opens them; no cell can become a formula."""
+def csv_of(found: Sequence[Rejection], text: Text, name: str = "") -> bytes:
+    """Refused cells of the file `name` as the spreadsheet of that language opens them; no cell becomes a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if text.lang == "de" else ",")
     names = ("in_file", "row", "column", "value", "reason")
     writer.writerow(text(f"diary.rejected.{name}") for name in names)
     for one in found:
-        cells = (one.file, str(one.row), one.column, one.value, text(f"reason.{one.reason}"))
+        cells = (one.file or name, str(one.row), one.column, one.value, text(f"reason.{one.reason}"))
         writer.writerow(inert(cell) for cell in cells)
     return out.getvalue().encode("utf-8-sig")
 

@@ -61,18 +61,23 @@ def _read(page: Page, file: loaders.Upload) -> Ingested | None:
                 known = loaders.remembered(found.signature)
                 st.session_state[_slot(file)] = known
                 st.session_state[f"{_slot(file)}_remembered"] = bool(known)
-                found = loaders.read(file, known) if known else found
+                if known:
+                    st.rerun()
     except DataError as error:
-        _refused(page, error)
+        _refused(page, file, error)
         return None
     if st.session_state.get(f"{_slot(file)}_remembered"):
         _remembered(page, file)
     return found
 
 
-def _refused(page: Page, error: DataError) -> None:
+def _refused(page: Page, file: loaders.Upload, error: DataError) -> None:
+    """Why a file gives nothing; where an answer led there, the way back."""
     components.problem(page, error)
-    _forget_button(page)
+    with st.container(horizontal=True):
+        if answers(file) and st.button(page.text("diary.take_back"), key="take_back"):
+            _ask_anew(file)
+        _forget_button(page)
 
 
 def _remembered(page: Page, file: loaders.Upload) -> None:
@@ -80,9 +85,13 @@ def _remembered(page: Page, file: loaders.Upload) -> None:
     with st.container(key="remembered"):
         components.paragraph(page.text("diary.remembered"), "note")
         if st.button(page.text("diary.ask_again"), key="ask_again", type="tertiary"):
-            st.session_state[_slot(file)] = {}
-            st.session_state[f"{_slot(file)}_remembered"] = False
-            st.rerun()
+            _ask_anew(file)
+
+
+def _ask_anew(file: loaders.Upload) -> None:
+    st.session_state[_slot(file)] = {}
+    st.session_state[f"{_slot(file)}_remembered"] = False
+    st.rerun()
 
 
 @st.fragment(run_every="0.4s")
