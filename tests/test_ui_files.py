@@ -183,3 +183,12 @@ def test_a_refused_cell_says_its_file():
     found = read(DIARY, "tagebuch.csv")
     made = understood.csv_of(found.rejections, Text("de"), found.name).decode("utf-8-sig")
     assert made.splitlines()[1].startswith("tagebuch.csv;3;Stimmung;99;")
+
+
+@LANGS
+def test_a_period_without_gaps_says_so(lang):
+    text = Text(lang)
+    one, two = b"Datum;Schmerz\n01.03.2026;3\n", b"Datum;Schmerz\n01.03.2026;3\n02.03.2026;3\n"
+    label = text("report_in.days")
+    assert dict(understood.lines(read(one, "a.csv"), text))[label].count("2026") == 1
+    assert "2" not in dict(understood.lines(read(two, "a.csv"), text))[label].partition(":")[2]

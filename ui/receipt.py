@@ -25,10 +25,9 @@ def show(page: Page, read: Ingested) -> None:
             components.paragraph(words)
     with st.expander(text("report_in.whole")):
         components.definitions(found)
+        report, facts = understood.as_text(found).encode("utf-8-sig"), understood.as_json(read).encode()
         with st.container(horizontal=True):
-            words = understood.as_text(found).encode("utf-8-sig")
-            _download(text("report_in.download"), words, text("report_in.filename"), "text/plain", "report")
-            facts = understood.as_json(read).encode()
+            _download(text("report_in.download"), report, text("report_in.filename"), "text/plain", "report")
             name = text("report_in.filename_json")
             _download(text("report_in.download_json"), facts, name, "application/json", "report_json")
 

@@ -99,6 +99,9 @@ def _days(read: Ingested, text: Text) -> str:
     if read.period is None:
         return text("report_in.nothing")
     have, span = covered(read)
+    if have == span:
+        first, last = read.period
+        return text("report_in.covered_all", period=text.period(first, last)) if span > 1 else text.day(first)
     return text("report_in.covered", period=text.period(*read.period), n=have, span=span, gaps=span - have)
 
 
