@@ -10,7 +10,8 @@ if read:
     receipt.show(page, read)
     questions.show(page, read)
     mapping.show(page, read)
-    components.rejections(page, read.rejections, read.name)
+    if read.rejections or not read.questions:
+        components.rejections(page, read.rejections, read.name)
     upload.confirm(page, read)
 upload.history(page)
 leading.show(page)

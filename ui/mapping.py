@@ -81,16 +81,20 @@ def _head(use: ColumnUse, text: Text) -> str:
 
 
 def _changed(kind: str, header: str, key: str) -> None:
-    upload.answer({f"{kind}:{header}": st.session_state[key]})
+    if st.session_state[key] is not None:
+        upload.answer({f"{kind}:{header}": st.session_state[key]})
 
 
 def _target(text: Text, at: int, use: ColumnUse) -> None:
     key = f"target_{upload.current().id}_{at}"
     options = use.options if use.target in use.options else (use.target, *use.options)
-    st.session_state[key] = use.target
+    is_open = use.why == "asked"
+    st.session_state[key] = None if is_open else use.target
     st.selectbox(
         text("mapping.is", column=use.header),
         options,
+        index=None if is_open else 0,
+        placeholder=text("mapping.pick"),
         key=key,
         format_func=lambda code: fields.target(code, text),
         on_change=_changed,

@@ -62,7 +62,7 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
 
 def summary(read: Ingested, text: Text) -> tuple[str, str]:
     """What the file is, and what was kept of it: two lines to check at a glance."""
-    rows = text("report_in.rows_read", n=read.rows)
+    rows = text("report_in.rows_read", n=read.rows, rows=text.number(read.rows, 0))
     return (
         f"{_format(read, text)} · {rows}",
         f"{_kept(read, text)} · {_days(read, text)}" if read.period else "",
