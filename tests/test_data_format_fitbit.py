@@ -98,3 +98,37 @@ def test_monthly_numbers_in_three_languages(header, steps, date):
 def test_monthly_sleep_section_belongs_to_the_day_of_waking():
     content = "Sleep\nStart Time,End Time,Minutes Asleep,Minutes Awake\n2026-03-28 11:10PM,2026-03-29 7:00AM,420,30\n"
     assert by_day(read(content.encode(), "fitbit.csv"), "sleep_hours") == {"2026-03-29": 7}
+
+
+def test_the_day_of_the_hrv_summary_is_not_shifted_by_a_zone():
+    content = b"timestamp,rmssd,nremhr,entropy\n2026-03-29T00:00:00,41,55,2.5\n"
+    found = read(content, "hrv.csv", {"time_zone": "America/New_York"})
+    assert list(found.questions) == []
+    assert [str(one.date()) for one in found.factors["date"]] == ["2026-03-29"]
+
+
+def test_hrv_before_midnight_belongs_to_the_night_one_wakes_up_from():
+    content = b"timestamp,rmssd,coverage,low_frequency,high_frequency\n2026-03-28T23:30:00,20,0.9,1,1\n2026-03-29T05:30:00,60,0.9,1,1\n"
+    factors = read(content, "hrv.csv").factors
+    assert [
+        (str(day.date()), value) for day, value in zip(factors["date"], factors["value"], strict=True)
+    ] == [("2026-03-29", 40)]
+
+
+def test_user_sleeps_carry_their_offset_and_their_longest_counts():
+    content = (
+        "sleep_id,sleep_type,minutes_in_sleep_period,minutes_asleep,start_utc_offset,sleep_start,end_utc_offset,sleep_end\n"
+        "1,STAGES,480,420,+01:00,2026-03-28T14:00:00Z,+02:00,2026-03-28T22:30:00Z\n"
+        "2,CLASSIC,40,30,+02:00,2026-03-29T12:00:00Z,+02:00,2026-03-29T12:40:00Z\n"
+        "3,STAGES,480,400,+02:00,2026-03-29T22:00:00Z,somewhere,2026-03-30T06:00:00Z\n"
+    )
+    found = read(content.encode(), "UserSleeps_2026-03-29.csv")
+    assert by_day(found, "sleep_hours") == {"2026-03-29": 7}
+    assert [(one.row, one.value) for one in found.rejections] == [(4, "somewhere")]
+
+
+def test_monthly_cells_that_are_no_number_are_rejected_and_an_empty_day_ends_no_section():
+    content = "Activities\nDate,Calories Burned,Steps\n2026-03-28,1,viele\n2026-03-29,,\n2026-03-30,1,5000\n2026-03-31,1,6000\n"
+    found = read(content.encode(), "fitbit.csv")
+    assert by_day(found, "steps") == {"2026-03-30": 5000, "2026-03-31": 6000}
+    assert [(one.row, one.column, one.value) for one in found.rejections] == [(3, "Steps", "viele")]

@@ -103,3 +103,55 @@ def test_the_files_of_the_gdpr_export(damaged):
     assert by_day(found, "steps") == {"2026-03-01": 5000}
     assert by_day(found, "sleep_hours") == ({} if damaged else {"2026-03-01": 6.5})
     assert bool(list(found.rejections)) == damaged
+
+
+HEAD = "Activity Type,Date,Favorite,Title,Time,Moving Time\n"
+
+
+@pytest.mark.parametrize("moving", ["--", "00:00:00"])
+def test_strength_training_without_moving_time_counts_by_its_time(moving):
+    rows = f"Walking,2026-04-18 23:03:35,false,W,00:35:00,00:30:00\nStrength,2026-04-18 10:03:35,false,G,00:45:00,{moving}\n"
+    assert by_day(read((HEAD + rows).encode(), "Activities.csv"), "activity_min") == {"2026-04-18": 75}
+
+
+def test_a_day_with_a_length_that_cannot_be_read_has_no_sum():
+    rows = "Walking,2026-04-18 23:03:35,false,W,00:35:00,00:30:00\nWalking,2026-04-18 10:03:35,false,W,00:45:00,lang\n"
+    rows += "Walking,2026-04-19 10:03:35,false,W,00:45:00,00:40:00\n"
+    found = read((HEAD + rows).encode(), "Activities.csv")
+    assert by_day(found, "activity_min") == {"2026-04-19": 40}
+    assert [one.value for one in found.rejections] == ["lang"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "year"), [("Jan 2", "Dec 30", "2026"), ("Dec 30", "Jan 2", "2025")]
+)
+def test_nights_over_new_year_lie_in_two_years(first, second, year):
+    head, *_ = NIGHTS.splitlines()
+    row = ",80,50,60,--,13,Low,Fair,7h 0min,8h 0min,x,x"
+    found = read(f"{head}\n{first}{row}\n{second}{row}\n".encode(), "Sleep.csv", {"year": year})
+    assert list(by_day(found, "sleep_hours")) == ["2025-12-30", "2026-01-02"]
+
+
+def test_days_without_the_watch_are_missing_not_zero():
+    days = [
+        {"calendarDate": "2026-03-01", "totalSteps": 0, "restingHeartRate": 0, "moderateIntensityMinutes": 0},
+        {"totalSteps": 9},
+        {"calendarDate": "2026-03-02", "totalSteps": "viele"},
+        {"calendarDate": "2026-03-03", "totalSteps": 7},
+    ]
+    found = read(json.dumps(days).encode(), "UDSFile_1.json")
+    assert by_day(found, "steps") == {"2026-03-03": 7}
+    assert found.factors.empty
+    assert [(one.row, one.column) for one in found.rejections] == [(2, "calendarDate"), (3, "totalSteps")]
+
+
+@pytest.mark.parametrize(
+    "night", [{"deepSleepSeconds": 3600}, {"deepSleepSeconds": 0, "lightSleepSeconds": 0}]
+)
+def test_a_night_without_its_stages_has_no_length(night):
+    nights = [
+        {"calendarDate": "2026-03-01", **night},
+        {"calendarDate": "2026-03-02", "deepSleepSeconds": 3600, "lightSleepSeconds": 7200},
+    ]
+    found = read(json.dumps(nights).encode(), "x_sleepData.json")
+    assert by_day(found, "sleep_hours") == {"2026-03-02": 3}

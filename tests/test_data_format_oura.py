@@ -49,7 +49,23 @@ def test_the_zip_joins_nights_and_activity():
     assert [one.value for one in found.rejections] == ["x"]
 
 
+def test_a_day_without_a_step_was_a_day_without_the_ring():
+    found = read(
+        b"id;day;steps;medium_activity_time;high_activity_time\na;2026-03-29;0;0;0\nb;2026-03-30;90;60;0\n",
+        "x.csv",
+    )
+    assert found.days["steps"].tolist() == [90]
+    assert found.days["activity_min"].tolist() == [1]
+
+
 def test_the_file_of_the_cloud_with_a_header_twice():
     found = read(CLOUD.encode(), "oura.csv")
     assert found.days["sleep_hours"].tolist() == [7]
     assert set(found.factors["name"]) == {"sleep_score", "hrv_rmssd", "resting_hr"}
+
+
+def test_two_long_sleeps_of_a_day_are_one_night_and_a_row_twice_counts_once():
+    head = "bedtime_start;day;total_sleep_duration;type\n"
+    early = "2026-03-28T22:00:00+01:00;2026-03-29;14400;long_sleep\n"
+    late = "2026-03-29T05:00:00+02:00;2026-03-29;10800;long_sleep\n"
+    assert read((head + early + late + late).encode(), "sleepmodel.csv").days["sleep_hours"].tolist() == [7]

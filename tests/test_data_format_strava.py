@@ -43,3 +43,11 @@ def test_german_headers_and_dates(encoding):
 def test_without_moving_time_the_exact_elapsed_time_counts():
     lines = 'Activity ID,Activity Date,Elapsed Time,Distance,Elapsed Time\n1,"Apr 30, 2026, 7:00:00 AM",60,1,3600.0\n'
     assert read(lines.encode(), "activities.csv", ZONE).days["activity_min"].tolist() == [60]
+
+
+def test_without_movement_measured_the_elapsed_time_counts():
+    lines = (
+        "Activity ID,Activity Date,Elapsed Time,Distance,Elapsed Time,Moving Time\n"
+        '1,"Apr 30, 2026, 7:00:00 AM",3600,1,3600.0,0.0\n'
+    )
+    assert read(lines.encode(), "activities.csv", ZONE).days["activity_min"].tolist() == [60]

@@ -34,3 +34,9 @@ def test_hrv_is_rmssd():
     factors = found().factors
     assert factors.loc[factors["name"] == "hrv_rmssd", "value"].tolist() == [48.5, 50]
     assert found().formats == ("WHOOP",)
+
+
+def test_the_strain_of_a_running_cycle_is_not_that_of_a_day():
+    header = "Cycle start time,Cycle end time,Cycle timezone,Day Strain,Wake onset"
+    rows = "2026-03-28 23:00:00,2026-03-29 23:00:00,UTC+02:00,9.5,2026-03-29 07:00:00\n2026-03-29 23:00:00,,UTC+02:00,0.4,\n"
+    assert read(f"{header}\n{rows}".encode(), "physiological_cycles.csv").factors["value"].tolist() == [9.5]

@@ -144,3 +144,10 @@ def test_a_diary_with_zeros_means_its_blanks():
 def test_sleep_is_hours_only_where_the_values_say_so(cells, asked):
     found = read(diary("Schmerz;Schlaf", [f"3;{cell}" for cell in cells]), "x.csv")
     assert bool(found.questions) == asked
+
+
+def test_a_few_marks_for_mood_are_enough_to_ask():
+    """Read the other way round, school marks would turn every connection with mood into its opposite."""
+    content = diary("Stimmung;Schmerz", [f"{1 + n % 5};{n % 8}" for n in range(12)])
+    assert keys(read(content, "x.csv")) == ["scale:Stimmung"]
+    assert not read(diary("Stimmung;Schmerz", [f"{4 + n % 5};{n % 8}" for n in range(12)]), "x.csv").questions

@@ -26,6 +26,7 @@ MARKS = (-1.0, -9.0, -99.0, -999.0, 99.0, 999.0, 9999.0)
 """Numbers that often stand for "not said"."""
 ENOUGH = 20
 """Ratings that must be there before their range says anything about their scale."""
+FEW_MARKS = 8
 EVERY = 0.05
 """Each step of a short scale is used at least this often, else the range is chance."""
 BLANK_SHARE = 0.1
@@ -240,6 +241,8 @@ def _likely(use: Use) -> str:
         return "0-100"
     inside = (numbers >= 0) & (numbers <= 10)
     total = counts[inside].sum()
+    if _marks_of_school(use, numbers, int(total)):
+        return "1-6" if numbers.max() > 5 else "1-5"
     if total < ENOUGH or (numbers[inside] % 1).any():
         return "0-10"
     low, high = int(numbers[inside].min()), int(numbers[inside].max())
@@ -247,6 +250,16 @@ def _likely(use: Use) -> str:
     used = all(steps.get(one, 0) >= EVERY * total for one in range(low, high + 1))
     short = (low, high) in {(1, 4), (1, 5), (1, 6)} or ((low, high) == (0, 3) and total >= 1.5 * ENOUGH)
     return f"{low}-{high}" if short and used else "0-10"
+
+
+def _marks_of_school(use: Use, numbers: np.ndarray, total: int) -> bool:
+    """Whether mood or sleep may be marked as in school, where 1 is the best.
+
+    Read the other way round it would turn what goes along with pain into its opposite: a few entries are enough to ask.
+    """
+    if use.field not in {"mood", "sleep_quality"} or total < FEW_MARKS or (numbers % 1).any():
+        return False
+    return bool(numbers.min() >= 1 and numbers.max() <= 6 and numbers.max() >= 3)
 
 
 def _fitting(use: Use) -> tuple[str, ...]:

@@ -217,6 +217,9 @@ def _require_rows(one: Part, name: str) -> None:
     if not counts:
         for each in rejections:
             counts[each.reason.value] = counts.get(each.reason.value, 0) + 1  # type: ignore[attr-defined]
+    if not counts:
+        message = f"{name} holds a header but no entries this app can use. Add at least one line below it."
+        raise UnreadableFile("no_rows", message, name=name)
     most = max(counts, key=lambda reason: (counts[reason], reason), default="")
     example = next((each.value for each in rejections if each.reason.value == most), "")  # type: ignore[attr-defined]
     message = f"None of the {found.rows} rows of {name} could be used (most often: {most}, for example {example!r})."

@@ -108,6 +108,9 @@ def gather(measures: Sequence[Measure], *, sensed: bool, rows: int, found: Found
             {"date": np.asarray(one.date).astype("datetime64[us]"), "value": one.value, "line": one.line}
         )
         frame = frame[frame["date"].notna() & pd.notna(frame["value"]) & (frame["value"] != "")]
+        if sensed and one.name == "steps":
+            # A day without a single step was a day without the device.
+            frame = frame[frame["value"].astype("float64") > 0]
         column = declared.get(one.name)
         if column is not None and column.kind == "number":
             values = frame["value"].astype("float64")

@@ -1,11 +1,13 @@
 """Fitbit: the Takeout zip (JSON and CSV) and the monthly CSV of the website.
 
-Quirks: clocks in JSON are local, those in CSV are UTC, so that the time zone is asked for them; values are
-text; steps are one record a minute, `MM/DD/YY`, and a month's file may repeat minutes of the next, which count
-once; a night is `type` stages or classic, and only the main sleep counts (`mainSleep`), never a nap; the day is
-`dateOfSleep`; -1 and 0 are missing in scores, pulse and HRV; the monthly CSV has sections ("Activities",
-"Sleep") and writes numbers in the person's language ("10,234", "10.234", "10 234"), which is why only whole
-numbers are taken from it.
+Quirks: clocks in JSON are local, those of `sleep_score.csv` are UTC, so that the time zone is asked for it;
+those of HRV have no zone and are local (the summary carries a bare day, the details belong to the day of
+waking and only fill days without a summary); `UserSleeps_*.csv` is UTC with the offset of each end beside it;
+values are text; steps are one record a minute, `MM/DD/YY`, and a month's file may repeat minutes of the next,
+which count once; a night is `type` stages or classic, and only the main sleep counts (`mainSleep`), never a
+nap; the day is `dateOfSleep`; -1 and 0 are missing in scores, pulse and HRV; the monthly CSV has sections
+("Activities", "Sleep") and writes numbers in the person's language ("10,234", "10.234", "10 234"), which is
+why only whole numbers are taken from it.
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ from data.ingest import dates
 from data.ingest.decode import text_of
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished
-from data.ingest.formats.local import from_utc, zone_of
+from data.ingest.formats.local import from_utc, night_of, zone_of
 from data.ingest.formats.sheet import Sheet, sheet
+from data.ingest.values import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +59,7 @@ ACTIVE = (
 ASLEEP = ("Minutes Asleep", "Minuten im Schlaf", "Minutes de sommeil")
 DATES = ("Date", "Datum", "Start Time", "Startzeit", "Heure de début")
 ENDS = ("End Time", "Endzeit", "Heure de fin")
+_OFFSET = re.compile(r"^([+-])(\d{2}):(\d{2})$")
 _SPACE = re.compile(r"(?<=\d)[\s\u00a0\u202f.,'](?=\d{3}(?!\d))")
 
 
@@ -63,8 +67,12 @@ def _kind(file: File) -> str:
     line = file.first_line().replace('"', "")
     if line.startswith("sleep_log_entry_id,timestamp,overall_score"):
         return "score"
-    if line.startswith("timestamp,rmssd,"):
+    if line.startswith("timestamp,rmssd,nremhr"):
         return "hrv"
+    if line.startswith("timestamp,rmssd,coverage"):
+        return "hrv_details"
+    if line.startswith("sleep_id,sleep_type,minutes_in_sleep_period"):
+        return "sleeps"
     if line.startswith("DATE,UPDATED_AT,STRESS_SCORE"):
         return "stress"
     start = file.start[:3000]
@@ -91,7 +99,7 @@ def _claims(file: File) -> bool:
 def _json(file: File, found: Found) -> list[dict[str, Any]]:
     try:
         read = json.loads(file.read())
-    except ValueError:
+    except (ValueError, RecursionError):
         found.rejections.append(Rejection(1, "", file.start[:60], Reason.NOT_A_NUMBER, file.name))
         return []
     return [one for one in read if isinstance(one, dict)] if isinstance(read, list) else []
@@ -153,6 +161,7 @@ def _steps(files: Sequence[File], found: Found) -> list[Measure]:
         frames.append(pd.DataFrame({
             "at": [str(one.get("dateTime", "")) for one in records],
             "steps": pd.to_numeric(pd.Series([one.get("value") for one in records], dtype="object"), errors="coerce"),
+            "raw": [one.get("value") for one in records],
             "line": np.arange(1, len(records) + 1), "file": file.name,
         }))  # fmt: skip
     if not frames:
@@ -163,9 +172,10 @@ def _steps(files: Sequence[File], found: Found) -> list[Measure]:
     frame["day"] = days[codes]
     bad = frame["day"].isna() | frame["steps"].isna() | (frame["steps"] < 0)
     for row in frame[bad].itertuples():
-        found.rejections.append(
-            Rejection(int(row.line), "dateTime", str(row.at), Reason.NOT_A_DATE, str(row.file))
-        )
+        dated = not pd.isna(row.day)
+        column, cell = ("value", str(row.raw)) if dated else ("dateTime", str(row.at))
+        reason = Reason.NOT_A_NUMBER if dated else Reason.NOT_A_DATE
+        found.rejections.append(Rejection(int(row.line), column, cell, reason, str(row.file)))
     # The same minute stands in two files where they overlap; two devices within one minute: the larger counts.
     frame = frame[~bad].groupby("at", sort=False).agg({"steps": "max", "day": "first", "line": "first"})
     day = frame["day"].to_numpy().astype("datetime64[D]")
@@ -189,16 +199,27 @@ def _utc_days(table: Sheet, column: str, zone: str) -> np.ndarray:
 
 def _tables(kind: str, tables: Sequence[Sheet], answers: Answers, found: Found) -> list[Measure]:
     measures: list[Measure] = []
-    missing = ("-1", "0", "-1.0", "0.0")
+    absent = ("-1", "0", "-1.0", "0.0")
     for table in tables:
         found.rows += len(table)
         if kind == "stress":
             day = table.days("DATE")
             measures.append(
                 Measure(
-                    "stress_score", day, table.numbers("STRESS_SCORE", missing=missing), table.lines, "0-100"
+                    "stress_score", day, table.numbers("STRESS_SCORE", missing=absent), table.lines, "0-100"
                 )
             )
+            continue
+        if kind in {"hrv", "hrv_details"}:
+            moments = table.moments("timestamp", CLOCK)
+            day = moments.astype("datetime64[D]") if kind == "hrv" else night_of(moments)
+            value = table.numbers("rmssd", missing=absent)
+            measures.append(
+                Measure("hrv_rmssd", day, value, table.lines, "ms", header="rmssd", file=table.name)
+            )
+            continue
+        if kind == "sleeps":
+            measures += _sleeps(table)
             continue
         samples = tuple(str(cell) for cell in table.columns["timestamp"][:2])
         zone = zone_of(answers, found, "timestamp", samples)
@@ -206,19 +227,33 @@ def _tables(kind: str, tables: Sequence[Sheet], answers: Answers, found: Found) 
             continue
         found.facts["time_zone"] = zone
         day = _utc_days(table, "timestamp", zone)
-        fields = (
-            [("overall_score", "sleep_score", "0-100"), ("resting_heart_rate", "resting_hr", "1/min")]
-            if kind == "score"
-            else [("rmssd", "hrv_rmssd", "ms")]
-        )
-        for header, name, unit in fields:
+        for header, name, unit in (
+            ("overall_score", "sleep_score", "0-100"),
+            ("resting_heart_rate", "resting_hr", "1/min"),
+        ):
             if table.has(header):
                 measures.append(
                     Measure(
-                        name, day, table.numbers(header, missing=missing), table.lines, unit, header=header
+                        name, day, table.numbers(header, missing=absent), table.lines, unit, header=header
                     )
                 )
     return measures
+
+
+def _sleeps(table: Sheet) -> list[Measure]:
+    """The longest sleep of each day, by the clock of the place one woke up in."""
+    ends = table.moments("sleep_end", CLOCK)
+    codes, cells = pd.factorize(table.columns["end_utc_offset"])
+    found = [_OFFSET.match(str(cell)) for cell in cells]
+    seconds = [int(one[1] + "1") * (int(one[2]) * 3600 + int(one[3]) * 60) if one else None for one in found]
+    for at, one in enumerate(seconds):
+        if one is None:
+            table.refuse(codes == at, "end_utc_offset", Reason.NOT_A_TIME)
+    shift = np.array([np.nan if one is None else one for one in seconds], dtype="float64")[codes]
+    local = ends + np.nan_to_num(shift).astype("timedelta64[s]")
+    day = np.where(np.isnan(shift), np.datetime64("NaT", "s"), local).astype("datetime64[D]")
+    hours = table.numbers("minutes_asleep", missing=("-1", "0")) / HOUR
+    return [Measure("sleep_hours", day, hours, table.lines, "h", "max", "minutes_asleep", table.name)]
 
 
 def _whole(cell: str) -> float:
@@ -242,7 +277,7 @@ def _month(file: File, answers: Answers, found: Found) -> list[Measure]:
     out: list[tuple[str, object, float, int]] = []
     header: list[str] = []
     for line, row in rows:
-        if len([cell for cell in row if cell]) <= 1:
+        if not any(row) or (len([cell for cell in row if cell]) == 1 and not re.match(r"\d", row[0])):
             header = []
         elif not header:
             header = [cell.strip() for cell in row]
@@ -258,6 +293,14 @@ def _month(file: File, answers: Answers, found: Found) -> list[Measure]:
     return measures
 
 
+def _number(row: dict[str, str], name: str, line: int, file: str, found: Found) -> float:
+    """One whole number; what is none is rejected, what is missing is not."""
+    value = _whole(row[name])
+    if np.isnan(value) and not missing(row[name]) and row[name].strip() != "-1":
+        found.rejections.append(Rejection(line, name, row[name], Reason.NOT_A_NUMBER, file))
+    return value
+
+
 def _entry(
     row: dict[str, str], line: int, order: str, file: str, found: Found
 ) -> list[tuple[str, object, float, int]]:
@@ -271,15 +314,19 @@ def _entry(
         found.rejections.append(Rejection(line, header, row.get(header, ""), Reason.NOT_A_DATE, file))
         return []
     if asleep is not None:
-        minutes = _whole(asleep)
+        minutes = _number(row, next(name for name in ASLEEP if name in row), line, file, found)
         return [("sleep_hours", day, minutes / HOUR, line)] if minutes > 0 else []
     got: list[tuple[str, object, float, int]] = []
-    steps = next((_whole(row[name]) for name in ACTIVITY["steps"] if name in row), float("nan"))
+    steps = next(
+        (_number(row, name, line, file, found) for name in ACTIVITY["steps"] if name in row), float("nan")
+    )
     if steps > 0:
         got.append(("steps", day, steps, line))
         pair = next((names for names in ACTIVE if all(name in row for name in names)), ())
         if pair:
-            got.append(("activity_min", day, sum(_whole(row[name]) for name in pair), line))
+            got.append(
+                ("activity_min", day, sum(_number(row, name, line, file, found) for name in pair), line)
+            )
     return got
 
 
@@ -293,7 +340,7 @@ def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
     measures += _steps(kinds.get("steps", []), found)
     watch(0.8)
     tables: list[Sheet] = []
-    for kind in ("score", "hrv", "stress"):
+    for kind in ("score", "hrv", "hrv_details", "stress", "sleeps"):
         read = [sheet(one) for one in kinds.get(kind, [])]
         tables += read
         measures += _tables(kind, read, answers, found)

@@ -20,7 +20,7 @@ import numpy as np
 from data.errors import Question, Reason, Rejection
 from data.ingest import dates, values
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
-from data.ingest.formats.kit import finished, uses
+from data.ingest.formats.kit import finished, first_length, uses, whole_days
 from data.ingest.formats.sheet import Sheet, sheet
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _COMMA = re.compile(r"^-?\d+,\d{1,2}$")
 _BARE = re.compile(r"^[A-Za-zÄä]{3,9}\.? \d{1,2}$")
 _WEEK = re.compile(r"\d\s*[-–]\s*(?:[A-Za-z]{3}\s*)?\d")
 HOUR = 3600.0
+AUTUMN = 9
 Json = dict[str, Any]
 
 
@@ -91,13 +92,36 @@ def _activities(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
         )
         return []
     day = table.days(header, order=order or "dmy")
-    length = table.first(*MOVING) or table.first(*TIME)
-    minutes = table.numbers(length, read=_seconds) / 60
+    lengths = [one for one in (*MOVING, *TIME) if table.has(one)]
+    length = lengths[0]
+    minutes = whole_days(day, _minutes(table, lengths))
     found.mapping += uses(table, {header: "days.date", length: "days.activity_min"})
     ones = np.where(np.isnan(minutes), np.nan, 1.0)
     return [
         Measure("activity_min", day, minutes, table.lines, "min", "sum", length),
         Measure("workouts", day, ones, table.lines, "count", "sum", length),
+    ]
+
+
+def _minutes(table: Sheet, lengths: Sequence[str]) -> np.ndarray:
+    """Minutes of each activity; a cell that cannot be read is not made good by another column."""
+    columns = [table.numbers(one, read=_seconds) / 60 for one in lengths]
+    told = np.array([not values.missing(str(cell)) for cell in table.columns[lengths[0]]], dtype=bool)
+    minutes = first_length(*columns)
+    return np.where(told & np.isnan(columns[0]), np.nan, minutes)
+
+
+def _years(cells: np.ndarray, bare: np.ndarray, year: int) -> list[object]:
+    """Cells with their year; `year` is that of the first one, and over New Year the other side gets its own."""
+    names = [str(cell).split()[0].rstrip(".") if one else "" for cell, one in zip(cells, bare, strict=True)]
+    months = np.array([dates.month(name) for name in names])
+    years = np.full(len(cells), year)
+    late = bool(months[bare][0] >= AUTUMN)
+    if {1, 12} <= set(months.tolist()):
+        years += (months < AUTUMN).astype(int) if late else -(months >= AUTUMN).astype(int)
+    return [
+        f"{cell}, {one}" if open_ else cell
+        for cell, one, open_ in zip(cells, years.tolist(), bare, strict=True)
     ]
 
 
@@ -111,8 +135,7 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
             samples = tuple(dict.fromkeys(str(cell) for cell in cells[bare]))[:3]
             found.questions.append(Question("year", (), first, samples))
             return []
-        dated = [f"{cell}, {year}" if one else cell for cell, one in zip(cells, bare, strict=True)]
-        table.columns[first] = np.array(dated, dtype=object)
+        table.columns[first] = np.array(_years(cells, bare, int(year)), dtype=object)
     day = table.days(first, read=_night)
     length = table.first("Duration", "Avg Duration")
     hours = table.numbers(length, read=lambda cell: values.duration(cell, values.Scale(), HOUR))
@@ -146,22 +169,35 @@ def _night(cell: str) -> date | None:
 def _records(file: File, found: Found) -> list[Json]:
     try:
         read = json.loads(file.read())
-    except ValueError:
+    except (ValueError, RecursionError):
         found.rejections.append(Rejection(1, "", file.start[:60], Reason.NOT_A_NUMBER, file.name))
         return []
     return [one for one in read if isinstance(one, dict)] if isinstance(read, list) else []
 
 
 def _number(one: Json, *names: str) -> float:
-    known = [one[name] for name in names if isinstance(one.get(name), int | float)]
-    return float(sum(known)) if known else float("nan")
+    """The sum of what is known; 0 is a day without the device, and sleep without its larger parts is no sleep."""
+    known = {name: one[name] for name in names if isinstance(one.get(name), int | float)}
+    total = float(sum(known.values()))
+    partial = set(names) >= NEEDED and not set(known) >= NEEDED
+    return total if known and not partial and (total > 0 or names[0] in ZERO) else float("nan")
 
 
 def _from_json(
-    records: list[Json], fields: Sequence[tuple[str, str, float, tuple[str, ...]]], file: str
+    records: list[Json],
+    fields: Sequence[tuple[str, str, float, tuple[str, ...]]],
+    file: str,
+    found: Found,
 ) -> list[Measure]:
-    texts = [dates.read(str(one.get("calendarDate", "")), "dmy").day for one in records]
-    day, lines = np.array(texts, dtype="datetime64[D]"), np.arange(1, len(records) + 1)
+    reads = [dates.read(str(one.get("calendarDate") or ""), "dmy") for one in records]
+    day, lines = np.array([one.day for one in reads], dtype="datetime64[D]"), np.arange(1, len(records) + 1)
+    for line, one, read in zip(lines.tolist(), records, reads, strict=True):
+        if read.reason:
+            cell = str(one.get("calendarDate") or "")
+            found.rejections.append(Rejection(line, "calendarDate", cell, read.reason, file))
+        for key in dict.fromkeys(key for *_, keys in fields for key in keys):
+            if not isinstance(one.get(key), int | float | None):
+                found.rejections.append(Rejection(line, key, str(one[key])[:60], Reason.NOT_A_NUMBER, file))
     return [
         Measure(
             name,
@@ -182,6 +218,10 @@ DAYS = (
     ("resting_hr", "1/min", 1.0, ("restingHeartRate",)),
     ("activity_min", "min", 1.0, ("moderateIntensityMinutes", "vigorousIntensityMinutes")),
 )
+NEEDED = {"deepSleepSeconds", "lightSleepSeconds"}
+"""REM is unknown to older watches; these two are not."""
+ZERO = {"moderateIntensityMinutes", "awakeSleepSeconds"}
+"""Fields that are 0 on ordinary days."""
 NIGHTS = (
     ("sleep_hours", "h", 1 / HOUR, ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")),
     ("sleep_deep_h", "h", 1 / HOUR, ("deepSleepSeconds",)),
@@ -199,7 +239,7 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
         if kind in {"days", "nights"}:
             records = _records(file, found)
             rows += len(records)
-            measures += _from_json(records, DAYS if kind == "days" else NIGHTS, file.name)
+            measures += _from_json(records, DAYS if kind == "days" else NIGHTS, file.name, found)
             continue
         table = sheet(file)
         tables.append(table)

@@ -38,3 +38,22 @@ def kept(measures: Sequence[Measure], rows: np.ndarray) -> list[Measure]:
     from dataclasses import replace
 
     return [replace(one, date=one.date[rows], value=one.value[rows], line=one.line[rows]) for one in measures]
+
+
+def first_length(*columns: np.ndarray) -> np.ndarray:
+    """The first length of each row that is above zero: strength training has no moving time, or one of 0."""
+    import numpy as np
+
+    found = np.full(len(columns[0]), np.nan)
+    for one in columns:
+        found = np.where(np.isnan(found) & (one > 0), one, found)
+    return found
+
+
+def whole_days(day: np.ndarray, value: np.ndarray) -> np.ndarray:
+    """The values, missing on days where any value is: a sum without one of its parts is a false number."""
+    import numpy as np
+
+    holes = np.unique(day[np.isnan(value) & ~np.isnat(day)])
+    found: np.ndarray = np.where(np.isin(day, holes), np.nan, value)
+    return found

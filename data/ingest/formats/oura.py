@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.ingest.formats.base import Format, Found, Measure, Watch, gather
+from data.ingest.formats.base import Format, Found, How, Measure, Watch, gather
 from data.ingest.formats.kit import finished, kept, uses
 from data.ingest.formats.sheet import Sheet, sheet
 
@@ -73,8 +73,19 @@ def _measures(table: Sheet, fields: Sequence[Field], day: np.ndarray) -> list[Me
         if table.has(header):
             missing = ("0",) if name in VITALS else ()
             values = table.numbers(header, missing=missing) * factor
-            found.append(Measure(name, day, values, table.lines, unit, header=header))
+            # Two long sleeps of one day are parts of one night.
+            how: How = "sum" if factor != 1.0 else "min" if name == "resting_hr" else "mean"
+            found.append(Measure(name, day, values, table.lines, unit, how, header))
     return found
+
+
+def _night_rows(table: Sheet) -> np.ndarray:
+    """Rows of long sleeps, each once."""
+    import pandas as pd
+
+    same = [one for one in ("day", "bedtime_start", "total_sleep_duration") if table.has(one)]
+    again = pd.DataFrame({one: table.columns[one] for one in same}).duplicated().to_numpy()
+    return np.flatnonzero((table.columns["type"] == "long_sleep") & ~again)
 
 
 def _one(file: File) -> tuple[Sheet, list[Measure]]:
@@ -84,14 +95,15 @@ def _one(file: File) -> tuple[Sheet, list[Measure]]:
     if kind == "cloud":
         return table, _measures(table, CLOUD, day)
     if kind == "night":
-        nights = np.flatnonzero(table.columns["type"] == "long_sleep")
+        nights = _night_rows(table)
         return table, kept(_measures(table, NIGHT, day), nights)
     measures = _measures(table, ACTIVITY, day)
     if table.has(*ACTIVE):
-        minutes = sum(table.numbers(one) for one in ACTIVE) / 60
-        measures.append(
-            Measure("activity_min", day, np.asarray(minutes), table.lines, "min", header=ACTIVE[0])
-        )
+        minutes = np.asarray(sum(table.numbers(one) for one in ACTIVE)) / 60
+        # Minutes of a day without a step are those of a ring in a drawer.
+        unworn = table.columns["steps"] == "0" if table.has("steps") else np.zeros(len(table), dtype=bool)
+        minutes = np.where(unworn, np.nan, minutes)
+        measures.append(Measure("activity_min", day, minutes, table.lines, "min", header=ACTIVE[0]))
     return table, measures
 
 

@@ -8,7 +8,6 @@ an activity has no row: it is not a day without movement.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ import pandas as pd
 from data.errors import Reason
 from data.ingest import dates
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
-from data.ingest.formats.kit import finished, uses
+from data.ingest.formats.kit import finished, first_length, uses, whole_days
 from data.ingest.formats.local import from_utc, zone_of
 from data.ingest.formats.sheet import Sheet, sheet
 
@@ -32,7 +31,6 @@ STARTS = ("Activity ID,Activity Date,", "Aktivitäts-ID,Aktivitätsdatum,")
 DATE = ("Activity Date", "Aktivitätsdatum")
 MOVING = ("Moving Time", "Bewegungszeit", "Zeit in Bewegung")
 ELAPSED = ("Elapsed Time.1", "Verstrichene Zeit.1", "Elapsed Time", "Verstrichene Zeit")
-_SECONDS = re.compile(r":\d{2}(?=\s*[AaPp]?\.?[Mm]?\.?$)")
 
 
 def _claims(file: File) -> bool:
@@ -64,11 +62,13 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     zone = zone_of(answers, found, DATE[0], examples)
     measures: list[Measure] = []
     for table in tables:
-        column = table.first(*MOVING) or table.first(*ELAPSED)
-        minutes = table.numbers(column) / 60
+        lengths = [one for one in (table.first(*MOVING), table.first(*ELAPSED)) if one]
+        column = lengths[0]
+        minutes = first_length(*(table.numbers(one) for one in lengths)) / 60
         if zone is None:
             continue
         day = from_utc(_moments(table, table.first(*DATE)), zone).astype("datetime64[D]")
+        minutes = whole_days(day, minutes)
         ones = np.where(np.isnan(minutes), np.nan, 1.0)
         measures += [
             Measure("activity_min", day, minutes, table.lines, "min", "sum", header=column),

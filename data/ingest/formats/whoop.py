@@ -2,12 +2,14 @@
 
 Quirks: clocks are local, beside a column "Cycle timezone" ("UTC+01:00"); a cycle belongs to the day of its wake
 onset, not of its start on the evening before; the cycle that still runs has no end and no sleep yet; HRV is
-RMSSD; durations are minutes; German exports have German headers.
+RMSSD; durations are minutes. Only English headers are known.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, uses
@@ -16,8 +18,6 @@ from data.ingest.formats.sheet import Sheet, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy as np
 
     from data.ingest.source import File
     from data.ingested import Answers
@@ -63,11 +63,13 @@ def _read(files: Sequence[File], _answers: Answers, _watch: Watch) -> Found:
     measures, tables = [], [sheet(one) for one in files]
     for table in tables:
         day = _day(table)
-        measures += [
-            Measure(name, day, table.numbers(header) * factor, table.lines, unit, header=header)
-            for header, name, unit, factor in FIELDS
-            if table.has(header)
-        ]
+        running = table.columns["Cycle end time"] == ""
+        for header, name, unit, factor in FIELDS:
+            if table.has(header):
+                values = table.numbers(header) * factor
+                # The strain of a cycle that still runs is that of half a day.
+                values = np.where(running & (name == "strain"), np.nan, values)
+                measures.append(Measure(name, day, values, table.lines, unit, header=header))
     found = gather(measures, sensed=True, rows=sum(map(len, tables)))
     places = {
         header: ("days." if name == "sleep_hours" else "factors.") + name for header, name, _, _ in FIELDS

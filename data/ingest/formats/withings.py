@@ -52,9 +52,13 @@ def _sleeps(table: Sheet) -> list[Measure]:
         "sleep_deep_h": table.numbers(table.first(*DEEP)) / HOUR,
         "sleep_rem_h": table.numbers(REM) / HOUR if table.has(REM) else np.full(len(table), np.nan),
     }
-    known = np.vstack(list(stages.values()))
-    asleep = np.where(np.isnan(known).all(axis=0), np.nan, np.nansum(known, axis=0))
-    asleep[asleep == 0] = np.nan
+    # Only REM may be unknown: without a cell that was refused the sum would be a shorter night.
+    rem = stages["sleep_rem_h"]
+    refused = (
+        np.isnan(rem) & (table.columns[REM] != "") if table.has(REM) else np.zeros(len(table), dtype=bool)
+    )
+    asleep = stages["sleep_light_h"] + stages["sleep_deep_h"] + np.nan_to_num(rem)
+    asleep[refused | (asleep == 0)] = np.nan
     measures = [Measure("sleep_hours", day, asleep, table.lines, "h", header=table.first(*LIGHT))]
     measures += [Measure(name, day, values, table.lines, "h") for name, values in stages.items()]
     measures.append(
