@@ -56,3 +56,10 @@ def test_stages_lead_and_devices_do_not_add_up():
     assert by_day(found, "sleep_hours") == {"2026-03-29": 6}
     assert by_day(found, "steps") == {"2026-03-29": 9000}
     assert found.factors.groupby("name")["value"].apply(list)["sleep_awake_h"] == [0.5]
+
+
+def test_a_nap_alone_on_its_day_is_no_short_night():
+    nap = "70,80,2026-03-29 11:30:00.000,2026-03-29 12:10:00.000,UTC+0200,2026-03-30 08:00:00.000,n,\n"
+    head = "".join(SLEEP.splitlines(keepends=True)[:2])
+    found = read((head + nap).encode(), "com.samsung.shealth.sleep.2026.csv")
+    assert found.days["sleep_hours"].dropna().empty

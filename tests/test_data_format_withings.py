@@ -32,3 +32,10 @@ def test_lengths_are_seconds_and_zero_pulse_is_none():
     assert by_name["avg_hr"] == [58]
     assert by_name["snoring_min"] == [10]
     assert by_name["sleep_deep_h"] == [2, 2]
+
+
+def test_a_nap_alone_on_its_day_is_no_short_night():
+    row = "2026-03-29T14:00:00+02:00,2026-03-29T14:40:00+02:00,2400,0,0,0,0,0,0,0,0,60,55\n"
+    night = "2026-03-29T23:00:00+02:00,2026-03-30T06:00:00+02:00,14400,7200,3600,0,0,0,0,0,0,60,55\n"
+    found = read(f"{HEADS['en']}\n{row}{night}".encode(), "sleep.csv")
+    assert [str(one.date()) for one in found.days["date"]] == ["2026-03-30"]

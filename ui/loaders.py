@@ -192,15 +192,20 @@ def remembered(signature: str) -> dict[str, str]:
 
 def _remember(ingested: Ingested) -> None:
     """Keep the answers under the build of the file, so that the next one of its kind needs none."""
-    if ingested.signature and ingested.answers:
-        known = store().settings().get(ANSWERS, {})
+    if not ingested.signature:
+        return
+    known = dict(store().settings().get(ANSWERS, {}))
+    if not ingested.answers and known.pop(ingested.signature, None) is None:
+        return
+    if ingested.answers:
         # What an answer made of a column is kept with it: next month's values may not show it again.
         columns = {
             f"column:{use.header}": use.target
             for use in ingested.mapping
             if use.options and use.why == "answer"
         }
-        store().set(ANSWERS, {**known, ingested.signature: columns | dict(ingested.answers)})
+        known[ingested.signature] = columns | dict(ingested.answers)
+    store().set(ANSWERS, known)
 
 
 def sources() -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.errors import UnreadableFile
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
-from data.ingest.formats.local import from_offset, night_of
+from data.ingest.formats.local import from_offset, is_nap, night_of
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def _sleep(base: sqlite3.Connection) -> list[Measure]:
     known = stages.dropna(subset=["name", "hours"])
     asleep = known[known["name"] != "sleep_awake_h"].groupby("parent_key")["hours"].sum()
     sessions["asleep"] = sessions["row_id"].map(asleep).fillna(sessions["hours"])
+    begun = from_offset(sessions["start_time"].to_numpy(), sessions["start_zone_offset"].fillna(0).to_numpy())
+    sessions = sessions[~is_nap(begun, sessions["asleep"].to_numpy(dtype="float64"))]
     # Of two apps that saw the same night the longer record counts.
     nights = (
         sessions[sessions["asleep"] > 0]

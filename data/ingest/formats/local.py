@@ -40,6 +40,23 @@ def night_of(local: np.ndarray) -> np.ndarray:
     return days
 
 
+NAP_HOURS = 3.5
+DAYTIME = (9, 18)
+
+
+def is_nap(start: np.ndarray, hours: np.ndarray) -> np.ndarray:
+    """Whether a sleep is a nap: begun by day (local clock, 9:00 to 18:00) and shorter than three and a half hours.
+
+    Alone on its day it would pass for a very short night.
+    """
+    import numpy as np
+
+    moments = start.astype("datetime64[s]")
+    hour = (moments - moments.astype("datetime64[D]")).astype("float64") / 3600
+    nap: np.ndarray = ~np.isnat(moments) & (hour >= DAYTIME[0]) & (hour < DAYTIME[1]) & (hours < NAP_HOURS)
+    return nap
+
+
 def from_offset(milliseconds: np.ndarray, offset_seconds: np.ndarray | int) -> np.ndarray:
     """Local clock as datetime64[s] from UTC epoch milliseconds and the offset that held then."""
     import numpy as np

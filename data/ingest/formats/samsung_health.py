@@ -19,7 +19,7 @@ import pandas as pd
 from data.errors import Reason
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished
-from data.ingest.formats.local import from_offset
+from data.ingest.formats.local import from_offset, is_nap
 from data.ingest.formats.sheet import Sheet, sheet
 from data.ingested import ColumnUse
 
@@ -88,7 +88,7 @@ def _sleep(table: Sheet) -> list[Measure]:
     shift = _offsets(table)
     start, end = (table.moments(name, CLOCK) for name in ("start_time", "end_time"))
     hours = (end - start).astype("float64") / HOUR
-    hours[np.isnat(start) | np.isnat(end) | (hours <= 0)] = np.nan
+    hours[np.isnat(start) | np.isnat(end) | (hours <= 0) | is_nap(start + shift, hours)] = np.nan
     day = (end + shift).astype("datetime64[D]")
     found = [Measure("sleep_hours", day, hours, table.lines, "h", "max", "end_time")]
     for header, name, unit in (

@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, kept, uses
+from data.ingest.formats.local import is_nap
 from data.ingest.formats.sheet import Sheet, sheet
 
 if TYPE_CHECKING:
@@ -58,7 +59,12 @@ def _sleeps(table: Sheet) -> list[Measure]:
         np.isnan(rem) & (table.columns[REM] != "") if table.has(REM) else np.zeros(len(table), dtype=bool)
     )
     asleep = stages["sleep_light_h"] + stages["sleep_deep_h"] + np.nan_to_num(rem)
-    asleep[refused | (asleep == 0)] = np.nan
+    starts = pd.to_datetime(
+        pd.Series([str(cell)[:19] for cell in table.columns[table.first(*FROM)]], dtype="str"),
+        format=CLOCK,
+        errors="coerce",
+    )
+    asleep[refused | (asleep == 0) | is_nap(starts.to_numpy("datetime64[s]"), asleep)] = np.nan
     measures = [Measure("sleep_hours", day, asleep, table.lines, "h", header=table.first(*LIGHT))]
     measures += [Measure(name, day, values, table.lines, "h") for name, values in stages.items()]
     measures.append(
