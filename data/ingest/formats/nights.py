@@ -1,0 +1,126 @@
+"""Nights out of intervals of several devices: every moment counted once, naps kept apart from nights.
+
+Clocks are seconds since 1970 in UTC, so that the hours of a night are right when the clocks change in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from data.ingest.formats.base import Measure
+from data.ingest.formats.local import is_nap, night_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+
+GAP = 3600.0
+"""Awake for longer than this, what follows is another sleep."""
+HOUR = 3600.0
+LONGEST = 24 * HOUR
+"""No stage lasts longer; one that seems to would swallow the nights it spans."""
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Intervals: start and end in UTC seconds, local clock of the start (datetime64[s]), line of the file."""
+
+    start: np.ndarray
+    end: np.ndarray
+    local: np.ndarray
+    line: np.ndarray
+
+    def only(self, rows: np.ndarray) -> Spans:
+        """These rows."""
+        return replace(
+            self, start=self.start[rows], end=self.end[rows], local=self.local[rows], line=self.line[rows]
+        )
+
+    @property
+    def sound(self) -> np.ndarray:
+        """Rows that are intervals: both ends known, in order, no longer than a day."""
+        import numpy as np
+
+        with np.errstate(invalid="ignore"):
+            length = self.end - self.start
+            kept: np.ndarray = (length >= 0) & (length <= LONGEST) & ~np.isnat(self.local)
+        return kept
+
+
+def runs(start: np.ndarray, end: np.ndarray, gap: float = GAP) -> np.ndarray:
+    """Number of the run each interval is part of: those that overlap or lie no more than `gap` apart are one."""
+    import numpy as np
+
+    order = np.argsort(start, kind="stable")
+    reach = np.maximum.accumulate(end[order])
+    fresh = np.zeros(len(order), dtype="int64")
+    fresh[1:] = start[order][1:] - reach[:-1] > gap
+    numbers = np.empty(len(order), dtype="int64")
+    numbers[order] = np.cumsum(fresh)
+    return numbers
+
+
+def covered(key: np.ndarray, spans: Spans) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Keys, hours covered by the intervals of each (every moment once), and the first line of each."""
+    import numpy as np
+    import pandas as pd
+
+    order = np.lexsort((spans.start, key))
+    frame = pd.DataFrame({"key": key[order], "end": spans.end[order], "line": spans.line[order]})
+    # What the intervals before reach, within the same key.
+    reach = frame.groupby("key")["end"].cummax().groupby(frame["key"]).shift().to_numpy(dtype="float64")
+    begin = np.fmax(spans.start[order], reach)
+    frame["seconds"] = np.maximum(frame["end"].to_numpy() - begin, 0)
+    summed = frame.groupby("key").agg(seconds=("seconds", "sum"), line=("line", "min"))
+    return summed.index.to_numpy(), summed["seconds"].to_numpy() / HOUR, summed["line"].to_numpy()
+
+
+def nights(spans: Spans, asleep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The day of waking of each interval (NaT where nobody slept), and whether it is part of a nap.
+
+    A sleep belongs to the 18:00-18:00 night that holds its middle: who falls asleep at 17:30 and sleeps until
+    1:30 wakes on the next day, who sleeps from 11:00 to 19:00 on the same.
+    """
+    import numpy as np
+    import pandas as pd
+
+    number = runs(spans.start, spans.end)
+    slept = pd.DataFrame(
+        {"run": number, "start": spans.start, "end": spans.end, "local": spans.local, "line": spans.line}
+    )[asleep]
+    whole = slept.groupby("run").agg({"start": "min", "end": "max", "local": "min"})
+    keys, hours, _ = covered(number[asleep], spans.only(asleep))
+    local = whole["local"].to_numpy().astype("datetime64[s]")
+    middle = local + ((whole["end"] - whole["start"]).to_numpy() / 2).astype("timedelta64[s]")
+    nap = is_nap(local, hours)
+    days = np.full(int(number.max(initial=-1)) + 1, np.datetime64("NaT"), dtype="datetime64[D]")
+    naps = np.zeros(len(days), dtype=bool)
+    days[keys] = np.where(nap, local.astype("datetime64[D]"), night_of(middle))
+    naps[keys] = nap
+    return days[number], naps[number]
+
+
+def measures(spans: Spans, asleep: np.ndarray, parts: Mapping[str, np.ndarray], header: str) -> list[Measure]:
+    """Hours asleep and of every stage per night, and hours of naps.
+
+    asleep: rows in which the person slept. parts: name of a factor -> rows of that stage.
+    """
+    import numpy as np
+
+    sound = spans.sound
+    day, nap = nights(spans.only(sound), asleep[sound])
+    spans, known = spans.only(sound), ~np.isnat(day)
+    wanted = {
+        "sleep_hours": asleep[sound] & ~nap,
+        **{name: rows[sound] & ~nap for name, rows in parts.items()},
+        "nap_h": asleep[sound] & nap,
+    }
+    found = []
+    for name, rows in wanted.items():
+        at = rows & known
+        if at.any():
+            days, hours, lines = covered(day[at], spans.only(at))
+            found.append(Measure(name, days.astype("datetime64[D]"), hours, lines, "h", "sum", header))
+    return found
