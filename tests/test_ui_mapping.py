@@ -143,11 +143,14 @@ def test_an_answer_that_spoils_the_file_can_be_taken_back(lang):
 
 # ------------------------------------------------------------------ reading beside the page
 
-RECORD = ' <Record type="HKQuantityTypeIdentifierStepCount" sourceName="a" startDate="2026-03-01 08:00:00 +0100" value="7"/>\n'
+RECORD = (
+    ' <Record type="HKQuantityTypeIdentifierStepCount" sourceName="a"'
+    ' startDate="2026-03-01 08:00:{:02} +0100" value="7"/>\n'
+)
 
 
 def upload(size):
-    body = "<HealthData>\n" + RECORD * size + "</HealthData>\n"
+    body = "<HealthData>\n" + "".join(map(RECORD.format, range(size))) + "</HealthData>\n"
     return loaders.Upload("id", "export.xml", io.BytesIO(body.encode()))
 
 

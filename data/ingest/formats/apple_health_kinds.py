@@ -10,7 +10,7 @@ import pandas as pd
 from data.errors import Reason
 from data.ingest.formats.apple_health_scan import plain
 from data.ingest.formats.base import Measure
-from data.ingest.formats.nights import Spans, covered, measures, runs
+from data.ingest.formats.nights import Spans, covered, measures, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,23 +159,13 @@ def _workouts(columns: Columns, batches: Batches) -> list[Measure]:
             "line": spans.line,
         }
     ).dropna(subset=["day", "minutes"])
-    kept = _once(frame)
+    kept = once(frame)
     day = kept["day"].to_numpy().astype("datetime64[D]")
     value, line = kept["minutes"].to_numpy(), kept["line"].to_numpy()
     return [
         Measure(name, day, value, line, "min", "sum", HEADERS["workout"])
         for name in ("workout_min", "activity_min")
     ]
-
-
-def _once(frame: pd.DataFrame) -> pd.DataFrame:
-    """Workouts without the copies other apps keep of them: where sources overlap, the longest one counts."""
-    frame = frame.drop_duplicates(["start", "end", "source", "minutes"]).reset_index(drop=True)
-    # A second is the grain of the clocks: one that begins as another ends is not the same.
-    frame["run"] = runs(frame["start"].to_numpy(), frame["end"].to_numpy(), gap=-1.0)
-    sums = frame.groupby(["run", "source"])["minutes"].sum().reset_index()
-    most = sums.sort_values("minutes", kind="stable").groupby("run").tail(1)
-    return frame.merge(most[["run", "source"]], on=["run", "source"])
 
 
 def _rings(columns: Columns, _batches: Batches) -> list[Measure]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NIGHT_HOURS = 6
 """A night runs from 18:00 to 18:00 and belongs to the day it ends on."""
 TIME_ZONE = "time_zone"
+EARLIEST, LATEST = -2_208_988_800, 4_133_980_800
+"""The years 1900 to 2100 in seconds since 1970."""
 ZONES = (
     "Europe/Berlin",
     "Europe/Vienna",
@@ -58,12 +60,16 @@ def is_nap(start: np.ndarray, hours: np.ndarray) -> np.ndarray:
 
 
 def from_offset(milliseconds: np.ndarray, offset_seconds: np.ndarray | int) -> np.ndarray:
-    """Local clock as datetime64[s] from UTC epoch milliseconds and the offset that held then."""
+    """Local clock as datetime64[s] from UTC epoch milliseconds and the offset that held then.
+
+    NaT for what is missing or outside the years 1900 to 2100.
+    """
     import numpy as np
 
     seconds = np.asarray(milliseconds, dtype="float64") // 1000 + np.asarray(offset_seconds)
     moments = np.full(seconds.shape, np.datetime64("NaT"), dtype="datetime64[s]")
-    known = ~np.isnan(seconds)
+    # A corrupt number may be a moment no calendar has.
+    known = (seconds >= EARLIEST) & (seconds < LATEST)
     moments[known] = seconds[known].astype("int64").astype("datetime64[s]")
     return moments
 

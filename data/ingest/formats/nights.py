@@ -1,4 +1,4 @@
-"""Nights out of intervals of several devices: every moment counted once, naps kept apart from nights.
+"""Nights and other times out of intervals of several devices: every moment counted once, naps no nights.
 
 Clocks are seconds since 1970 in UTC, so that the hours of a night are right when the clocks change in it.
 """
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy as np
+    import pandas as pd
 
 GAP = 3600.0
 """Awake for longer than this, what follows is another sleep."""
@@ -124,3 +125,32 @@ def measures(spans: Spans, asleep: np.ndarray, parts: Mapping[str, np.ndarray], 
             days, hours, lines = covered(day[at], spans.only(at))
             found.append(Measure(name, days.astype("datetime64[D]"), hours, lines, "h", "sum", header))
     return found
+
+
+def joined(stages: Spans, names: np.ndarray, sessions: Spans) -> tuple[Spans, np.ndarray]:
+    """Stages, and as `asleep` the whole sessions no stage begins in: nothing better is known of them."""
+    import numpy as np
+
+    begins = np.sort(stages.start[stages.sound])
+    # Clocks of sessions and their stages may differ by the seconds between two records.
+    first = np.searchsorted(begins, sessions.start - 60)
+    told = np.append(begins, np.inf)[first] < sessions.end
+    rest = sessions.only(sessions.sound & ~told)
+    both = (
+        np.concatenate([getattr(stages, one), getattr(rest, one)])
+        for one in ("start", "end", "local", "line")
+    )
+    return Spans(*both), np.concatenate([names, np.full(len(rest.line), "asleep", dtype=object)])
+
+
+def once(frame: pd.DataFrame) -> pd.DataFrame:
+    """Exercise without the copies other apps keep of it: where sources overlap, the longest one counts.
+
+    frame: start and end in UTC seconds, source, minutes, and whatever else.
+    """
+    frame = frame.drop_duplicates(["start", "end", "source", "minutes"]).reset_index(drop=True)
+    # A second is the grain of the clocks: one that begins as another ends is not the same.
+    frame["run"] = runs(frame["start"].to_numpy(), frame["end"].to_numpy(), gap=-1.0)
+    sums = frame.groupby(["run", "source"])["minutes"].sum().reset_index()
+    most = sums.sort_values("minutes", kind="stable").groupby("run").tail(1)
+    return frame.merge(most[["run", "source"]], on=["run", "source"])
