@@ -1,9 +1,15 @@
 """Google Health Connect: `health_connect_export.db`, alone or in `Health Connect.zip`; a plain SQLite file.
 
-Quirks: moments are milliseconds since 1970 in UTC beside an offset in seconds; several apps write the same
-steps, so that of each day the app with the larger sum counts; sleep stages are 1 awake, 4 light, 5 deep, 6 REM
-(2 is "sleeping"); without stages the session counts from start to end. The file is opened in memory, read only;
-damage is said, not guessed around.
+Quirks: moments are milliseconds since 1970 in UTC beside an offset in seconds; where a row has no offset the
+person's time zone is asked; `local_date` is the day of the start, so that it is not the day of a night, which
+belongs to the day one wakes up on; several apps write the same steps, so that of each day the app with the larger
+sum counts, and within one app of devices that count at the same time the one that counted more; a sum over more
+than a day has no day; sleep stages are 1 awake, 2 asleep, 3 out of bed, 4 light, 5 deep, 6 REM, 7 awake in bed, and
+0 says nothing; a night in pieces is their sum, what two apps saw at the same time counts once, without stages a
+session counts from start to end, a nap is no night; the same exercise of two apps counts once; pulse 0 and HRV
+near 0 (5e-324) mean "not measured"; HRV is measured asleep and belongs to the night; tables and columns vary by
+version, an absent one is left out. The file is opened in memory, read only, also one that was copied out of its
+write-ahead log; damage is said, not guessed around.
 """
 
 from __future__ import annotations
@@ -14,150 +20,221 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.errors import UnreadableFile
+from data.errors import Reason, Rejection
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
-from data.ingest.formats.local import from_offset, is_nap, night_of
+from data.ingest.formats.health_connect_db import MAGIC, Base, broken, opened
+from data.ingest.formats.local import night_of
+from data.ingest.formats.nights import LONGEST, Spans, joined, measures, once, runs
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from data.ingest.source import File
     from data.ingested import Answers
 
-MAGIC = b"SQLite format 3\x00"
-STAGES = {1: "sleep_awake_h", 2: "sleep", 4: "sleep_light_h", 5: "sleep_deep_h", 6: "sleep_rem_h"}
-HOUR = 3_600_000.0
-LIMIT = 1_500_000_000
+STAGES = {
+    1: "sleep_awake_h",
+    2: "asleep",
+    3: "sleep_awake_h",
+    4: "sleep_light_h",
+    5: "sleep_deep_h",
+    6: "sleep_rem_h",
+    7: "sleep_awake_h",
+}
+SILENT = 0
+SPAN = ("start_time", "end_time", "start_zone_offset", "end_zone_offset")
+DAY_MS = (LONGEST + 3600) * 1000
+"""A day of 25 hours, when the clocks go back."""
+LEAST = 0.01
 
 
 def _claims(file: File) -> bool:
     return file.head.startswith(MAGIC) and (
-        b"steps_record_table" in file.head or "health_connect" in file.base.casefold()
+        b"_record_table" in file.head or "health_connect" in file.base.casefold()
     )
 
 
-def _table(base: sqlite3.Connection, name: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Columns of a table; those the version lacks are missing, an absent table is empty."""
-    # Names come from this module, never from the file.
-    known = {row[1] for row in base.execute(f'PRAGMA table_info("{name}")')}
-    held = [one for one in columns if one in known]
-    if not held:
-        return pd.DataFrame(columns=list(columns))
-    rows = base.execute(f"SELECT {', '.join(held)} FROM {name}").fetchall()  # noqa: S608 - constants above
-    frame = pd.DataFrame(rows, columns=held)
-    for one in columns:
-        frame[one] = pd.to_numeric(frame[one], errors="coerce") if one in held else np.nan
-    return frame[list(columns)]
+def _days(clocks: np.ndarray) -> np.ndarray:
+    days: np.ndarray = clocks.astype("datetime64[D]")
+    return days
 
 
-def _steps(base: sqlite3.Connection) -> list[Measure]:
-    names = ("row_id", "count", "start_time", "start_zone_offset", "app_info_id")
-    frame = _table(base, "steps_record_table", names)
+def _intervals(base: Base, table: str, *more: str) -> pd.DataFrame:
+    """Records with both ends, in order and no longer than a day, `local` is the clock of their start."""
+    frame = base.table(table, (*SPAN, *more), ("start_time",))
+    frame["local"] = base.local(frame, "start_time", "start_zone_offset", "end_zone_offset")
+    length = (frame["end_time"] - frame["start_time"]).to_numpy()
+    odd = (length < 0) | (length > DAY_MS)
+    base.refuse(frame, odd, "end_time")
+    return frame[~odd & frame["local"].notna()].reset_index(drop=True)
+
+
+def _steps(base: Base) -> list[Measure]:
+    frame = _intervals(base, "steps_record_table", "count", "app_info_id", "device_info_id")
+    below = (frame["count"] < 0).to_numpy()
+    base.refuse(frame, below, "count")
+    frame = frame[~below & frame["count"].notna()].fillna({"app_info_id": -1, "device_info_id": -1})
     if frame.empty:
         return []
-    frame["day"] = from_offset(
-        frame["start_time"].to_numpy(), frame["start_zone_offset"].fillna(0).to_numpy()
-    ).astype("datetime64[D]")
-    frame["app_info_id"] = frame["app_info_id"].fillna(-1)
-    sums = frame.groupby(["day", "app_info_id"]).agg({"count": "sum", "row_id": "min"}).reset_index()
+    frame["end_time"] = frame["end_time"].fillna(frame["start_time"])
+    same = ["app_info_id", "device_info_id", "start_time", "end_time"]
+    frame = frame.sort_values("count", kind="stable").drop_duplicates(same, keep="last")
+    frame = pd.concat([_one_device(part) for _, part in frame.groupby("app_info_id")])
+    frame["day"] = _days(frame["local"].to_numpy()).astype("datetime64[s]")
+    sums = frame.groupby(["day", "app_info_id"]).agg({"count": "sum", "line": "min"}).reset_index()
     most = sums.sort_values("count", kind="stable").groupby("day").tail(1).sort_values("day")
-    day = most["day"].to_numpy().astype("datetime64[D]")
-    line = most["row_id"].to_numpy().astype("int64")
-    return [Measure("steps", day, most["count"].to_numpy(dtype="float64"), line, "count", "sum", "count")]
-
-
-def _sleep(base: sqlite3.Connection) -> list[Measure]:
-    sessions = _table(
-        base,
-        "sleep_session_record_table",
-        ("row_id", "start_time", "end_time", "start_zone_offset", "end_zone_offset"),
-    )
-    if sessions.empty:
-        return []
-    offset = sessions["end_zone_offset"].fillna(sessions["start_zone_offset"]).fillna(0).to_numpy()
-    sessions["day"] = night_of(from_offset(sessions["end_time"].to_numpy(), offset))
-    sessions["hours"] = (sessions["end_time"] - sessions["start_time"]) / HOUR
-    stages = _table(
-        base, "sleep_stages_table", ("parent_key", "stage_start_time", "stage_end_time", "stage_type")
-    )
-    stages["hours"] = (stages["stage_end_time"] - stages["stage_start_time"]) / HOUR
-    stages["name"] = stages["stage_type"].map(STAGES)
-    known = stages.dropna(subset=["name", "hours"])
-    asleep = known[known["name"] != "sleep_awake_h"].groupby("parent_key")["hours"].sum()
-    sessions["asleep"] = sessions["row_id"].map(asleep).fillna(sessions["hours"])
-    begun = from_offset(sessions["start_time"].to_numpy(), sessions["start_zone_offset"].fillna(0).to_numpy())
-    sessions = sessions[~is_nap(begun, sessions["asleep"].to_numpy(dtype="float64"))]
-    # Of two apps that saw the same night the longer record counts.
-    nights = (
-        sessions[sessions["asleep"] > 0]
-        .sort_values("asleep", kind="stable")
-        .groupby("day")
-        .tail(1)
-        .sort_values("day")
-    )
-    day, line = nights["day"].to_numpy().astype("datetime64[D]"), nights["row_id"].to_numpy().astype("int64")
-    found = [
-        Measure("sleep_hours", day, nights["asleep"].to_numpy(dtype="float64"), line, "h", header="end_time")
+    return [
+        Measure(
+            "steps",
+            _days(most["day"].to_numpy()),
+            most["count"].to_numpy(),
+            most["line"].to_numpy().astype("int64"),
+            "count",
+            "sum",
+            "count",
+            base.name,
+        )
     ]
-    for name in ("sleep_light_h", "sleep_deep_h", "sleep_rem_h", "sleep_awake_h"):
-        hours = nights["row_id"].map(known[known["name"] == name].groupby("parent_key")["hours"].sum())
-        found.append(Measure(name, day, hours.to_numpy(dtype="float64"), line, "h", header="stage_type"))
-    return found
 
 
-def _exercise(base: sqlite3.Connection) -> list[Measure]:
-    frame = _table(
-        base, "exercise_session_record_table", ("row_id", "start_time", "end_time", "start_zone_offset")
+def _one_device(frame: pd.DataFrame) -> pd.DataFrame:
+    """Steps of one app: where devices count at the same time, those of the one that counted more."""
+    devices = frame["device_info_id"].to_numpy()
+    if (devices == devices[0]).all():
+        return frame
+    # One that begins as another ends is not the same time.
+    number = runs(frame["start_time"].to_numpy(), frame["end_time"].to_numpy(), gap=-1.0)
+    frame = frame.assign(run=number)
+    sums = frame.groupby(["run", "device_info_id"])["count"].sum().reset_index()
+    most = sums.sort_values("count", kind="stable").groupby("run").tail(1)
+    return frame.merge(most[["run", "device_info_id"]], on=["run", "device_info_id"])
+
+
+def _spans(frame: pd.DataFrame, start: str, end: str) -> Spans:
+    return Spans(
+        frame[start].to_numpy() / 1000,
+        frame[end].to_numpy() / 1000,
+        frame["local"].to_numpy().astype("datetime64[s]"),
+        frame["line"].to_numpy().astype("int64"),
     )
+
+
+def _sleep(base: Base) -> list[Measure]:
+    sessions = base.table("sleep_session_record_table", ("row_id", *SPAN), ("row_id", *SPAN[:2]))
+    sessions["local"] = base.local(sessions, "start_time", "start_zone_offset", "end_zone_offset")
+    odd = ((sessions["end_time"] <= sessions["start_time"]) | _long(sessions, *SPAN[:2])).to_numpy()
+    base.refuse(sessions, odd, "end_time")
+    stages, names = _stages(base, sessions)
+    spans, stage = joined(stages, names, _spans(sessions[~odd], "start_time", "end_time"))
+    parts = {name: stage == name for name in dict.fromkeys(STAGES.values()) if name != "asleep"}
+    header = "stage_type" if len(names) else "end_time"
+    return measures(spans, stage != "sleep_awake_h", parts, header)
+
+
+def _long(frame: pd.DataFrame, start: str, end: str) -> pd.Series:
+    return (frame[end] - frame[start]) / 1000 > LONGEST
+
+
+def _stages(base: Base, sessions: pd.DataFrame) -> tuple[Spans, np.ndarray]:
+    """Stages that say something, by the clock of their session; they have no offset of their own."""
+    ends = ("stage_start_time", "stage_end_time")
+    columns = ("parent_key", *ends, "stage_type")
+    frame = base.table("sleep_stages_table", columns, columns)
+    frame["line"] = frame["parent_key"].fillna(0)
+    orphan = (frame["parent_key"].notna() & ~frame["parent_key"].isin(sessions["row_id"])).to_numpy()
+    for line in frame.loc[orphan, "line"].unique():
+        base.rejections.append(
+            Rejection(int(line), "parent_key", f"{line:g}", Reason.MISSING_DATE, base.name)
+        )
+    kind = frame["stage_type"]
+    strange = (kind.notna() & (kind != SILENT) & ~kind.isin(list(STAGES))).to_numpy()
+    for line, value in frame.loc[strange, ["line", "stage_type"]].itertuples(index=False):
+        base.rejections.append(
+            Rejection(int(line), "stage_type", f"{value:g}", Reason.UNKNOWN_WORD, base.name)
+        )
+    odd = ((frame[ends[1]] < frame[ends[0]]) | _long(frame, *ends)).to_numpy()
+    base.refuse(frame, odd, ends[1])
+    known = sessions.drop_duplicates("row_id").set_index("row_id")
+    parent = known[["local", "start_time"]].reindex(frame["parent_key"]).reset_index(drop=True)
+    away = ((frame[ends[0]] - parent["start_time"]) / 1000).clip(-LONGEST, LONGEST).fillna(0)
+    frame["local"] = parent["local"] + pd.to_timedelta(away, unit="s")
+    kept = frame[~odd & kind.isin(list(STAGES)).to_numpy() & frame["local"].notna().to_numpy()]
+    return _spans(kept, *ends), kept["stage_type"].map(STAGES).to_numpy(dtype=object)
+
+
+def _exercise(base: Base) -> list[Measure]:
+    frame = _intervals(base, "exercise_session_record_table", "app_info_id").dropna(subset=["end_time"])
     if frame.empty:
         return []
-    day = from_offset(frame["start_time"].to_numpy(), frame["start_zone_offset"].fillna(0).to_numpy()).astype(
-        "datetime64[D]"
+    frame = frame.assign(
+        start=frame["start_time"] / 1000,
+        end=frame["end_time"] / 1000,
+        minutes=(frame["end_time"] - frame["start_time"]) / 60_000,
+        source=frame["app_info_id"].fillna(-1),
     )
-    minutes = ((frame["end_time"] - frame["start_time"]) / 60_000).to_numpy(dtype="float64")
-    line = frame["row_id"].to_numpy().astype("int64")
+    kept = once(frame[frame["minutes"] > 0])
+    day, line = _days(kept["local"].to_numpy()), kept["line"].to_numpy().astype("int64")
     return [
-        Measure("activity_min", day, np.where(minutes >= 0, minutes, np.nan), line, "min", "sum", "end_time")
+        Measure("activity_min", day, kept["minutes"].to_numpy(), line, "min", "sum", "end_time", base.name)
     ]
 
 
-def _rhythm(base: sqlite3.Connection) -> list[Measure]:
+def _rhythm(base: Base) -> list[Measure]:
     found = []
-    for table, column, name, unit in (
-        ("resting_heart_rate_record_table", "beats_per_minute", "resting_hr", "1/min"),
-        ("heart_rate_variability_rmssd_record_table", "heart_rate_variability_millis", "hrv_rmssd", "ms"),
+    for table, column, name, unit, day_of in (
+        ("resting_heart_rate_record_table", "beats_per_minute", "resting_hr", "1/min", _days),
+        (
+            "heart_rate_variability_rmssd_record_table",
+            "heart_rate_variability_millis",
+            "hrv_rmssd",
+            "ms",
+            night_of,
+        ),
     ):
-        frame = _table(base, table, ("row_id", "time", "zone_offset", column))
+        frame = base.table(table, ("time", "zone_offset", column), ("time", column))
         if len(frame):
-            day = from_offset(frame["time"].to_numpy(), frame["zone_offset"].fillna(0).to_numpy()).astype(
-                "datetime64[D]"
-            )
-            line = frame["row_id"].to_numpy().astype("int64")
-            found.append(
-                Measure(name, day, frame[column].to_numpy(dtype="float64"), line, unit, header=column)
-            )
+            day = day_of(base.local(frame, "time", "zone_offset"))
+            value = frame[column].to_numpy()
+            value = np.where(value > LEAST, value, np.nan)
+            line = frame["line"].to_numpy().astype("int64")
+            found.append(Measure(name, day, value, line, unit, header=column, file=base.name))
     return found
 
 
-def _read(files: Sequence[File], _answers: Answers, watch: Watch) -> Found:
-    measures: list[Measure] = []
-    for file in files:
-        base = sqlite3.connect(":memory:")
+READERS: tuple[Callable[[Base], list[Measure]], ...] = (_steps, _sleep, _exercise, _rhythm)
+
+
+def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
+    found = gather([], sensed=True, rows=0)
+    made: list[Measure] = []
+    rows, share = 0, 0.0
+
+    def tell() -> None:
+        watch(share)
+
+    for number, file in enumerate(files):
         try:
-            base.deserialize(file.read(LIMIT))
-            watch(0.5)
-            for part in (_steps, _sleep, _exercise, _rhythm):
-                measures += part(base)
+            connection = opened(file)
         except (sqlite3.Error, OverflowError) as error:
-            message = f"{file.name} is a damaged database ({error}). Export it again and choose the new file."
-            raise UnreadableFile("database_broken", message, name=file.name) from error
+            raise broken(file, error) from error
+        try:
+            base = Base(file.name, connection, found, answers, tell)
+            for part, reader in enumerate(READERS):
+                share = (number + part / len(READERS)) / len(files)
+                tell()
+                made += reader(base)
+        except sqlite3.Error as error:
+            raise broken(file, error) from error
         finally:
-            base.close()
-    found = gather(measures, sensed=True, rows=sum(len(one.line) for one in measures))
+            connection.close()
+        rows += base.rows
+        found.rejections += base.rejections
+    watch(1.0)
+    found = gather(made, sensed=True, rows=rows, found=found)
     found.mapping = [
         ColumnUse(one.header, "days" if one.name in found.days else "factors", one.name, "", "format")
-        for one in measures
+        for one in made
     ]
     return found
 
@@ -168,8 +245,16 @@ FORMAT = Format(
     files="Health Connect.zip or health_connect_export.db",
     facts="SQLite with steps_record_table, sleep_session_record_table, sleep_stages_table, "
     "exercise_session_record_table",
-    evidence="tables and columns seen in public readers; column names vary by version, absent ones are left out",
-    fills=("days.steps", "days.sleep_hours", "days.activity_min", "factors.resting_hr", "factors.hrv_rmssd"),
+    evidence="tables and columns of the published source of the platform, and public readers; no whole export was seen",
+    fills=(
+        "days.steps",
+        "days.sleep_hours",
+        "days.activity_min",
+        "factors.resting_hr",
+        "factors.hrv_rmssd",
+        "factors.sleep_deep_h",
+        "factors.nap_h",
+    ),
     sensed=True,
     claims=_claims,
     read=_read,
