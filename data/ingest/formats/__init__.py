@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from data.ingest.formats.base import Format
     from data.ingest.source import File
 
-_SHARED = {"__main__", "base", "kit", "local", "sheet"}
+_SHARED = {"__main__", "asked", "base", "kit", "local", "sheet"}
 
 
 @lru_cache(maxsize=1)

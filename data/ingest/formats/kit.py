@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 from data.ingested import ColumnUse
@@ -13,6 +14,20 @@ if TYPE_CHECKING:
 
     from data.ingest.formats.base import Found, Measure
     from data.ingest.formats.sheet import Sheet
+    from data.ingest.source import File
+
+DELIMITERS = ",;\t"
+
+
+def header(file: File, number: int = 1) -> tuple[list[str], str]:
+    """The cells of a header line and its delimiter: a spreadsheet saves again with its own. Raises nothing."""
+    line = file.first_line(number)
+    delimiter = max(DELIMITERS, key=line.count)
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        cells = []
+    return [" ".join(cell.split()) for cell in cells], delimiter
 
 
 def uses(table: Sheet, places: dict[str, str], *, scale: dict[str, str] | None = None) -> list[ColumnUse]:

@@ -155,7 +155,8 @@ def sheet(file: File, *, delimiter: str = ",", header_line: int = 1) -> Sheet:
     from data.ingest.decode import text_of
 
     text, _ = text_of(file.read(), file.name)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+    text = closed(text.lstrip("\ufeff"), delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[list[str]] = []
     lines: list[int] = []
     header: list[str] = []
@@ -182,6 +183,28 @@ def sheet(file: File, *, delimiter: str = ",", header_line: int = 1) -> Sheet:
     turned = zip(*rows, strict=True) if rows else ([] for _ in header)
     columns = {name: np.array(cells, dtype=object) for name, cells in zip(header, turned, strict=True)}
     return Sheet(file.name, header, columns, np.array(lines, dtype="int64"), rejections)
+
+
+def closed(text: str, delimiter: str) -> str:
+    """The same text, where a quote that is never closed is none: it would swallow every row below it.
+
+    A file that breaks off inside a note ends so, and an inch mark at the start of a cell reads so.
+    """
+    if text.count('"') % 2 == 0:
+        return text
+    start = before = 0
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for _ in reader:
+            start, before = before, reader.line_num
+        lines = list(io.StringIO(text, newline=""))
+        for _ in csv.reader(lines[start:], delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            head, _, tail = lines[start].rpartition('"')
+            return "".join([*lines[:start], head, tail, *lines[start + 1 :]])
+    return text
 
 
 def _unique(header: list[str]) -> list[str]:
