@@ -2,6 +2,7 @@
 
 import pytest
 
+from data import schema
 from data.ingest import read
 
 
@@ -54,3 +55,37 @@ def test_several_timed_entries_a_day_are_averaged_and_said():
     found = read(content, "x.csv")
     assert found.days["pain_avg"].tolist() == [3.5, 3.0]
     assert found.dialect["averaged_days"] == "1"
+
+
+@pytest.mark.parametrize(
+    "name", [one.name for table in ("days", "exposures", "factors") for one in schema.TABLES[table]]
+)
+def test_a_header_may_be_called_like_any_field_of_ours(name):
+    """Own scripts write `source` or `seq`; read as a vocabulary that no cell could hold it stopped the whole file."""
+    content = f"datum,pain,{name}\n2026-03-01,3,browser\n2026-03-02,4,browser\n".encode()
+    assert read(content, "x.csv", {f"column:{name}": "ignore"}).rows == 2
+    assert read(content, "x.csv").rows == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "minutes"),
+    [(("1", "0", "1"), None), (("3", "10", "5"), None), (("30", "0", "45"), [30, 0, 45])],
+)
+def test_a_flag_or_a_rating_of_exercise_is_no_number_of_minutes(cells, minutes):
+    rows = "".join(f"2026-03-0{day},3,{cell}\n" for day, cell in enumerate(cells, 1))
+    found = read(f"date,pain,exercise\n{rows}".encode(), "x.csv")
+    assert found.days["activity_min"].dropna().tolist() == (minutes or [])
+    assert found.factors["value"].tolist() == ([] if minutes else [float(cell) for cell in cells])
+
+
+def test_small_numbers_under_a_header_of_two_meanings_are_asked():
+    content = b"Datum;Schmerz;Aktivit\xc3\xa4t\n1.3.26;3;4\n2.3.26;2;5\n"
+    assert [one.key for one in read(content, "x.csv").questions] == ["meaning:Aktivität"]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_number_of_the_row_is_no_factor(first):
+    rows = "".join(f"{first + day},2026-03-0{1 + day},3,{70 + day}\n" for day in range(6))
+    found = read(f",date,pain,pulse\n{rows}".encode(), "x.csv")
+    assert set(found.factors["name"]) == {"pulse"}
+    assert found.mapping[0].table == ""

@@ -122,3 +122,23 @@ def test_many_time_stamps_are_read_as_few():
         "\n".join(["date,movement,pain", *(row.replace(",", ",Squat,") for row in rows)]).encode(), "x.csv"
     )
     assert many.exposures.iloc[:2900][["date", "time"]].equals(few.exposures[["date", "time"]])
+
+
+@pytest.mark.parametrize("unit", ["", "000", ".0"])
+def test_moments_counted_since_1970_are_days_of_the_person(unit):
+    """Programs of one's own write them; read as no date at all, the rows would have been one a day."""
+    content = f"time,pain\n1772405700{unit},3\n1772440000{unit},5\n1772492400{unit},4\n".encode()
+    assert keys(read(content, "x.csv")) == ["time_zone"]
+    found = read(content, "x.csv", {"time_zone": "Europe/Berlin"})
+    assert days_of(found.days) == ["2026-03-01", "2026-03-02", "2026-03-03"]
+    assert found.days["pain_avg"].tolist() == [3, 5, 4]
+
+
+def test_one_such_number_among_dates_is_a_slip():
+    found = read(b"date,pain\n2026-03-01,3\n1772440000,5\n", "x.csv")
+    assert [(one.row, one.reason) for one in found.rejections] == [(3, Reason.NOT_A_DATE)]
+
+
+def test_a_column_headed_time_may_hold_the_dates():
+    found = read(b"time,pain,side\n12/15/2026,7,left\n12/25/2026,3,left\n", "x.csv")
+    assert days_of(found.days) == ["2026-12-15", "2026-12-25"]

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from data.errors import Reason
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 YEARS = range(1900, 2101)
+_EPOCH_END = 4_102_444_800
+"""Start of 2100; ten digits begin in September 2001."""
 _TIME = (
     r"(?:[T ,]+(?P<time>\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
     r"\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
@@ -120,6 +126,23 @@ def _parts(cell: str, order: str) -> tuple[int, int, int, re.Match[str]] | None:
 def _clock(found: re.Match[str]) -> str:
     groups = found.groupdict()
     return clock(f"{groups.get('time') or ''} {groups.get('half') or ''}".strip()) or ""
+
+
+_EPOCH = re.compile(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$", re.ASCII)
+
+
+def epoch(raw: str) -> str:
+    """A moment counted in seconds or milliseconds since 1970 as ISO text in UTC; "" for anything else."""
+    found = _EPOCH.match(raw)
+    if not found or int(found[1]) >= _EPOCH_END:
+        return ""
+    return f"{datetime.fromtimestamp(int(found[1]), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def are_epochs(words: Iterable[str]) -> bool:
+    """Whether all words of a column are such moments; one alone among dates is a slip."""
+    said = list(words)
+    return bool(said) and all(map(epoch, said))
 
 
 _PARTS = frozenset(

@@ -77,7 +77,7 @@ _ALIASES = {
         comments, remark, remarks""",
     "person": "person, person id, patient, patient id, name, user, user id",
 }
-_PLAIN_FIELDS = {"line", "seq", "date", "time", "movement", "session", "family", "note"}
+_PLAIN_FIELDS = {"line", "seq", "source", "date", "time", "movement", "session", "family", "note"}
 
 AMBIGUOUS: dict[str, tuple[str, ...]] = {
     "belastung": ("days.stress", "exposures.weight_kg"),

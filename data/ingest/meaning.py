@@ -17,6 +17,9 @@ DATE_SHARE = 0.8
 """A column of which this share reads as dates is the date."""
 LOOK = 400
 """Distinct cells that are looked at for dates."""
+RATED_UP_TO = 10
+COUNTED = 5
+"""From so many rows on a column that counts them up is a number of the row, not chance."""
 _LOOSE = ("date", "time", "movement", "session", "note", "pain")
 _HIDDEN = {"line", "source", "seq", "date", "time", "movement", "session", "note", "family"}
 
@@ -50,7 +53,7 @@ def assign(made: Plan, table: Table, answers: Answers) -> None:
         if target:
             taken.add(target)
             put(use, target, use.why if use.why in {"answer", "evidence", "unit"} else "alias")
-        elif use.why != "asked" and numeric(use):
+        elif use.why != "asked" and numeric(use) and not _counts_rows(use):
             put(use, "factor", "number")
         elif use.why == "double":
             use.target = "ignore"
@@ -85,12 +88,27 @@ def _proposed(use: Use, made: Plan, answers: Answers) -> str:
         return ""
     target = options[0] if len(options) == 1 else _choose(use, options, made, answers)
     if target == "movement" and numeric(use):
-        return "days.activity_min"
+        return "days.activity_min" if _are_minutes(use) else ""
     if target == "session" and numeric(use):
         return ""
     if target == "person" and _is_names(use):
         return ""
     return target
+
+
+def _are_minutes(use: Use) -> bool:
+    """Whether numbers under "Bewegung" are minutes: up to 10 they may as well be a rating, a count or yes and no."""
+    numbers = [values.number(cell, values.Scale(",")) or 0 for cell in use.distinct()]
+    return max(numbers, default=0) > RATED_UP_TO
+
+
+def _counts_rows(use: Use) -> bool:
+    """Whether a column numbers the rows (0, 1, 2 ... or 1, 2, 3 ...), as programs add one: it says nothing of a day."""
+    rows = len(use.cells)
+    if rows < COUNTED or len(use.cells.said) < rows:
+        return False
+    first = use.cells[0]
+    return first in {"0", "1"} and all(use.cells[row] == str(row + int(first)) for row in range(rows))
 
 
 def _is_names(use: Use) -> bool:
@@ -117,7 +135,7 @@ def _choose(use: Use, options: tuple[str, ...], made: Plan, answers: Answers) ->
 def _evidence(use: Use, options: tuple[str, ...]) -> str:
     """The meaning only the values allow, "" when they allow both."""
     if "movement" in options:
-        return "days.activity_min" if numeric(use) else "movement"
+        return "movement" if not numeric(use) else "days.activity_min" if _are_minutes(use) else ""
     cells = use.distinct()
     if "days.sleep_hours" in options:
         numbers = [value for cell in cells if (value := values.number(cell, values.Scale(","))) is not None]
@@ -171,9 +189,11 @@ def _better_date(made: Plan) -> None:
 
 
 def _date_by_values(made: Plan) -> None:
-    """The first column of dates is the date, whatever its header."""
+    """The first column of dates is the date, whatever its header; one headed "time" may hold whole time stamps."""
     for use in made.uses:
-        if use.table in {"", "factors"} and use.why not in {"answer", "asked"} and is_dates(use):
+        moments = use.field == "time" and (is_dates(use) or dates.are_epochs(use.distinct()))
+        plain = use.table in {"", "factors"} and is_dates(use)
+        if use.why not in {"answer", "asked"} and (moments or plain):
             put(use, "date", "evidence")
             return
 

@@ -44,6 +44,8 @@ NEW_YEAR = 6
 def settle(made: Plan, table: Table, answers: Answers) -> None:
     """Fill `made.days`, `made.clock` and `made.order`, or ask."""
     use = made.field("date")
+    if use is not None and dates.are_epochs(use.cells.said):
+        use.cells = Cells(use.cells.codes, [dates.epoch(word) or word for word in use.cells.words])
     parts = {one.field: one for one in made.uses if one.table == "part"}
     if {"year", "month", "day"} <= set(parts):
         made.days = _from_parts(made, parts)
