@@ -53,9 +53,14 @@ class File:
 
     @cached_property
     def start(self) -> str:
-        """The first bytes as text, byte order mark removed; undecodable bytes are replaced."""
+        """The first bytes as text, byte order mark removed; undecodable bytes are replaced.
+
+        What is no UTF-8 is read as a spreadsheet for Windows saves it, so that umlauts of a header are umlauts.
+        """
         encoding = "utf-16" if self.head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
-        return self.head.decode(encoding, errors="replace").lstrip("\ufeff")
+        text = self.head.decode(encoding, errors="replace").lstrip("\ufeff")
+        # The last letter may be cut in two.
+        return self.head.decode("cp1252", errors="replace") if "\ufffd" in text[:-4] else text
 
     def first_line(self, number: int = 1) -> str:
         """One of the first lines, counted from 1, without spaces around; "" when there are fewer."""

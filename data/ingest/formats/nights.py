@@ -143,6 +143,33 @@ def joined(stages: Spans, names: np.ndarray, sessions: Spans) -> tuple[Spans, np
     return Spans(*both), np.concatenate([names, np.full(len(rest.line), "asleep", dtype=object)])
 
 
+def pieces(
+    start: np.ndarray, end: np.ndarray, hours: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of sleeps a device summed up itself: which rows count, the day of waking of each row, whether it is a nap.
+
+    start, end: local clocks (datetime64[s]); hours: asleep, NaN where it is not known. Of sleeps that overlap the
+    longest counts, as two devices saw the same; those that do not are pieces of one night. A row without its start
+    belongs to the day of its end. Rows without hours or without an end count for nothing, their day is NaT.
+    """
+    import numpy as np
+
+    at, to = (one.astype("datetime64[s]").astype("int64").astype("float64") for one in (start, end))
+    whole = ~np.isnat(start) & ~np.isnat(end) & (to > at) & (to - at <= LONGEST)
+    counts = (hours > 0) & (whole | (np.isnat(start) & ~np.isnat(end)))
+    nap = whole & is_nap(start, np.where(counts, hours, np.inf))
+    begun = np.where(whole, start, end)
+    middle = begun + np.where(whole, (to - at) / 2, 0).astype("timedelta64[s]")
+    day = np.where(whole & ~nap, night_of(middle), begun.astype("datetime64[D]"))
+    day[~counts] = np.datetime64("NaT")
+    rows = np.flatnonzero(counts & whole)
+    number = runs(at[rows], to[rows], gap=-1.0)
+    longest = np.lexsort((hours[rows], number))
+    last = np.append(number[longest][1:] != number[longest][:-1], True)[: len(rows)]
+    kept = np.concatenate([rows[longest[last]], np.flatnonzero(counts & ~whole)])
+    return np.sort(kept), day.astype("datetime64[D]"), nap
+
+
 def once(frame: pd.DataFrame) -> pd.DataFrame:
     """Exercise without the copies other apps keep of it: where sources overlap, the longest one counts.
 
