@@ -1,8 +1,11 @@
-"""Migraine Buddy: a CSV of attacks below a few lines about the export.
+"""Migraine Buddy: a CSV of attacks below a few lines about the export, older and newer header.
 
-Quirks: about three lines stand above the header; "Started" is dd/MM/yyyy or M/D/yyyy by the phone, decided from
-the whole column or asked; "Lasted" is "12h 30m" or "Ongoing" and may hold a line break; lists stand in one
-cell; only attacks are logged: a day without one is a day nobody rated, not a day without pain.
+Quirks: a table of ongoing events or a few words stand above the header, with notes over several lines; the newer
+header has the offset from UTC, a geohash, attack types and places between "Lasted" and "Pain Level"; "Started" is the
+local clock, dd/MM/yyyy or M/d/yy by the phone, decided from the whole column or asked; "Lasted" is "12h 30m", "1d 02h
+15m", "Ongoing" or empty, and may hold a second line; lists stand in one cell, "No medication" is none. Pain is 0-10,
+where 0 is an attack without pain. Only attacks are logged: a day without one is a day nobody rated, not a day without
+pain; an attack over several days counts on the day it began, as nobody rated the next ones.
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.errors import Question
-from data.ingest import dates, values
+from data.errors import Reason
+from data.ingest import values
+from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
-from data.ingest.formats.kit import finished, uses
+from data.ingest.formats.kit import finished, header, uses
 from data.ingest.formats.sheet import Sheet, sheet
 
 if TYPE_CHECKING:
@@ -23,85 +27,99 @@ if TYPE_CHECKING:
     from data.ingest.source import File
     from data.ingested import Answers
 
-LOOK = 12
-ORDERS = ("dmy", "mdy")
+LOOK = 200
+"""Lines above the header: ongoing events with their notes, one a line."""
+START = ["#", "Started", "Lasted"]
+PAIN = "Pain Level"
 MEDICATION = (
     "Helpful Medication",
     "Somewhat Helpful Medication",
     "Unhelpful Medication",
     "Unsure Medication",
 )
+NO_MEDICATION = "no medication"
+WORST = 10.0
+PLACES = {
+    "Started": "days.date",
+    PAIN: "days.pain_worst",
+    "Lasted": "factors.attack_hours",
+    "Notes": "days.note",
+    **dict.fromkeys(MEDICATION, "days.med_type"),
+}
 
 
 def _header_line(file: File) -> int:
     for number in range(1, LOOK):
-        line = file.first_line(number).replace('"', "")
-        if line.startswith("#,Started,Lasted,Pain Level"):
+        cells, _ = header(file, number)
+        if cells[: len(START)] == START and PAIN in cells:
             return number
     return 0
 
 
 def _claims(file: File) -> bool:
-    return _header_line(file) > 0
+    return "Started" in file.start and _header_line(file) > 0
 
 
 def _hours(cell: str) -> float | None:
-    text = " ".join(cell.split())
-    if text.casefold() == "ongoing":
-        return float("nan")
-    days, found, rest = text.partition("d")
-    if found and days.strip().isdecimal():
-        more = values.duration(rest.strip(), values.Scale(), 3600) if rest.strip() else 0.0
-        return None if more is None else int(days) * 24 + more
-    return values.duration(text, values.Scale(), 3600)
+    first, joined = cell.splitlines()[0], " ".join(cell.split())
+    for text in (joined, first.strip()):
+        if text.casefold() == "ongoing":
+            return float("nan")
+        days, found, rest = text.partition("d")
+        if found and days.strip().isdecimal():
+            more = values.duration(rest.strip(), values.Scale(), 3600) if rest.strip() else 0.0
+            if more is not None:
+                return int(days) * 24 + more
+        elif (length := values.duration(text, values.Scale(), 3600)) is not None:
+            return length
+    return None
+
+
+def _drugs(cells: Sequence[str]) -> str:
+    names = [one.strip() for cell in cells for one in str(cell).split(",")]
+    return ", ".join(dict.fromkeys(one for one in names if one and one.casefold() != NO_MEDICATION))
 
 
 def _measures(table: Sheet, order: str) -> list[Measure]:
     day = table.days("Started", order=order)
-    pain = table.numbers("Pain Level")
+    pain = table.numbers(PAIN)
+    off = ~np.isnan(pain) & ((pain < 0) | (pain > WORST))
+    table.refuse(off, PAIN, Reason.OUT_OF_RANGE)
+    pain[off] = np.nan
+    length = table.numbers("Lasted", read=_hours)
     found = [
-        Measure("pain_worst", day, pain, table.lines, how="max", header="Pain Level"),
-        Measure("pain_avg", day, pain, table.lines, header="Pain Level"),
-        Measure(
-            "attack_hours",
-            day,
-            table.numbers("Lasted", read=_hours),
-            table.lines,
-            "h",
-            "sum",
-            header="Lasted",
-        ),
+        Measure("pain_worst", day, pain, table.lines, how="max", header=PAIN),
+        Measure("pain_avg", day, pain, table.lines, header=PAIN),
+        Measure("attack_hours", day, length, table.lines, "h", "sum", header="Lasted"),
     ]
-    taken = [name for name in MEDICATION if table.has(name)]
+    taken = [table.columns[name] for name in MEDICATION if table.has(name)]
     if taken:
-        cells = zip(*(table.columns[name] for name in taken), strict=True)
-        texts = np.array([", ".join(one for one in row if one) for row in cells], dtype=object)
+        texts = np.array([_drugs(row) for row in zip(*taken, strict=True)], dtype=object)
         found.append(Measure("med_type", day, texts, table.lines))
     if table.has("Notes"):
         found.append(Measure("note", day, table.columns["Notes"], table.lines, header="Notes"))
     return found
 
 
+def _sheet(file: File) -> Sheet:
+    number = _header_line(file)
+    return sheet(file, delimiter=header(file, number)[1], header_line=number)
+
+
 def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
-    tables = [sheet(one, header_line=_header_line(one)) for one in files]
+    tables = [_sheet(one) for one in files]
     found = gather([], sensed=False, rows=0)
-    cells = list(dict.fromkeys(str(cell) for table in tables for cell in table.columns["Started"] if cell))
-    decided = dates.order_of(cells)
-    order = decided.value if decided.value is not None else answers.get("date_order", "")
-    if order not in {"", *ORDERS} or (order == "" and decided.value is None):
-        found.questions.append(Question("date_order", ORDERS, "Started", decided.examples, decided.proposal))
-        return finished(gather([], sensed=False, rows=sum(map(len, tables)), found=found), tables)
-    measures = [one for table in tables for one in _measures(table, order or ORDERS[0])]
-    found = gather(measures, sensed=False, rows=sum(map(len, tables)), found=found)
+    cells = [cell for table in tables for cell in table.columns["Started"]]
+    order = asked.day_order(cells, "Started", answers, found)
+    rows = sum(map(len, tables))
+    if order is None:
+        return finished(gather([], sensed=False, rows=rows, found=found), tables)
+    measures = [one for table in tables for one in _measures(table, order)]
+    found = gather(measures, sensed=False, rows=rows, found=found)
     found.facts["attacks_only"] = str(len(found.days))
     for table in tables:
-        places = {
-            "Started": "days.date",
-            "Pain Level": "days.pain_worst",
-            "Lasted": "factors.attack_hours",
-            "Notes": "days.note",
-        }
-        found.mapping += uses(table, places | dict.fromkeys(MEDICATION, "days.med_type"))
+        left = {name: "" for name in table.header if name and name not in {*PLACES, "#"}}
+        found.mapping += uses(table, {name: PLACES.get(name, "") for name in PLACES} | left)
     return finished(found, tables)
 
 
@@ -109,8 +127,8 @@ FORMAT = Format(
     code="migraine_buddy",
     title="Migraine Buddy",
     files="the CSV of the app's report",
-    facts="#,Started,Lasted,Pain Level,Affected Activities,Potential Triggers,... below about three lines",
-    evidence="header seen in public converters",
+    facts="#,Started,Lasted,(Start UTC Offset (min),...,)Pain Level,Affected Activities,... below some lines",
+    evidence="older header seen in a public converter, newer header and preamble in a public parser and its samples",
     fills=("days.pain_worst", "days.pain_avg", "days.med_type", "days.note", "factors.attack_hours"),
     sensed=False,
     claims=_claims,
