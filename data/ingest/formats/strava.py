@@ -2,80 +2,120 @@
 
 Quirks: several headers stand twice ("Elapsed Time", "Distance", "Max Heart Rate"); the second one is exact
 (seconds, metres), the first rounded for people. Dates are written out ("Apr 30, 2026, 7:00:00 AM"; German
-"21.07.2026, 15:09:27") and, unlike in the app, in UTC, so that the person's time zone is asked. A day without
-an activity has no row: it is not a day without movement.
+"21.07.2026, 15:09:27", and by a spreadsheet "4/30/2026 7:00", whose order is decided from all rows or asked) and,
+unlike in the app, in UTC, so that the person's time zone is asked. German accounts write decimal commas in the
+rounded columns. Strength training has no moving time, or one of 0: its elapsed time counts. Of a phone and a watch
+that recorded the same time, the longer one counts. A day without an activity has no row: it is not a day without
+movement. Some short builds have no lengths at all, only files: they give nothing.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from data.errors import Reason
-from data.ingest import dates
+from data.ingest import dates, values
+from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, first_length, uses, whole_days
+from data.ingest.formats.kit import header as header_of
 from data.ingest.formats.local import from_utc, zone_of
-from data.ingest.formats.sheet import Sheet, sheet
+from data.ingest.formats.nights import once
+from data.ingest.formats.saved import again, decimal_of
+from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from data.ingest.formats.sheet import Sheet
     from data.ingest.source import File
     from data.ingested import Answers
 
-STARTS = ("Activity ID,Activity Date,", "Aktivitäts-ID,Aktivitätsdatum,")
+STARTS = (("Activity ID", "Activity Date"), ("Aktivitäts-ID", "Aktivitätsdatum"))
 DATE = ("Activity Date", "Aktivitätsdatum")
 MOVING = ("Moving Time", "Bewegungszeit", "Zeit in Bewegung")
+NOON = "12:00"
 ELAPSED = ("Elapsed Time.1", "Verstrichene Zeit.1", "Elapsed Time", "Verstrichene Zeit")
 
 
 def _claims(file: File) -> bool:
-    return file.first_line().startswith(STARTS)
+    return tuple(header_of(file)[0][:2]) in STARTS
 
 
-def _moment(cell: str) -> datetime | None:
-    one = dates.read(cell, "mdy")
-    if one.day is None:
-        return None
-    hour, minute = map(int, (one.time or "12:00").split(":"))
-    return datetime(one.day.year, one.day.month, one.day.day, hour, minute)  # noqa: DTZ001 - shifted as a column
-
-
-def _moments(table: Sheet, column: str) -> np.ndarray:
+def _moments(table: Sheet, column: str, order: str) -> np.ndarray:
+    """Moments in UTC; a day without a clock is its noon."""
     codes, cells = pd.factorize(table.columns[column])
-    found = [_moment(str(cell)) for cell in cells]
-    for at, one in enumerate(found):
-        if one is None:
-            table.refuse(codes == at, column, Reason.NOT_A_DATE if cells[at] else Reason.MISSING_DATE)
-    moments: np.ndarray = np.array(found, dtype="datetime64[s]")[codes]
-    return moments
+    reads = [dates.read(str(cell), order) for cell in cells]
+    for at, one in enumerate(reads):
+        if one.reason:
+            table.refuse(codes == at, column, one.reason)
+    moments = [f"{one.day.isoformat()}T{one.time or NOON}" if one.day else "NaT" for one in reads]
+    found: np.ndarray = np.array(moments, dtype="datetime64[s]")[codes]
+    return found
 
 
-def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
-    tables = [sheet(one) for one in files]
+def _minutes(table: Sheet, lengths: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Minutes moved and minutes elapsed; a cell that cannot be read is not made good by another column."""
+    decimal = decimal_of(table, lengths)
+    columns = [table.numbers(one, decimal=decimal) / 60 for one in lengths]
+    told = np.array([not values.missing(str(cell)) for cell in table.columns[lengths[0]]], dtype=bool)
+    moved: np.ndarray = np.where(told & np.isnan(columns[0]), np.nan, first_length(*columns))
+    return moved, first_length(*columns[::-1])
+
+
+def _once(table: Sheet, utc: np.ndarray, elapsed: np.ndarray) -> np.ndarray:
+    """Which rows count: of a phone and a watch that recorded the same, the longer one."""
+    start = np.where(np.isnat(utc), np.nan, utc.astype("datetime64[s]").astype("int64"))
+    frame = pd.DataFrame(
+        {"start": start, "end": start + elapsed * 60, "minutes": elapsed, "line": table.lines}
+    )
+    frame["source"] = np.arange(len(frame))
+    kept = once(frame.dropna(subset=["end"]))["source"].to_numpy(dtype="int64")
+    counts = np.isnan(frame["end"].to_numpy())
+    counts[kept] = True
+    return counts
+
+
+def _activities(table: Sheet, zone: str, answers: Answers, found: Found) -> list[Measure]:
+    lengths = [one for one in (table.first(*MOVING), table.first(*ELAPSED)) if one]
+    header = table.first(*DATE)
+    if not lengths:
+        found.mapping.append(ColumnUse(header, "", "", "", "unknown", file=table.name))
+        return []
+    order = asked.day_order(table.columns[header], header, answers, found)
+    if order is None:
+        return []
+    utc = _moments(table, header, order)
+    minutes, elapsed = _minutes(table, lengths)
+    counts = _once(table, utc, elapsed)
+    day = np.where(counts, from_utc(utc, zone).astype("datetime64[D]"), np.datetime64("NaT"))
+    day = day.astype("datetime64[D]")
+    minutes = whole_days(day, minutes)
+    ones = np.where(np.isnan(minutes), np.nan, 1.0)
+    found.mapping += uses(table, {lengths[0]: "days.activity_min", header: "days.date"})
+    return [
+        Measure("activity_min", day, minutes, table.lines, "min", "sum", lengths[0], table.name),
+        Measure("workouts", day, ones, table.lines, "count", "sum", lengths[0], table.name),
+    ]
+
+
+def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
     found = gather([], sensed=True, rows=0)
-    examples = tuple(str(cell) for table in tables for cell in table.columns[table.first(*DATE)][:2])
-    zone = zone_of(answers, found, DATE[0], examples)
+    tables: list[Sheet] = []
     measures: list[Measure] = []
-    for table in tables:
-        lengths = [one for one in (table.first(*MOVING), table.first(*ELAPSED)) if one]
-        column = lengths[0]
-        minutes = first_length(*(table.numbers(one) for one in lengths)) / 60
+    for number, file in enumerate(files):
+        watch(number / len(files))
+        table = again(file)
+        tables.append(table)
+        if not len(table):
+            continue
+        header = table.first(*DATE)
+        zone = zone_of(answers, found, header, tuple(str(cell) for cell in table.columns[header][:2]))
         if zone is None:
             continue
-        day = from_utc(_moments(table, table.first(*DATE)), zone).astype("datetime64[D]")
-        minutes = whole_days(day, minutes)
-        ones = np.where(np.isnan(minutes), np.nan, 1.0)
-        measures += [
-            Measure("activity_min", day, minutes, table.lines, "min", "sum", header=column),
-            Measure("workouts", day, ones, table.lines, "count", "sum", header=column),
-        ]
-        found.mapping += uses(table, {column: "days.activity_min", table.first(*DATE): "days.date"})
-    if zone is not None:
+        measures += _activities(table, zone, answers, found)
         found.facts["time_zone"] = zone
     found = gather(measures, sensed=True, rows=sum(map(len, tables)), found=found)
     return finished(found, tables)
@@ -86,7 +126,7 @@ FORMAT = Format(
     title="Strava",
     files="activities.csv, alone or in the export zip",
     facts="Activity ID,Activity Date,... / Aktivitäts-ID,Aktivitätsdatum,...",
-    evidence="headers seen in public exports and parsers",
+    evidence="headers and lines of public parsers and their tests, English and German; no whole export",
     fills=("days.activity_min", "factors.workouts"),
     sensed=True,
     claims=_claims,
