@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data import schema
 from data.errors import Question
 from data.ingest import dates, values
 from data.ingested import ColumnUse
@@ -30,6 +31,11 @@ NONE = "none"
 SCALES = ("0-10", "0-100", "1-10", "0-5", "1-5", "0-4", "1-4", "0-3")
 TOLD = 5.0
 """A rating above this rules the short scales out."""
+
+
+def own(name: str) -> str:
+    """A person's own name for something, never mistaken for a field: "stress" ticked once is no stress of 1 in 10."""
+    return name.capitalize() if name in schema.names("days") else name
 
 
 def day_order(cells: Iterable[str], column: str, answers: Answers, found: Found) -> str | None:

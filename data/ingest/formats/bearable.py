@@ -92,7 +92,9 @@ def _symptoms(log: _Log) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     )
     rating = log.ratings(rows, 0, 4)
     return {
-        name: (rows[names == name], rating[names == name]) for name in dict.fromkeys(names.tolist()) if name
+        asked.own(name): (rows[names == name], rating[names == name])
+        for name in dict.fromkeys(names.tolist())
+        if name
     }
 
 
@@ -172,7 +174,8 @@ def _ticked(log: _Log, symptoms: set[str]) -> list[Measure]:
     for category in TICKED:
         for row in log.rows(category):
             for name in filter(None, map(str.strip, str(log.table.columns["detail"][row]).split("|"))):
-                found.setdefault(f"{name} ({category})" if name in symptoms else name, []).append(int(row))
+                title = f"{name} ({category})" if asked.own(name) in symptoms else asked.own(name)
+                found.setdefault(title, []).append(int(row))
     return [log.measure(name, np.array(rows), np.ones(len(rows)), how="max") for name, rows in found.items()]
 
 
@@ -200,7 +203,7 @@ def _others(log: _Log, taken: set[str], left: dict[str, None]) -> list[Measure]:
             at = np.array([one == title for one in titles])
             split = _UNIT.match(title)
             name, unit = (split["name"], split["unit"]) if split else (title or category, "")
-            name = f"{name} ({category})" if name in taken else name
+            name = f"{name} ({category})" if asked.own(name) in taken else asked.own(name)
             measures.append(log.measure(name, rows[at], rating[at], unit))
     return measures
 

@@ -134,7 +134,7 @@ def _measures(frame: pd.DataFrame) -> list[Measure]:
     for at, comment in enumerate(frame["comment"]):
         for tag in _TAG.findall(comment):
             if not _OF_THE_APP.match(tag):
-                tags.setdefault(_TIMES.sub("", tag), []).append(at)
+                tags.setdefault(asked.own(_TIMES.sub("", tag)), []).append(at)
     for tag, rows in tags.items():
         part = frame.iloc[rows]
         found.append(_measure(tag, part, pd.Series(np.ones(len(part))), "", "max", "Comment"))
