@@ -4,9 +4,10 @@ Quirks: the last header and its cells end with a space, and other apps that writ
 a band (pulse, HRV under two names, pace points) stand beside ratings of the person, 0 of the former is "not
 measured" (nobody has a pulse of 0, and without a band the points are 0.0); symptoms and exertion are 0-3, where 0
 was rated and is kept; they stay factors on their own steps, only the one that is the pain becomes 0-10 (and is no
-factor, it would explain itself); sleep is rated too, on a scale the file does not say, and is no hours. Which symptom is the pain is asked, out of all of them, those of the category
-"Pain" first. Notes are rows of the tracker "Note"; the yearly questionnaire of functional capacity ("Funcap_...",
-0-6) has sentences for names and its own scale. Of several values of a day the mean counts.
+factor, it would explain itself); sleep is rated too, on a scale the file does not say, and is no hours. Which symptom
+is the pain is asked, out of all of them, those of the category "Pain" first. Notes are rows of the tracker "Note";
+the questionnaire of functional capacity ("Funcap_...", 0-6) has sentences for names and its own scale. Of several
+values of a day the mean counts.
 """
 
 from __future__ import annotations
