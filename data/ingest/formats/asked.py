@@ -10,6 +10,7 @@ import numpy as np
 from data import schema
 from data.errors import Question
 from data.ingest import dates, values
+from data.ingest.formats.base import Measure
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
@@ -119,3 +120,32 @@ def converted(header: str, field: str, scale: str, place: str = "days") -> Colum
     return ColumnUse(
         header, place, field, scale, "format", tuple(f"{one:g}" for one in steps), conversion=shown
     )
+
+
+RATED = {"note", "pain_avg", "pain_worst"}
+"""Measures that are no factors."""
+
+
+def followed(
+    measures: list[Measure], names: Sequence[str], answers: Answers, found: Found, column: str
+) -> list[Measure]:
+    """Measures of trackers, the one that is the pain as ratings of the day (nothing while its scale is open).
+
+    names: those that may be it.
+    """
+    pain = pain_of(list(dict.fromkeys(names)), answers, found, column)
+    if not pain:
+        return measures
+    ratings = [one for one in measures if one.name == pain]
+    scale = scale_of(pain, np.concatenate([one.value for one in ratings]), answers, found)
+    kept = [one for one in measures if one.name != pain]
+    if not scale:
+        return kept
+    found.mapping.append(converted(pain, "pain_avg", scale))
+    for one in ratings:
+        ten = as_ten(one.value, scale)
+        kept += [
+            Measure("pain_avg", one.date, ten, one.line, header=one.header, file=one.file),
+            Measure("pain_worst", one.date, ten, one.line, how="max", header=one.header, file=one.file),
+        ]
+    return kept

@@ -162,27 +162,6 @@ class _Read:
         )
 
 
-def _pain(done: _Read, answers: Answers, found: Found) -> None:
-    """The habit that is the pain becomes a rating of the day."""
-    every = [one for one in done.measures if one.name in done.counting]
-    names = list(dict.fromkeys(one.name for one in every))
-    pain = asked.pain_of(names, answers, found, "Name")
-    ratings = [one for one in every if one.name == pain]
-    scale = (
-        asked.scale_of(pain, np.concatenate([one.value for one in ratings]), answers, found) if pain else ""
-    )
-    if not pain:
-        return
-    done.measures = [one for one in done.measures if one.name != pain]
-    if scale:
-        for one in ratings:
-            ten = asked.as_ten(one.value, scale)
-            done.measures.append(
-                Measure("pain_avg", one.date, ten, one.line, header=one.header, file=one.file)
-            )
-        found.mapping.append(asked.converted(pain, "pain_avg", scale))
-
-
 def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     out = gather([], sensed=False, rows=0)
     done = _Read(_Habits(files), answers, out)
@@ -192,15 +171,14 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
         done.habit(file)
     for file in (one for one in files if _kind(one) == "matrix" and not folders):
         done.matrix(file)
-    _pain(done, answers, out)
+    names = [one.name for one in done.measures if one.name in done.counting]
+    measures = asked.followed(done.measures, names, answers, out, "Name")
     out.mapping += [
         ColumnUse(one.name, "factors", one.name, one.unit, "format")
-        for one in done.measures
-        if one.name not in {"note", "pain_avg"}
+        for one in measures
+        if one.name not in asked.RATED
     ]
-    return finished(
-        gather(done.measures, sensed=False, rows=sum(map(len, done.tables)), found=out), done.tables
-    )
+    return finished(gather(measures, sensed=False, rows=sum(map(len, done.tables)), found=out), done.tables)
 
 
 def _with_header(table: Sheet) -> Sheet:
@@ -222,7 +200,7 @@ FORMAT = Format(
     files="the zip of the app's export (Habits.csv, Checkmarks.csv, 001 Name/Checkmarks.csv)",
     facts="Position,Name,Type,Question,... / Date,<habit>,..., (comma at the end) / Date,Value,Notes",
     evidence="the app's public source, old and new, its test export, and a public matrix saved again by a spreadsheet",
-    fills=("factors: habits", "days.pain_avg", "days.note"),
+    fills=("factors: habits", "days.pain_avg", "days.pain_worst", "days.note"),
     sensed=False,
     claims=_claims,
     read=_read,

@@ -108,26 +108,6 @@ def _matrix(table: Sheet, day: np.ndarray, answers: Answers, found: Found) -> li
     return measures
 
 
-def _pain(measures: list[Measure], answers: Answers, found: Found) -> list[Measure]:
-    """The measures, the tracker that is the pain as a rating of the day."""
-    names = list(dict.fromkeys(one.name for one in measures if one.name != "note" and one.unit != "h"))
-    pain = asked.pain_of(names, answers, found, "note")
-    ratings = [one for one in measures if one.name == pain]
-    if not pain:
-        return measures
-    scale = asked.scale_of(pain, np.concatenate([one.value for one in ratings]), answers, found)
-    measures = [one for one in measures if one.name != pain]
-    if scale:
-        found.mapping.append(asked.converted(pain, "pain_avg", scale))
-    for one in ratings if scale else ():
-        ten = asked.as_ten(one.value, scale)
-        measures += [
-            Measure("pain_avg", one.date, ten, one.line, header=one.header),
-            Measure("pain_worst", one.date, ten, one.line, how="max", header=one.header),
-        ]
-    return measures
-
-
 def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     tables = [sheet(one, delimiter=header(one)[1]) for one in files]
     found = gather([], sensed=False, rows=0)
@@ -142,11 +122,12 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
         day = table.days(column, order=order)
         logs = table.has("epoch", "note")
         measures += _logs(table, day) if logs else _matrix(table, day, answers, found)
-    measures = _pain(measures, answers, found)
+    names = [one.name for one in measures if one.name != "note" and one.unit != "h"]
+    measures = asked.followed(measures, names, answers, found, "note")
     found.mapping += [
         ColumnUse(one.name, "factors", one.name, one.unit, "format")
         for one in measures
-        if one.name not in {"note", "pain_avg", "pain_worst"}
+        if one.name not in asked.RATED
     ]
     return finished(gather(measures, sensed=False, rows=rows, found=found), tables)
 

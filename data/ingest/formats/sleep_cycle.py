@@ -111,8 +111,8 @@ def _once(frame: pd.DataFrame) -> pd.DataFrame:
     """Without records in which nobody slept and copies: of records that overlap the longest counts."""
     if "sleep_hours" in frame and frame["sleep_hours"].notna().any():
         frame = frame[frame["sleep_hours"].notna()]
-    seconds = [frame[one].to_numpy().astype("datetime64[s]").astype("float64") for one in ("start", "end")]
-    run = runs(*seconds, gap=-1.0) if len(frame) else np.array([], dtype="int64")
+    start, end = (frame[one].to_numpy().astype("datetime64[s]").astype("float64") for one in ("start", "end"))
+    run = runs(start, end, gap=-1.0) if len(frame) else np.array([], dtype="int64")
     longest = frame.assign(run=run).sort_values("length", kind="stable").groupby("run").tail(1)
     return longest.sort_values("start", kind="stable")
 
