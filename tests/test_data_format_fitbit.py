@@ -6,7 +6,10 @@ import zipfile
 
 import pytest
 
+from data.errors import Cancelled
 from data.ingest import read
+from data.ingest.formats import claimed
+from data.ingest.source import of_bytes
 
 SCORE = (
     "sleep_log_entry_id,timestamp,overall_score,composition_score,revitalization_score,duration_score,deep_sleep_in_minutes,"
@@ -132,3 +135,220 @@ def test_monthly_cells_that_are_no_number_are_rejected_and_an_empty_day_ends_no_
     found = read(content.encode(), "fitbit.csv")
     assert by_day(found, "steps") == {"2026-03-30": 5000, "2026-03-31": 6000}
     assert [(one.row, one.column, one.value) for one in found.rejections] == [(3, "Steps", "viele")]
+
+
+# ------------------------------------------------------------------ JSON
+
+
+def factor(found, name):
+    part = found.factors[found.factors["name"] == name]
+    return dict(zip(part["date"].dt.strftime("%Y-%m-%d"), part["value"].round(4), strict=True))
+
+
+def zipped(**files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in files.items():
+            text = content if isinstance(content, str) else json.dumps(content)
+            base = name.replace("__", "-")
+            made.writestr(f"Takeout/Fitbit/Globale Exportdaten/{base}", text)
+    return out.getvalue()
+
+
+def sleep(number, day, start, end, asleep, *, main=True, **stages):
+    held = {"levels": {"summary": {name: {"minutes": value} for name, value in stages.items()}}}
+    clocks = {"startTime": f"2026-03-{start}:00.000", "endTime": f"2026-03-{end}:30.000"}
+    return {"logId": number, "dateOfSleep": day, "minutesAsleep": asleep, "mainSleep": main, **clocks, **held}
+
+
+def nights(*rows):
+    return read(json.dumps(list(rows)).encode(), "sleep-2026-03-01.json")
+
+
+def test_a_night_in_pieces_is_their_sum_and_a_nap_is_none():
+    found = nights(
+        sleep(1, "2026-03-11", "10T22:00", "11T02:00", 210, deep=60),
+        sleep(2, "2026-03-11", "11T04:00", "11T07:00", 150, main=False, deep=30),
+        sleep(3, "2026-03-11", "11T13:00", "11T13:40", 30, main=False),
+    )
+    assert by_day(found, "sleep_hours") == {"2026-03-11": 6}
+    assert factor(found, "sleep_deep_h") == {"2026-03-11": 1.5}
+    assert factor(found, "nap_h") == {"2026-03-11": 0.5}
+
+
+def test_a_night_two_devices_saw_counts_once_and_stages_nobody_told_are_missing():
+    found = nights(
+        sleep(1, "2026-03-11", "10T22:00", "11T06:00", 420),
+        sleep(2, "2026-03-11", "10T22:30", "11T05:30", 390),
+    )
+    assert by_day(found, "sleep_hours") == {"2026-03-11": 7}
+    assert set(found.factors["name"]) == set()
+
+
+@pytest.mark.parametrize(("asleep", "count"), [("lang", 1), (True, 1), (0, 0), (-1, 0), (10**30, 1)])
+def test_a_length_that_is_none_is_no_night(asleep, count):
+    found = nights(
+        sleep(1, "2026-03-11", "10T22:00", "11T06:00", 420),
+        sleep(2, "2026-03-12", "11T22:00", "12T06:00", asleep),
+    )
+    assert by_day(found, "sleep_hours") == {"2026-03-11": 7}
+    assert len(found.rejections) == count
+
+
+def test_resting_pulse_active_minutes_and_exercise():
+    def days(*values):
+        return [{"dateTime": f"03/{10 + at}/26 00:00:00", "value": one} for at, one in enumerate(values)]
+
+    found = read(
+        zipped(
+            **{
+                "resting_heart_rate__2026-03-01.json": days(
+                    {"date": "03/10/26", "value": 57.4, "error": 6}, {"date": None, "value": 0.0, "error": 0}
+                ),
+                "moderately_active_minutes__2026-03-01.json": days("20", "0", "5"),
+                "very_active_minutes__2026-03-01.json": days("10", "0"),
+                "exercise__0.json": [
+                    {
+                        "logId": 1,
+                        "activityName": "Walk",
+                        "startTime": "03/10/26 09:00:00",
+                        "activeDuration": 600000,
+                    },
+                    {
+                        "logId": 2,
+                        "activityName": "Walk",
+                        "startTime": "03/12/26 09:00:00",
+                        "activeDuration": 2400000,
+                    },
+                    {
+                        "logId": 3,
+                        "activityName": "Walk",
+                        "startTime": "03/12/26 09:10:00",
+                        "activeDuration": 1200000,
+                    },
+                    {"logId": 4, "activityName": "Walk", "startTime": "neulich", "activeDuration": 1200000},
+                ],
+            }
+        ),
+        "takeout.zip",
+    )
+    assert factor(found, "resting_hr") == {"2026-03-10": 57.4}
+    assert by_day(found, "activity_min") == {"2026-03-10": 30, "2026-03-12": 40}
+    assert [one.value for one in found.rejections] == ["neulich"]
+
+
+def test_a_damaged_file_among_many_is_said_and_the_others_count():
+    files = {f"steps__2026-03-{day:02d}.json": STEPS for day in range(1, 29)}
+    found = read(zipped(**files, **{"steps__2026-04-01.json": '[{"dateTime": "04/01/26 00:0'}), "takeout.zip")
+    assert by_day(found, "steps") == {"2026-03-29": 500}
+    assert len(found.rejections) == 1
+
+
+def test_reading_can_be_stopped():
+    def stop(share):
+        if share > 0:
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        read(takeout(), "takeout.zip", ZONE, watch=stop)
+
+
+# ------------------------------------------------------------------ CSV
+
+MINUTES = (
+    "timestamp,steps,data source\n"
+    "2026-03-28T23:30:00Z,100,Google Fitbit Air\n"
+    "2026-03-29T10:00:00.552Z,900,Google Fitbit Air\n"
+    "2026-03-29T10:00:00.552Z,900,Google Fitbit Air\n"
+    "2026-03-29T10:00:00Z,950,Phone Health Kit\n"
+    "2026-03-29T12:00:00Z,viele,Phone Health Kit\n"
+)
+
+
+def test_of_tracker_and_phone_the_larger_sum_of_the_local_day_counts():
+    assert [one.key for one in read(MINUTES.encode(), "steps_2026-03-01.csv").questions] == ["time_zone"]
+    found = read(MINUTES.encode(), "steps_2026-03-01.csv", ZONE)
+    assert by_day(found, "steps") == {"2026-03-29": 1000}
+    assert [one.value for one in found.rejections] == ["viele"]
+
+
+def test_steps_of_json_lead_and_csv_fills_days_without():
+    later = MINUTES + "2026-04-01T10:00:00Z,70,Phone Health Kit\n"
+    found = read(
+        zipped(**{"steps__2026-03-01.json": STEPS, "steps_2026-03-01.csv": later}), "takeout.zip", ZONE
+    )
+    assert by_day(found, "steps") == {"2026-03-29": 500, "2026-04-01": 70}
+
+
+SLEEPS = "sleep_id,sleep_type,minutes_in_sleep_period,minutes_asleep,start_utc_offset,sleep_start,end_utc_offset,sleep_end\n"
+
+
+def test_user_sleeps_add_up_with_clocks_of_another_style():
+    rows = (
+        "1,STAGES,300,240,+02:00,2026-04-10 20:00:00+0000,+02:00,2026-04-11 01:00:00+0000\n"
+        "2,CLASSIC,200,150,+02:00,2026-04-11 02:30:00+0000,+02:00,2026-04-11 05:30:00+0000\n"
+        "3,CLASSIC,200,150,+02:00,2026-04-11 02:40:00+0000,+02:00,2026-04-11 05:20:00+0000\n"
+        "4,CLASSIC,40,30,+02:00,2026-04-11 12:00:00+0000,+02:00,2026-04-11 12:40:00+0000\n"
+    )
+    found = read((SLEEPS + rows).encode(), "UserSleeps_2026-04-01.csv")
+    assert by_day(found, "sleep_hours") == {"2026-04-11": 6.5}
+    assert factor(found, "nap_h") == {"2026-04-11": 0.5}
+
+
+def test_an_offset_of_nothing_throughout_is_asked():
+    row = "1,STAGES,480,420,+00:00,2026-04-10T10:30:00Z,+00:00,2026-04-10T18:30:00Z\n"
+    content = (SLEEPS + row).encode()
+    assert [one.key for one in read(content, "UserSleeps_2026.csv").questions] == ["time_zone"]
+    found = read(content, "UserSleeps_2026.csv", {"time_zone": "Pacific/Auckland"})
+    assert by_day(found, "sleep_hours") == {"2026-04-11": 7}
+
+
+def test_scores_with_their_offset_and_the_pulse_of_a_day():
+    head = (
+        "sleep_id,sleep_score_id,data_source,score_utc_offset,score_time,overall_score,resting_heart_rate\n"
+    )
+    scores = (
+        head
+        + "1,2,DERIVED,+02:00,2026-04-10T22:30:00Z,85.18,53\n2,3,DERIVED,+02:00,2026-04-12T05:00:00Z,-1,0\n"
+    )
+    pulse = "timestamp,beats per minute,data source\n2026-04-12T00:00:00Z,57,A\n2026-04-13T00:00:00Z,0,A\n"
+    found = read(
+        zipped(**{"UserSleepScores_2026.csv": scores, "daily_resting_heart_rate.csv": pulse}), "takeout.zip"
+    )
+    assert factor(found, "sleep_score") == {"2026-04-11": 85.18}
+    assert factor(found, "resting_hr") == {"2026-04-11": 53, "2026-04-12": 57}
+    assert claimed(of_bytes(pulse.encode(), "heart_rate_2026-04-01.csv")) is None
+
+
+def test_tables_without_rows_ask_nothing():
+    found = read(
+        zipped(**{"steps__2026-03-01.json": STEPS, "sleep_score.csv": SCORE.splitlines()[0]}), "t.zip"
+    )
+    assert list(found.questions) == []
+    assert by_day(found, "steps") == {"2026-03-29": 500}
+
+
+# ------------------------------------------------------------------ the monthly CSV
+
+
+def test_monthly_sleep_in_pieces_and_a_nap():
+    rows = (
+        "2026-03-28 11:00PM,2026-03-29 2:00AM,170,10\n"
+        "2026-03-29 3:30AM,2026-03-29 7:00AM,190,20\n"
+        "2026-03-29 1:00PM,2026-03-29 1:40PM,30,10\n"
+    )
+    content = f"Sleep\nStart Time,End Time,Minutes Asleep,Minutes Awake\n{rows}"
+    found = read(content.encode(), "fitbit.csv")
+    assert by_day(found, "sleep_hours") == {"2026-03-29": 6}
+    assert factor(found, "nap_h") == {"2026-03-29": 0.5}
+
+
+def test_a_month_saved_again_by_a_german_spreadsheet():
+    content = (
+        "Aktivitäten;;;;\nDatum;Verbrannte Kalorien;Schritte;Minuten mit ziemlicher Aktivität;"
+        "Minuten mit sehr viel Aktivität\n29.03.2026;2.100;10.234;20;15\n30.03.2026;2’100;9’876;1;2\n"
+    )
+    found = read(content.encode("cp1252"), "fitbit_export.csv")
+    assert found.formats == ("Fitbit",)
+    assert by_day(found, "steps") == {"2026-03-29": 10234, "2026-03-30": 9876}
+    assert by_day(found, "activity_min") == {"2026-03-29": 35, "2026-03-30": 3}

@@ -55,7 +55,7 @@ def clocks(table: Sheet, column: str, *, needed: bool = True) -> tuple[np.ndarra
     import pandas as pd
 
     codes, cells = pd.factorize(table.columns[column])
-    read = [_moment(str(cell)) for cell in cells]
+    read = [moment_of(str(cell)) for cell in cells]
     for at, (cell, one) in enumerate(zip(cells, read, strict=True)):
         if np.isnat(one[0]) and (cell or needed):
             table.refuse(codes == at, column, Reason.NOT_A_DATE if cell else Reason.MISSING_DATE)
@@ -64,7 +64,8 @@ def clocks(table: Sheet, column: str, *, needed: bool = True) -> tuple[np.ndarra
     return moments, offsets
 
 
-def _moment(cell: str) -> tuple[np.datetime64, float]:
+def moment_of(cell: str) -> tuple[np.datetime64, float]:
+    """One clock and its offset in seconds, NaT and NaN where there is none."""
     import numpy as np
 
     found = _CLOCK.match(cell.strip())
