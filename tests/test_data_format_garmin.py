@@ -1,9 +1,12 @@
 """Garmin Connect, built from the documented headers; values invented."""
 
+import io
 import json
+import zipfile
 
 import pytest
 
+from data.errors import Cancelled, UnreadableFile
 from data.ingest import read
 
 ENGLISH = """\
@@ -78,9 +81,6 @@ def test_averages_of_weeks_are_no_days():
 
 @pytest.mark.parametrize("damaged", [False, True])
 def test_the_files_of_the_gdpr_export(damaged):
-    import io
-    import zipfile
-
     days = [
         {"calendarDate": "2026-03-01", "totalSteps": 5000, "restingHeartRate": 55},
         {"calendarDate": "2026-03-02"},
@@ -155,3 +155,147 @@ def test_a_night_without_its_stages_has_no_length(night):
     ]
     found = read(json.dumps(nights).encode(), "x_sleepData.json")
     assert by_day(found, "sleep_hours") == {"2026-03-02": 3}
+
+
+# ------------------------------------------------------------------ further builds
+
+
+def factor(found, name):
+    part = found.factors[found.factors["name"] == name]
+    return dict(zip(part["date"].dt.strftime("%Y-%m-%d"), part["value"].round(4), strict=True))
+
+
+def zipped(**files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in files.items():
+            made.writestr(f"DI_CONNECT/x/{name}.json", json.dumps(content))
+    return out.getvalue()
+
+
+LONG = "Activity Type,Date,Favorite,Title,Time,Moving Time,Elapsed Time\n"
+
+
+def test_a_multisport_exercise_and_its_parts_count_once():
+    rows = (
+        "Multisport,2026-04-18 10:00:00,false,M,01:00:00,00:55:00,01:00:00\n"
+        "Cycling,2026-04-18 10:00:00,false,M,00:40:00,00:38:00,00:40:00\n"
+        "Running,2026-04-18 10:40:00,false,M,00:20:00,00:17:00,00:20:00\n"
+        "Walking,2026-04-18 11:00:20,false,W,00:10:00,00:10:00,00:10:00\n"
+    )
+    found = read((LONG + rows).encode(), "Activities.csv")
+    assert by_day(found, "activity_min") == {"2026-04-18": 65}
+    assert factor(found, "workouts") == {"2026-04-18": 2}
+
+
+def test_activities_one_after_another_without_seconds_are_two():
+    head = "Activity Type,Date,Favorite,Title,Time\n"
+    rows = "Walking,6/26/2026 6:04 AM,false,W,00:30:50\nWalking,6/26/2026 6:34 AM,false,W,00:10:00\n"
+    assert {
+        k: round(v, 2)
+        for k, v in by_day(read((head + rows).encode(), "Activities.csv"), "activity_min").items()
+    } == {"2026-06-26": 40.83}
+
+
+def test_activities_saved_again_by_a_german_spreadsheet():
+    content = (
+        GERMAN.replace(",", ";").replace('"7;00"', "7,00").replace("2026-04-18 10:03:35", "18.04.2026 10:03")
+    )
+    found = read(content.encode("cp1252"), "Activities.csv")
+    assert found.formats == ("Garmin Connect",)
+    assert by_day(found, "activity_min") == {"2026-04-18": 60}
+
+
+def test_activities_without_any_length_raise_no_surprise():
+    with pytest.raises(UnreadableFile) as caught:
+        read(b"Activity Type,Date,Favorite,Title\nWalking,2026-04-18 10:03:35,false,W\n", "Activities.csv")
+    assert caught.value.code == "no_rows"
+
+
+ONE = """\
+Sleep Score 1 Day,
+Date,2026-04-15
+Sleep Duration,8h 35m
+Sleep Score,87
+Quality,Good
+
+Sleep Score Factors,
+Sleep Duration,8h 35m
+Deep Sleep Duration,1h 3m
+Awake Time,11m
+
+Sleep Timeline Metrics,
+Breathing Variations,--
+Resting Heart Rate,45 bpm
+Avg Respiration,--
+Avg Overnight HRV,viel ms
+"""
+
+
+def test_the_file_of_a_single_night_is_a_list_of_names_and_values():
+    found = read(ONE.encode(), "Sleep.csv")
+    assert found.formats == ("Garmin Connect",)
+    assert by_day(found, "sleep_hours") == {"2026-04-15": 8.583333333333334}
+    assert factor(found, "sleep_score") == {"2026-04-15": 87}
+    assert factor(found, "resting_hr") == {"2026-04-15": 45}
+    assert factor(found, "sleep_awake_h") == {"2026-04-15": 0.1833}
+    assert "respiration" not in set(found.factors["name"])
+    assert [(one.row, one.value) for one in found.rejections] == [(16, "viel ms")]
+
+
+def test_of_overlapping_files_the_newer_one_leads():
+    older = [
+        {"calendarDate": "2026-01-15", "deepSleepSeconds": 3600, "lightSleepSeconds": 3600},
+        {"retro": False},
+    ]
+    newer = [{"calendarDate": "2026-01-15", "deepSleepSeconds": 7200, "lightSleepSeconds": 18000}]
+    content = zipped(**{
+        "2025-10-01_2026-01-15_1_sleepData": older, "2026-01-14_2026-04-01_1_sleepData": newer,
+    })  # fmt: skip
+    found = read(content, "garmin.zip")
+    assert by_day(found, "sleep_hours") == {"2026-01-15": 7}
+    assert list(found.rejections) == []
+
+
+def test_what_lies_a_level_deeper_and_marks_below_zero():
+    days = [
+        {"calendarDate": {"date": "2026-03-01T00:00:00.0"}, "totalSteps": 5000, "restingHeartRate": 55,
+         "moderateIntensityMinutes": 10,
+         "allDayStress": {"aggregatorList": [{"type": "AWAKE", "averageStressLevel": 60},
+                                             {"type": "TOTAL", "averageStressLevel": 31}]}},
+        {"calendarDate": "2026-03-02", "totalSteps": 6000, "moderateIntensityMinutes": 0, "vigorousIntensityMinutes": 0,
+         "allDayStress": {"aggregatorList": [{"type": "TOTAL", "averageStressLevel": -2}]}},
+    ]  # fmt: skip
+    nights = [
+        {"calendarDate": "2026-03-01", "deepSleepSeconds": 3600, "lightSleepSeconds": 7200,
+         "sleepScores": {"overallScore": 81}}
+    ]  # fmt: skip
+    found = read(zipped(UDSFile_1=days, x_sleepData=nights), "garmin.zip")
+    assert by_day(found, "steps") == {"2026-03-01": 5000, "2026-03-02": 6000}
+    assert by_day(found, "activity_min") == {"2026-03-02": 0}
+    assert factor(found, "stress_score") == {"2026-03-01": 31}
+    assert factor(found, "sleep_score") == {"2026-03-01": 81}
+
+
+def test_exercise_of_the_gdpr_export_is_of_the_local_day():
+    def one(start, minutes, **more):
+        return {"startTimeLocal": start, "duration": minutes * 60_000.0, **more}
+
+    evening = 1774828800000  # 2026-03-30 00:00 as the clock on the wall
+    held = [
+        one(evening, 30),
+        one(evening + 300_000, 20),
+        one(evening - 3_600_000, 40, movingDuration=600_000.0),
+    ]
+    export = [{"summarizedActivitiesExport": [*held, {"duration": 5.0}, {"startTimeLocal": evening}]}]
+    found = read(zipped(x_summarizedActivities=export), "garmin.zip")
+    assert by_day(found, "activity_min") == {"2026-03-29": 10, "2026-03-30": 30}
+    assert [(one.row, one.column) for one in found.rejections] == [(4, "startTimeLocal"), (5, "duration")]
+
+
+def test_reading_can_be_stopped():
+    def stop(_share):
+        raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        read(ENGLISH.encode(), "Activities.csv", watch=stop)

@@ -170,6 +170,24 @@ def pieces(
     return np.sort(kept), day.astype("datetime64[D]"), nap
 
 
+def each_once(start: np.ndarray, minutes: np.ndarray) -> np.ndarray:
+    """Mask of the exercise that counts, by one app: of what overlaps by more than the minute its clocks are told in,
+    the longest; what has no start or no length counts, as nothing can be said of it.
+
+    start: datetime64[s]; minutes: float64, NaN where it is not known.
+    """
+    import numpy as np
+
+    counts: np.ndarray = np.isnat(start) | ~(minutes > 0)
+    rows = np.flatnonzero(~counts)
+    at = start[rows].astype("datetime64[s]").astype("int64").astype("float64")
+    number = runs(at, at + minutes[rows] * 60, gap=-61.0)
+    order = np.lexsort((-rows, minutes[rows], number))
+    last = np.append(number[order][1:] != number[order][:-1], True)[: len(rows)]
+    counts[rows[order[last]]] = True
+    return counts
+
+
 def once(frame: pd.DataFrame) -> pd.DataFrame:
     """Exercise without the copies other apps keep of it: where sources overlap, the longest one counts.
 

@@ -22,7 +22,7 @@ from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, first_length, uses, whole_days
 from data.ingest.formats.kit import header as header_of
 from data.ingest.formats.local import from_utc, zone_of
-from data.ingest.formats.nights import once
+from data.ingest.formats.nights import each_once
 from data.ingest.formats.saved import again, decimal_of
 from data.ingested import ColumnUse
 
@@ -65,19 +65,6 @@ def _minutes(table: Sheet, lengths: Sequence[str]) -> tuple[np.ndarray, np.ndarr
     return moved, first_length(*columns[::-1])
 
 
-def _once(table: Sheet, utc: np.ndarray, elapsed: np.ndarray) -> np.ndarray:
-    """Which rows count: of a phone and a watch that recorded the same, the longer one."""
-    start = np.where(np.isnat(utc), np.nan, utc.astype("datetime64[s]").astype("int64"))
-    frame = pd.DataFrame(
-        {"start": start, "end": start + elapsed * 60, "minutes": elapsed, "line": table.lines}
-    )
-    frame["source"] = np.arange(len(frame))
-    kept = once(frame.dropna(subset=["end"]))["source"].to_numpy(dtype="int64")
-    counts = np.isnan(frame["end"].to_numpy())
-    counts[kept] = True
-    return counts
-
-
 def _activities(table: Sheet, zone: str, answers: Answers, found: Found) -> list[Measure]:
     lengths = [one for one in (table.first(*MOVING), table.first(*ELAPSED)) if one]
     header = table.first(*DATE)
@@ -89,7 +76,7 @@ def _activities(table: Sheet, zone: str, answers: Answers, found: Found) -> list
         return []
     utc = _moments(table, header, order)
     minutes, elapsed = _minutes(table, lengths)
-    counts = _once(table, utc, elapsed)
+    counts = each_once(utc, elapsed)
     day = np.where(counts, from_utc(utc, zone).astype("datetime64[D]"), np.datetime64("NaT"))
     day = day.astype("datetime64[D]")
     minutes = whole_days(day, minutes)
