@@ -28,7 +28,7 @@ class ColumnUse:
     export format says so), `person` (tells persons apart), `double` (another column has this field), `unknown`.
     samples: up to three raw values. target: what it is now, an element of `options`; options: what it may be set to by
     the answer `column:<header>` ("days.mood", "exposures.pain_during", "pain", "date", "time", "movement", "factor",
-    "ignore", ...), empty where there is no choice. scales: the scales it may have by the answer `scale:<header>`.
+    "ignore", ...), empty where there is no choice. scales: the scales or units it may have by `scale:<header>`.
     direction: `high_good` or `high_bad` where the person may turn the scale by `direction:<header>`, else "".
     conversion: raw -> stored examples of a converted scale, like "2 -> 5".
     """

@@ -10,7 +10,7 @@ import pytest
 from tests import browser as b
 
 WIDE = "Wann;Hocke;Treppe;Drehen;Blatt\n" + "".join(
-    f"{day:02d}/04/2026;{3 + day % 3};{day % 5};{4 + day % 2};{day}\n" for day in range(1, 13)
+    f"{day:02d}/04/2026;{3 + day % 3};{day % 5};{4 + day % 2};{20 + day * 7 % 11}\n" for day in range(1, 13)
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -50,8 +50,10 @@ def test_an_unknown_wide_spreadsheet_by_hand(chromium, tmp_path):
         page.get_by_text("36 Versuche").first.wait_for()
         b.settled(page)
         assert page.get_by_text("Fragen dazu").count() == 0
+        page.get_by_text("So steht es dann im Tagebuch").wait_for()
         page.locator(".st-key-keep button").click()
         page.locator(".pm-board").first.wait_for(state="attached")
+        page.get_by_text("„tabelle.csv“ ist im Tagebuch: 36 neue Einträge.").wait_for()
 
         page.goto(f"{address}/diary")
         page.get_by_role("button", name="Rückgängig").click()
@@ -96,4 +98,31 @@ def test_several_files_and_a_watch_beside_the_diary(chromium, tmp_path):
         assert b.sideways(page) <= 0
         page.locator(".st-key-leading-sleep_hours").get_by_text("Gerät", exact=True).click()
         b.settled(page)
+        assert b.foreign(page.requested) == []
+
+
+def test_a_large_export_leaves_no_copy_behind(chromium, tmp_path, monkeypatch):
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    line = (
+        ' <Record type="HKQuantityTypeIdentifierStepCount" sourceName="Uhr" unit="count" device="{}" '
+        'startDate="2026-03-{:02d} 08:00:00 +0100" endDate="2026-03-{:02d} 08:05:00 +0100" value="7"/>\n'
+    )
+    path = tmp_path / "export.xml"
+    with path.open("w", encoding="utf-8") as made:
+        made.write('<HealthData locale="de_DE">\n')
+        for at in range(22_000):
+            made.write(line.format("x" * 900, at % 28 + 1, at % 28 + 1))
+        made.write("</HealthData>\n")
+    assert path.stat().st_size > 20_000_000
+    with b.server(tmp_path / "home") as address, b.page(chromium, b.PHONE) as page:
+        page.goto(f"{address}/diary")
+        upload(page, path)
+        page.locator(".st-key-stop, .st-key-keep").first.wait_for()
+        page.locator(".st-key-keep button").click()
+        page.locator(".st-key-keep").wait_for(state="detached")
+        b.settled(page)
+        assert b.sideways(page) <= 0
+        assert [one for one in folder.rglob("*") if one.is_file() and one.stat().st_size > 10_000] == []
         assert b.foreign(page.requested) == []

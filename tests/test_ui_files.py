@@ -6,16 +6,18 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.errors import Question, Reason, Rejection
 from data.ingest import read
+from data.ingest.formats import formats
 from data.ingest.meaning import targets
 from data.ingest.scales import SCALES
 from data.ingested import Receipt
-from ui import cli_read, fields, questions, understood
+from ui import cli_read, fields, preview, questions, understood
 from ui.text import LANGUAGES, Text
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +31,7 @@ def test_every_fact_has_words(lang):
     keys = set(re.findall(r'facts\["(\w+)"\]', SOURCE)) | {"attacks_only", "averaged_days", "encoding"}
     assert len(keys) > 9
     text = Text(lang)
+    assert sorted(key for key in keys if not text.has(f"dialect.{key}")) == []
     assert [key for key in keys if "{" in fields.fact(key, "dmy" if key == "date_order" else "3", text)] == []
 
 
@@ -125,11 +128,112 @@ def test_the_report_for_programs():
 @LANGS
 def test_what_the_diary_did_with_it(lang):
     text = Text(lang)
-    added = Receipt(1, duplicate=False, added={"days": 3, "factors": 2}, updated={"days": 4})
-    assert "5" in understood.kept(added, text)
-    assert "4" in understood.kept(added, text)
+    found = read(DIARY, "tagebuch.csv")
+    total = len(found.days) + len(found.exposures) + len(found.factors)
+    added = Receipt(1, duplicate=False, added={"days": 1}, updated={"days": total - 2})
+    told = understood.kept(found, added, text)
+    assert told == text.listing(
+        [
+            text("report_in.new", n=1, count="1"),
+            *([text("report_in.changed", n=total - 2, count=str(total - 2))] if total > 2 else []),
+            text("report_in.same", n=1, count="1"),
+        ]
+    )
+    assert dict(understood.lines(found, text, added))[text("report_in.stored")] == told
+    assert json.loads(understood.as_json(found, added))["stored"]["added"] == {"days": 1}
+    assert "stored" not in json.loads(understood.as_json(found))
     again = Receipt(1, duplicate=True, added={}, updated={})
-    assert understood.kept(again, text) == text("report_in.duplicate")
+    assert understood.kept(found, again, text) == text("report_in.duplicate")
+
+
+@LANGS
+def test_lines_that_gave_nothing_are_counted(lang):
+    text = Text(lang)
+    lines = b"Datum;Schmerz;Stress\n01.03.2026;3;x\n32.03.2026;4;5\n02.03.2026;5;6\n"
+    found = read(lines, "a.csv")
+    told = dict(understood.lines(found, text))[text("report_in.rows")]
+    assert told == text("report_in.rows_lost", rows="3", n=1)
+    assert json.loads(understood.as_json(found))["rows_lost"] == 1
+
+
+@LANGS
+def test_what_is_open_is_not_called_nothing(lang):
+    text = Text(lang)
+    found = read(b"Datum;Schmerz\n03/04/2026;3\n04/04/2026;4\n", "a.csv")
+    told = dict(understood.lines(found, text))
+    assert told[text("report_in.days")] == told[text("report_in.kept")] == text("report_in.open")
+
+
+def test_converted_values_are_written_as_the_language_does():
+    found = read(b"Datum;Schmerz (0-100)\n01.03.2026;46\n02.03.2026;70\n", "a.csv")
+    assert "46 \u2192 4,6" in dict(understood.lines(found, Text("de")))["Umgerechnet"]
+    assert "46 \u2192 4.6" in dict(understood.lines(found, Text("en")))["Converted"]
+
+
+@LANGS
+def test_a_unit_is_no_scale_of_ten(lang):
+    text = Text(lang)
+    lines = b"Datum;Bewegung;Schmerz;Gewicht\n01.03.2026;Heben;3;100\n02.03.2026;Heben;4;110\n"
+    found = read(lines, "a.csv", {"scale:Gewicht": "lb"})
+    use = next(one for one in found.mapping if one.field == "weight_kg")
+    assert (use.scale, use.scales[0], use.why) == ("lb", "kg", "answer")
+    assert found.exposures["weight_kg"].round(1).tolist() == [45.4, 49.9]
+    shown = f"100 \u2192 {text.number(45.4)}, 110 \u2192 {text.number(49.9)}"
+    assert fields.converted(use, text) == text(
+        "mapping.conversion_unit", unit=text("scale.kg"), examples=shown
+    )
+
+
+@LANGS
+def test_a_date_is_asked_with_what_it_would_be(lang):
+    text = Text(lang)
+    asked = read(b"Datum;Schmerz\n03/04/2026;3\n04/04/26;4\n", "a.csv").questions[0]
+    assert text.day(date(2026, 4, 3)) in questions.option(asked, "dmy", text)
+    assert text.day(date(2026, 3, 4)) in questions.option(asked, "mdy", text)
+    odd = Question("date_order", ("dmy",), "Datum", ("irgendwann",))
+    assert questions.option(odd, "dmy", text) == text("answer.date_order.dmy")
+
+
+@LANGS
+def test_the_latest_entries_are_shown_as_they_will_be_stored(lang):
+    text = Text(lang)
+    lines = b"Datum;Schmerz;Stimmung (0-100);Kaffee;Notiz\n01.03.2026;3;46;2;privat\n02.03.2026;4;;3;\n"
+    shown = preview.of_days(read(lines, "a.csv"), text)
+    first, second = text.short_day(date(2026, 3, 2)), text.short_day(date(2026, 3, 1))
+    by = {row[text("preview.value")]: row for row in shown}
+    assert list(shown[0])[1:] == [first, second]
+    assert (by[text("column.mood")][second], by[text("column.mood")][first]) == (text.number(4.6), "\u2013")
+    assert by["Kaffee"][first] == "3"
+    assert "privat" not in str(shown)
+
+
+@LANGS
+def test_the_latest_tries_are_shown(lang):
+    text = Text(lang)
+    tries = preview.of_tries(
+        read(b"Datum;Bewegung;Schmerz\n01.03.2026;Heben;3\n05.03.2026;Hocke;4\n", "a.csv"), text
+    )
+    assert tries[0][text("column.movement")] == "Hocke"
+    assert tries[0][text("column.pain_during")] == "4"
+    assert text("column.expected_pain") not in tries[0]
+
+
+@LANGS
+def test_every_reader_is_named_where_files_are_chosen(lang):
+    named = Text(lang)("diary.upload.known")
+    wanted = (
+        "Apple Health",
+        "Bearable",
+        "Daylio",
+        "Fitbit",
+        "Garmin Connect",
+        "Migraine Buddy",
+        "Oura",
+        "Strava",
+    )
+    titles = {one.title for one in formats()}
+    assert set(wanted) <= titles
+    assert [one for one in wanted if one not in named] == []
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+49", "-1", "@SUM", "\t=1", "\r=1", "  =1", "\n=x"])

@@ -96,7 +96,12 @@ def test_an_export_asks_in_its_own_words(lang):
     at = given(lang, "daylio.csv", DAYLIO)
     assert "Daylio" in words(at)
     at.selectbox(key="question_order:mood_0").set_value("gut")
-    at.selectbox(key="question_order:mood_1").set_value("mies")
+    next(one for one in at.button if one.label == text("diary.questions.send")).click()
+    at.run()
+    healthy(at)
+    assert at.button(key="keep").disabled, "a word that stands twice is no order"
+    assert text("diary.questions.lacking", n=1) in words(at)
+    at.selectbox(key="question_order:mood_1").set_value("fantastisch")
     next(one for one in at.button if one.label == text("diary.questions.send")).click()
     at.run()
     healthy(at)
@@ -141,6 +146,134 @@ def test_an_answer_that_spoils_the_file_can_be_taken_back(lang):
     assert not at.button(key="keep").disabled
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_unit_is_changed_by_one_select(lang):
+    at = given(
+        lang, "kg.csv", "Datum;Bewegung;Schmerz;Gewicht\n01.03.2026;Heben;3;100\n02.03.2026;Heben;4;110\n"
+    )
+    box = next(one for one in select(at, "scale_") if one.value == "kg")
+    assert box.options[0] == Text(lang)("scale.kg")
+    box.set_value("lb").run()
+    healthy(at)
+    assert Text(lang)("why.answer") in words(at)
+    at.button(key="keep").click().run()
+    assert loaders.store().exposures()["weight_kg"].round(1).tolist() == [45.4, 49.9]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_before_keeping_the_latest_entries_are_shown_and_after_it_what_became_of_them(lang):
+    text = Text(lang)
+    at = given(lang, "foo.csv", "Datum;Schmerz;Foo\n01.03.2026;3;5\n02.03.2026;4;6\n")
+    assert text("preview.title") in words(at)
+    assert text.short_day(date(2026, 3, 2)) in words(at)
+    at.button(key="keep").click().run()
+    healthy(at)
+    assert text("report_in.new", n=4, count="4") in words(at)
+    at.switch_page("pages/diary.py").run()
+    assert text("report_in.stored") in words(at)
+    assert at.download_button(key="report_kept")
+    at.button(key="undo_1").click().run()
+    assert text("report_in.stored") not in words(at)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_next_month_says_what_was_there_already(lang):
+    text = Text(lang)
+    at = given(lang, "a.csv", "Datum;Schmerz;Stress\n01.03.2026;3;5\n02.03.2026;4;6\n")
+    at.button(key="keep").click().run()
+    at.switch_page("pages/diary.py").run()
+    more = b"Datum;Schmerz;Stress\n01.03.2026;3;5\n02.03.2026;4;9\n03.03.2026;1;1\n"
+    at.file_uploader(key="upload_1").upload("b.csv", more, "text/csv").run()
+    at.button(key="keep").click().run()
+    healthy(at)
+    said = at.success[0].value
+    assert all(text(f"report_in.{key}", n=1, count="1") in said for key in ("new", "changed", "same"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_that_is_there_says_so_and_is_replaced_when_read_otherwise(lang):
+    text = Text(lang)
+    content = "Datum;Schmerz;Foo\n01.03.2026;3;5\n02.03.2026;4;6\n"
+    at = given(lang, "a.csv", content)
+    at.button(key="keep").click().run()
+    at.switch_page("pages/diary.py").run()
+    at.file_uploader(key="upload_1").upload("a.csv", content.encode(), "text/csv").run()
+    day = text.day(loaders.imports()[0]["at"])
+    assert [one.value for one in at.info] == [text("diary.known", day=day)]
+    next(one for one in select(at, "target_") if one.value == "factor").set_value("days.stress").run()
+    assert [one.value for one in at.info] == [text("diary.known_otherwise", day=day)]
+    at.button(key="keep").click().run()
+    healthy(at)
+    assert loaders.store().days()["stress"].tolist() == [5, 6]
+    assert loaders.store().factors().empty
+    assert [one["undone"] for one in loaders.imports()] == [False, True]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_column_whose_scale_is_open_keeps_its_meaning(lang):
+    rows = "".join(f"{day:02d}.03.2026;{day % 8};{day % 5 + 1}\n" for day in range(1, 29))
+    at = given(lang, "a.csv", "Datum;Schmerz;Stimmung\n" + rows)
+    assert at.radio(key="question_scale:Stimmung")
+    assert "days.mood" in [one.value for one in select(at, "target_")]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_table_without_headers_asks_by_number_and_takes_no_answer_for_granted(lang):
+    text = Text(lang)
+    rows = "".join(
+        f"{day:02d}.03.2026;{day % 8};{'Hocke' if day % 2 else 'Treppe'}\n" for day in range(1, 15)
+    )
+    at = given(lang, "a.csv", rows)
+    assert text("mapping.nameless", n=2) in words(at)
+    assert at.selectbox(key="question_column:2").placeholder == text("mapping.pick")
+    assert [one.value for one in select(at, "target_")][1:] == [None, None]
+    next(one for one in at.button if one.label == text("diary.questions.send")).click().run()
+    assert text("diary.questions.lacking", n=2) in words(at)
+    at.selectbox(key="question_column:2").set_value("pain")
+    at.selectbox(key="question_column:3").set_value("movement")
+    next(one for one in at.button if one.label == text("diary.questions.send")).click().run()
+    healthy(at)
+    at.button(key="keep").click().run()
+    assert len(loaders.store().exposures()) == 14
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_broken_file_is_named_and_another_can_be_chosen(lang):
+    text = Text(lang)
+    at = app(lang, "diary")
+    at.file_uploader(key="upload_0").upload("brief.pdf", b"%PDF-1.7\nx", "application/pdf").run()
+    assert text("diary.refused", name="brief.pdf") in words(at)
+    assert at.button(key="forget").label == text("diary.other_file")
+    at.button(key="forget").click().run()
+    assert at.file_uploader(key="upload_1")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_list_of_attacks_is_said_and_many_refused_cells_are_cut(lang):
+    text = Text(lang)
+    rows = "".join(
+        f"{day:02d}.{month:02d}.2026;{day % 8};{'x' if day <= 20 else 3}\n"
+        for month in range(1, 12)
+        for day in range(1, 28)
+    )
+    at = given(lang, "a.csv", "Datum;Schmerz;Stress\n" + rows)
+    first = text("diary.rejected.first", shown=200, count="220")
+    assert first in {one.label for one in at.expander}
+    at = given(
+        lang,
+        "b.csv",
+        "Datum;Schmerz\n"
+        + "".join(f"{day:02d}.{m:02d}.2026;7\n" for m in (1, 2, 3, 4) for day in (1, 9, 20)),
+    )
+    assert text("diary.attacks_only", n=12) in [one.value for one in at.info]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_notes_are_private_and_say_so(lang):
+    at = given(lang, "a.csv", "Datum;Schmerz;Notiz\n01.03.2026;3;geheim\n02.03.2026;4;\n")
+    assert Text(lang)("mapping.private") in words(at)
+
+
 # ------------------------------------------------------------------ reading beside the page
 
 RECORD = (
@@ -175,6 +308,30 @@ def test_a_reading_can_be_stopped():
     Slow.gate.set()
     with pytest.raises(Cancelled):
         reading.result()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_large_file_shows_how_far_it_is_and_stops_when_asked(lang, monkeypatch):
+    class Held:
+        share, stopped = 0.42, False
+
+        def done(self):
+            return False
+
+        def stop(self):
+            self.stopped = True
+
+    held, text = Held(), Text(lang)
+    monkeypatch.setattr(loaders, "is_large", lambda _: True)
+    monkeypatch.setattr(loaders, "Reading", lambda *_: held)
+    at = given(lang, "export.xml", "<HealthData/>")
+    label = at.get("progress")[0].proto.text
+    assert label == text("diary.reading", name="export.xml", share=text.percent(0.42))
+    at.button(key="stop").click().run()
+    healthy(at)
+    assert held.stopped
+    assert text("error.cancelled") in words(at)
+    assert at.file_uploader(key="upload_1")
 
 
 def test_large_files_are_told_by_their_size():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from markupsafe import Markup
 
-from ui import loaders, symbols, understood
+from ui import fields, loaders, symbols, understood
 from ui.page import path
 
 if TYPE_CHECKING:
@@ -131,7 +131,11 @@ def ready(page: Page) -> Review | None:
 
 
 def standing(page: Page, review: Review) -> None:
-    """Whose diary this is and up to when it goes; said before any number."""
+    """What the last file brought, whose diary this is and up to when it goes; said before any number."""
+    if page.name == "overview" and st.session_state.get("said"):
+        st.success(st.session_state.said, icon=":material/check:")
+    else:
+        st.session_state.said = ""
     if loaders.sample_only():
         with st.container(key="sample-note", horizontal=True, vertical_alignment="center"):
             paragraph(page.text("app.sample_shown"), "note")
@@ -218,10 +222,13 @@ def rejections(page: Page, found: Sequence[Rejection], name: str) -> None:
     if not found:
         paragraph(text("diary.rejected.none"))
         return
-    paragraph(text("diary.rejected.some", n=len(found)))
+    subtitle(text("diary.rejected.title"))
+    paragraph(text("diary.rejected.some", n=len(found), count=text.number(len(found), 0)))
     with st.container(key="rejected"):
         _counted(RejectionSummary.of(found).by_reason, text)
-    with st.expander(text("diary.rejected.each", n=len(found))):
+    cut = len(found) > SHOWN
+    first = text("diary.rejected.first", shown=SHOWN, count=text.number(len(found), 0)) if cut else ""
+    with st.expander(first or text("diary.rejected.each", n=len(found))):
         table([_rejection(one, text) for one in found[:SHOWN]])
     st.download_button(
         text("diary.rejected.download"),
@@ -239,7 +246,7 @@ def _counted(counts: dict[str, int], text: Text) -> None:
         [
             {
                 text("diary.rejected.reason"): text(f"reason.{reason}"),
-                text("diary.rejected.count"): str(count),
+                text("diary.rejected.count"): text.number(count, 0),
             }
             for reason, count in sorted(counts.items(), key=lambda item: -item[1])
         ]
@@ -250,7 +257,7 @@ def _rejection(one: Rejection, text: Text) -> dict[str, str]:
     return {
         **({text("diary.rejected.in_file"): one.file} if one.file else {}),
         text("diary.rejected.row"): str(one.row),
-        text("diary.rejected.column"): one.column,
+        text("diary.rejected.column"): fields.header(one.column, text),
         text("diary.rejected.value"): one.value,
         text("diary.rejected.reason"): text(f"reason.{one.reason}"),
     }

@@ -8,9 +8,8 @@ if TYPE_CHECKING:
     from data.ingested import ColumnUse
     from ui.text import Text
 
-UNITS = frozenset(
-    {"h", "std", "stunden", "hours", "min", "minuten", "minutes", "s", "kg", "g", "km", "lb", "lbs"}
-)
+LONGEST_NUMBER = 4
+"""Longer digits are a header (a year, a code), no column's number."""
 
 
 def target(code: str, text: Text) -> str:
@@ -37,14 +36,43 @@ def place(use: ColumnUse, text: Text) -> str:
     return target(use.field, text) if text.has(f"column.{use.field}") else use.field
 
 
+def header(name: str, text: Text) -> str:
+    """A column by its header; by its number in a file without headers."""
+    return text("mapping.nameless", n=int(name)) if name.isdecimal() and len(name) < LONGEST_NUMBER else name
+
+
 def scale(code: str, text: Text) -> str:
     """A rating scale or unit in words."""
     low, sign, high = code.partition("-")
     if sign and low.isdecimal() and high.isdecimal():
         return text("scale.range", low=low, high=high)
-    if code == "words":
-        return text("scale.words")
-    return code
+    return text(f"scale.{code}") if code.isidentifier() and text.has(f"scale.{code}") else code
+
+
+def conversion(use: ColumnUse, text: Text) -> str:
+    """Raw and stored values of a converted column, the stored ones as numbers of the language."""
+    shown = []
+    for one in use.conversion:
+        raw, arrow, stored = one.rpartition(" → ")
+        shown.append(raw + arrow + _local(stored, text))
+    return ", ".join(shown)
+
+
+def converted(use: ColumnUse, text: Text) -> str:
+    """The sentence for a converted column: to the scale from 0 to 10, or to the unit the diary keeps."""
+    own = use.scales[0] if use.scales else "0-10"
+    if own == "0-10":
+        return text("mapping.conversion", examples=conversion(use, text))
+    return text("mapping.conversion_unit", unit=scale(own, text), examples=conversion(use, text))
+
+
+def _local(number: str, text: Text) -> str:
+    try:
+        value = float(number)
+    except ValueError:
+        return number
+    digits = len(number.partition(".")[2]) if "e" not in number else 0
+    return text.number(value, digits)
 
 
 def fact(key: str, value: str, text: Text) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
+from data.errors import StoreError
 from data.home import has_diary, home
 
 if TYPE_CHECKING:
@@ -224,12 +225,46 @@ def lead(field: str, source: str) -> None:
 
 
 def keep(ingested: Ingested) -> Receipt:
-    """Put a read file into the diary; the sample leaves as soon as something of one's own arrives."""
+    """Put a read file into the diary; the sample leaves as soon as something of one's own arrives.
+
+    A file that is there already and is understood otherwise now takes the place of what it brought then.
+    """
     if ingested.source != SAMPLE:
         remove_sample()
-    receipt = store().add(ingested)
+    before = known(ingested)
+    changed = before is not None and not is_same(before, ingested)
+    if before is not None and changed:
+        undo(int(str(before["id"])))
+    try:
+        receipt = store().add(ingested)
+    except StoreError:
+        if before is not None and changed:
+            redo(int(str(before["id"])))
+        raise
     _remember(ingested)
     return receipt
+
+
+def known(ingested: Ingested) -> dict[str, object] | None:
+    """The import of the same bytes that is in the diary, None without one."""
+    if not ingested.sha256:
+        return None
+    return next((one for one in imports() if one["sha256"] == ingested.sha256 and not one["undone"]), None)
+
+
+def is_same(record: dict[str, object], ingested: Ingested) -> bool:
+    """Whether a file was understood as when it came in: the same entries, columns, scales and directions."""
+    counted = ("days", "exposures", "factors")
+    if any(record[name] != len(getattr(ingested, name)) for name in counted):
+        return False
+    before = store().provenance(int(str(record["id"])))
+    settled = {key: value for key, value in before["answers"].items() if not key.startswith("column:")}
+    now = {key: value for key, value in ingested.answers.items() if not key.startswith("column:")}
+    parts = ("header", "table", "field", "scale", "direction")
+    columns = [tuple(one.get(part) for part in parts) for one in before["mapping"]]
+    return settled == now and columns == [
+        tuple(getattr(one, part) for part in parts) for one in ingested.mapping
+    ]
 
 
 def keep_sample(lang: str) -> Receipt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 OWN_WORDS = frozenset({"person", "pain_column", "pain_symptom", "time_zone"})
 """Kinds of questions whose options are words of the file or names of places."""
+LONG = 6
+"""More answers than this are a list that opens, not a column of buttons."""
 
 
 def show(page: Page, read: Ingested) -> None:
@@ -27,8 +30,12 @@ def show(page: Page, read: Ingested) -> None:
     components.subtitle(text("diary.questions.title", n=len(read.questions)))
     with st.form("questions"):
         picked = {one.key: _ask(one, text) for one in read.questions}
+        if lacking := st.session_state.pop("lacking", 0):
+            components.paragraph(text("diary.questions.lacking", n=lacking))
         if st.form_submit_button(text("diary.questions.send"), type="primary"):
-            upload.answer({key: value for key, value in picked.items() if value})
+            given = {key: value for key, value in picked.items() if value}
+            st.session_state.lacking = len(picked) - len(given)
+            upload.answer(given)
             st.rerun()
 
 
@@ -49,7 +56,22 @@ def option(one: Question, code: str, text: Text) -> str:
     if one.kind == "scale":
         return fields.scale(code, text)
     key = f"answer.{one.kind}.{code}"
-    return text(key) if text.has(key) else code
+    words = text(key) if text.has(key) else code
+    read = _as_day(one.examples[0], code, text) if one.kind == "date_order" and one.examples else ""
+    return f"{words}: {read}" if read else words
+
+
+def _as_day(raw: str, order: str, text: Text) -> str:
+    """What a date would be under one order: "02/01/2026 = 2. Januar 2026"; "" where that says nothing."""
+    parts = [int(one) for one in re.findall(r"\d+", raw)[:3]]
+    if len(parts) < 3:
+        return ""
+    day, month = parts[:2] if order == "dmy" else reversed(parts[:2])
+    year = parts[2] if parts[2] > 99 else 2000 + parts[2]
+    try:
+        return f"{raw.split(maxsplit=1)[0]} = {text.day(date(year, month, day))}"
+    except ValueError:
+        return ""
 
 
 def _ask(one: Question, text: Text) -> str | None:
@@ -63,7 +85,13 @@ def _ask(one: Question, text: Text) -> str | None:
         return str(year) if year else None
     if one.kind == "order":
         return _rank(one, asked, text)
-    return st.radio(asked, one.options, index=None, key=key, format_func=lambda code: option(one, code, text))
+    words = {code: option(one, code, text) for code in one.options}
+    if len(words) > LONG:
+        pick = text("mapping.pick")
+        return st.selectbox(
+            asked, words, index=None, key=key, format_func=words.__getitem__, placeholder=pick
+        )
+    return st.radio(asked, words, index=None, key=key, format_func=words.__getitem__)
 
 
 def _rank(one: Question, asked: str, text: Text) -> str | None:
@@ -74,5 +102,6 @@ def _rank(one: Question, asked: str, text: Text) -> str | None:
     for at in range(len(one.options)):
         index = one.options.index(proposed[at]) if at < len(proposed) else None
         label = text("question.order_place", n=at + 1)
-        places.append(st.selectbox(label, one.options, index=index, key=f"question_{one.key}_{at}"))
+        key, pick = f"question_{one.key}_{at}", text("mapping.pick")
+        places.append(st.selectbox(label, one.options, index=index, key=key, placeholder=pick))
     return " > ".join(map(str, places)) if None not in places and len(set(places)) == len(places) else None

@@ -24,8 +24,10 @@ _LABELS = """
 document.documentElement.lang = pmLang;
 window.pmWords = pmWords;
 window.pmLabels = () => document.querySelectorAll("[aria-label]").forEach(one => {
-  const word = window.pmWords[one.getAttribute("aria-label")];
-  if (word) one.setAttribute("aria-label", word);
+  const label = one.getAttribute("aria-label");
+  const start = Object.keys(window.pmWords).find(word => word.endsWith(" ") && label.startsWith(word)) || label;
+  const word = window.pmWords[start];
+  if (word) one.setAttribute("aria-label", word + label.slice(start.length));
 });
 window.pmLabels();
 window.pmWatch ??= new MutationObserver(() => window.pmLabels());
@@ -82,7 +84,11 @@ def _frame(text: Text) -> None:
 
 def _script(text: Text) -> str:
     """The document's language, and our words for the labels Streamlit gives its own widgets in English."""
-    words = {"file upload": text("diary.upload.choose"), "Open": text("app.open")}
+    words = {
+        "file upload": text("diary.upload.choose"),
+        "Open": text("app.open"),
+        "Cancel upload of ": text("diary.upload.stop") + " ",
+    }
     return f"{{ const pmLang = {json.dumps(text.lang)}, pmWords = {json.dumps(words)}; {_LABELS} }}".replace(
         "</", "<\\/"
     )

@@ -36,7 +36,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [data-testid^="stBaseButton-primary"] { color: var(--pm-surface); }
 [data-testid^="stBaseButton-primary"] p { color: inherit; }
 [data-testid="stExpander"], [data-testid="stForm"], [data-testid="stAlert"], [class*="st-key-limit"],
-[class*="st-key-rejected"], [class*="st-key-card-flags"] { max-width: 860px; }
+[class*="st-key-rejected"], .st-key-preview, [class*="st-key-card-flags"] { max-width: 860px; }
 .pm-table { border-collapse: collapse; width: 100%%; font-size: 14px; font-variant-numeric: tabular-nums; }
 .pm-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
 .pm-table td:not(:last-child) { min-width: 64px; }
@@ -63,8 +63,13 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-borderlessIcon"] * { display: none; }
 [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-borderlessIcon"]::after
   { content: "%(choose)s"; font-size: 14px; }
-[data-testid="stFileChip"]:not([aria-invalid="true"]) { display: none; }
-[data-testid="stFileChip"] [data-testid="stFileChipDeleteBtn"] { display: none; }
+[data-testid="stFileChip"]:not([aria-invalid="true"]):not(:has([data-testid="stFileChipIconSpinner"]))
+  { display: none; }
+[data-testid="stFileChip"]:not(:has([data-testid="stFileChipIconSpinner"])) [data-testid="stFileChipDeleteBtn"]
+  { display: none; }
+[data-testid="stFileChipName"] + div { display: none; }
+[data-testid="stFileChip"]:has([data-testid="stFileChipIconSpinner"]) [data-testid="stFileChipName"]::after
+  { content: " · %(uploading)s"; color: var(--pm-ink2); }
 [data-testid="stTooltipErrorHoverTarget"] { pointer-events: none; }
 [data-testid="stFileChip"][aria-invalid="true"] { max-width: none; height: auto; white-space: normal; }
 [data-testid="stFileChip"] [role="alert"] { position: static !important; width: auto !important; clip: auto !important;
@@ -79,6 +84,12 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-definitions dt, .pm-definitions dd { margin: 0 !important; padding: 7px 0 !important;
   border-top: 1px solid var(--pm-line); font-size: 15px; line-height: 22px; overflow-wrap: anywhere; }
 .pm-definitions dt { color: var(--pm-ink2); }
+[class*="st-key-import-"] { max-width: 860px; border-top: 1px solid var(--pm-line); padding: 8px 0;
+  flex-wrap: nowrap !important; }
+[class*="st-key-import-"] [data-testid="stHtml"],
+[class*="st-key-import-"] > [data-testid="stElementContainer"]:first-child { flex: 1 1 auto; min-width: 0; }
+[data-testid="stRadioOption"] { min-height: 36px; align-items: center; }
+[data-testid="stRadioOption"] > div > div:first-child { box-shadow: 0 0 0 1px var(--pm-ink3); }
 [class*="st-key-leading-"] { max-width: 860px; border-top: 1px solid var(--pm-line); padding: 10px 0; }
 [data-testid="stSkipToContent"] { font-size: 0; }
 [data-testid="stSkipToContent"]::after { content: "%(skip)s"; font-size: 16px; }
@@ -91,6 +102,8 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
   .pm-definitions { grid-template-columns: 1fr; }
   .pm-definitions dd { border-top: 0; padding-top: 0 !important; }
   [class*="st-key-column-"] [data-testid="stColumn"] { min-width: 100%% !important; }
+  [data-testid="stExpander"] summary, [data-testid="stButtonGroup"] button, [data-testid="stRadioOption"],
+  [data-testid="stSelectbox"] [role="group"], [data-testid="stFormSubmitButton"] button { min-height: 44px; }
   .pm-lead { font-size: 16px; line-height: 22px; }
   [class*="st-key-narrow-"] { display: flex; }
   [class*="st-key-wide-"] { display: none !important; }
@@ -107,6 +120,7 @@ def css(text: Text, theme: Theme) -> str:
         **{name: getattr(theme, name) for name in _NEUTRALS},
         "skip": _quoted(text("app.skip")),
         "choose": _quoted(text("diary.upload.choose")),
+        "uploading": _quoted(text("diary.upload.running")),
         "too_large": _quoted(text("diary.upload.too_large")),
     }
 

@@ -34,7 +34,7 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
     found = [
         (text("report_in.file"), read.name),
         (text("report_in.format"), _format(read, text)),
-        (text("report_in.rows"), text.number(read.rows, 0)),
+        (text("report_in.rows"), _rows(read, text)),
         (text("report_in.kept"), _kept(read, text)),
         (text("report_in.rejected"), _rejected(read, text)),
         (text("report_in.days"), _days(read, text)),
@@ -44,7 +44,7 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
             "report_in.conversion",
             column=use.header,
             scale=fields.scale(use.scale, text),
-            examples=", ".join(use.conversion),
+            examples=fields.conversion(use, text),
         )
         for use in read.mapping
         if use.conversion
@@ -56,23 +56,38 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
     if read.questions:
         found.append((text("report_in.questions"), text.number(len(read.questions), 0)))
     if receipt is not None:
-        found.append((text("report_in.stored"), kept(receipt, text)))
+        found.append((text("report_in.stored"), kept(read, receipt, text)))
     return found
 
 
-def summary(read: Ingested, text: Text) -> tuple[str, str]:
-    """What the file is, and what was kept of it: two lines to check at a glance."""
+def summary(read: Ingested, text: Text) -> tuple[str, ...]:
+    """What the file is, and what was kept of it: one or two lines to check at a glance."""
     rows = text("report_in.rows_read", n=read.rows, rows=text.number(read.rows, 0))
-    return (
-        f"{_format(read, text)} · {rows}",
-        f"{_kept(read, text)} · {_days(read, text)}" if read.period else "",
-    )
+    found = f"{_format(read, text)} · {rows}"
+    return (found, f"{_kept(read, text)} · {_days(read, text)}") if read.period else (found,)
 
 
 def _format(read: Ingested, text: Text) -> str:
     if read.formats:
         return text.listing(list(read.formats))
     return text("report_in.table") + (f" · {text(f'shape.{read.shape}')}" if read.shape else "")
+
+
+def lost_rows(read: Ingested) -> int:
+    """Lines with a refused cell of which nothing else was taken; 0 where several files count their lines anew."""
+    if read.formats or any(one.file for one in read.rejections[:1]):
+        return 0
+    frames = (read.days, read.exposures, read.factors)
+    return len(
+        {one.row for one in read.rejections} - {int(line) for frame in frames for line in frame["line"]}
+    )
+
+
+def _rows(read: Ingested, text: Text) -> str:
+    """How many lines, and how many of them gave nothing at all; that is open while days are."""
+    lost = lost_rows(read) if read.period else 0
+    rows = text.number(read.rows, 0)
+    return text("report_in.rows_lost", rows=rows, n=lost) if lost else rows
 
 
 def _kept(read: Ingested, text: Text) -> str:
@@ -82,9 +97,13 @@ def _kept(read: Ingested, text: Text) -> str:
         text("report_in.factor_values", n=len(read.factors)),
     ]
     sizes = (len(read.exposures), len(read.days), len(read.factors))
-    return " · ".join(part for part, size in zip(parts, sizes, strict=True) if size) or text(
-        "report_in.nothing"
-    )
+    found = [part for part, size in zip(parts, sizes, strict=True) if size]
+    return " · ".join(found) or _nothing(read, text)
+
+
+def _nothing(read: Ingested, text: Text) -> str:
+    """Nothing there, or nothing yet."""
+    return text("report_in.open" if read.questions else "report_in.nothing")
 
 
 def _rejected(read: Ingested, text: Text) -> str:
@@ -97,7 +116,7 @@ def _rejected(read: Ingested, text: Text) -> str:
 
 def _days(read: Ingested, text: Text) -> str:
     if read.period is None:
-        return text("report_in.nothing")
+        return _nothing(read, text)
     have, span = covered(read)
     if have == span:
         first, last = read.period
@@ -105,11 +124,15 @@ def _days(read: Ingested, text: Text) -> str:
     return text("report_in.covered", period=text.period(*read.period), n=have, span=span, gaps=span - have)
 
 
-def kept(receipt: Receipt, text: Text) -> str:
-    """What the diary did with it: new, changed, already there."""
+def kept(read: Ingested, receipt: Receipt, text: Text) -> str:
+    """What the diary did with it: new, changed, already there. Counts rows: tries, days, values of factors."""
     if receipt.duplicate:
         return text("report_in.duplicate")
-    return text("report_in.added", n=sum(receipt.added.values()), updated=sum(receipt.updated.values()))
+    new, changed = sum(receipt.added.values()), sum(receipt.updated.values())
+    same = len(read.exposures) + len(read.days) + len(read.factors) - new - changed
+    counted = (("new", new), ("changed", changed), ("same", same))
+    said = [text(f"report_in.{key}", n=n, count=text.number(n, 0)) for key, n in counted if n > 0]
+    return text.listing(said) if said else text("report_in.duplicate")
 
 
 def as_text(found: list[Line]) -> str:
@@ -117,17 +140,18 @@ def as_text(found: list[Line]) -> str:
     return "".join(f"{label}: {value}\n" for label, value in found)
 
 
-def as_json(read: Ingested) -> str:
-    """The report for programs: codes and numbers."""
+def as_json(read: Ingested, receipt: Receipt | None = None) -> str:
+    """The report for programs: codes and numbers; with what the diary did with it, once it is there."""
     have, span = covered(read)
     summary = RejectionSummary.of(read.rejections)
-    facts = {
+    facts: dict[str, object] = {
         "file": read.name,
         "sha256": read.sha256,
         "source": read.source,
         "formats": list(read.formats),
         "shape": read.shape,
         "rows": read.rows,
+        "rows_lost": lost_rows(read) if read.period else 0,
         "kept": {"exposures": len(read.exposures), "days": len(read.days), "factors": len(read.factors)},
         "rejected": summary.by_reason,
         "period": [day.isoformat() for day in read.period] if read.period else None,
@@ -141,6 +165,12 @@ def as_json(read: Ingested) -> str:
         "facts": dict(read.dialect),
         "questions": [one.key for one in read.questions],
     }  # fmt: skip
+    if receipt is not None:
+        facts["stored"] = {
+            "duplicate": receipt.duplicate,
+            "added": dict(receipt.added),
+            "updated": dict(receipt.updated),
+        }
     return json.dumps(facts, ensure_ascii=False, indent=2)
 
 

@@ -1,4 +1,4 @@
-"""The Diary page's steps: choose files, wait for large ones, keep, undo."""
+"""The Diary page's steps: choose files, wait for large ones, keep."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders, understood
+from ui import components, loaders, receipt
 from ui.page import path
 
 if TYPE_CHECKING:
     from data.errors import DataError
     from data.ingested import Ingested
     from ui.page import Page
-    from ui.text import Text
 
 
 def choose(page: Page) -> Ingested | None:
@@ -37,8 +36,12 @@ def _uploader(page: Page) -> None:
     text = page.text
     round_ = st.session_state.get("upload_round", 0)
     given = st.file_uploader(text("diary.upload.label"), accept_multiple_files=True, key=f"upload_{round_}")
-    components.paragraph(text("diary.upload.hint"), "note")
+    if st.session_state.pop("stopped", False):
+        components.paragraph(text("error.cancelled"))
+    for hint in ("diary.upload.hint", "diary.upload.known"):
+        components.paragraph(text(hint), "note")
     if given:
+        st.session_state.said = ""
         st.session_state.uploads = [loaders.Upload(one.file_id, one.name, one) for one in given]
         st.rerun()
     if not components.imports(page):
@@ -73,11 +76,12 @@ def _read(page: Page, file: loaders.Upload) -> Ingested | None:
 
 def _refused(page: Page, file: loaders.Upload, error: DataError) -> None:
     """Why a file gives nothing; where an answer led there, the way back."""
+    components.subtitle(page.text("diary.refused", name=file.name))
     components.problem(page, error)
     with st.container(horizontal=True):
         if answers(file) and st.button(page.text("diary.take_back"), key="take_back"):
             _ask_anew(file)
-        _forget_button(page)
+        _forget_button(page, "diary.forget" if len(st.session_state.uploads) > 1 else "diary.other_file")
 
 
 def _remembered(page: Page, file: loaders.Upload) -> None:
@@ -103,7 +107,8 @@ def _progress(page: Page, file: loaders.Upload) -> None:
     )
     if st.button(page.text("diary.stop"), key="stop"):
         reading.stop()
-        forget()
+        forget(only_current=True)
+        st.session_state.stopped = True
         st.rerun()
     if reading.done():
         st.rerun()
@@ -125,6 +130,15 @@ def current() -> loaders.Upload:
     return files[st.session_state.get("upload_at", 0) if len(files) > 1 else 0]
 
 
+def touched() -> frozenset[str]:
+    """Headers of columns the person has set in this sitting."""
+    file = current()
+    if st.session_state.get(f"{_slot(file)}_remembered"):
+        return frozenset()
+    keys = [key.partition(":") for key in answers(file) or {}]
+    return frozenset(header for kind, _, header in keys if kind in {"column", "scale", "direction"})
+
+
 def answer(given: dict[str, str]) -> None:
     """Add answers; the next run reads the file with them."""
     file = current()
@@ -138,7 +152,7 @@ def confirm(page: Page, read: Ingested) -> None:
     text = page.text
     with st.container(horizontal=True):
         pressed = st.button(
-            text("diary.keep", n=len(read.exposures) + len(read.days)),
+            text("diary.keep"),
             key="keep",
             type="primary",
             disabled=bool(read.questions),
@@ -149,14 +163,15 @@ def confirm(page: Page, read: Ingested) -> None:
     if not pressed:
         return
     try:
-        receipt = loaders.keep(read)
+        with st.spinner(text("diary.keeping")):
+            kept = loaders.keep(read)
     except StoreError as error:
         components.problem(page, error)
         return
-    st.session_state.receipt = (read.name, receipt.duplicate, understood.kept(receipt, text))
+    receipt.remember(page, read, kept)
     more = len(st.session_state.uploads) > 1
     forget(only_current=True)
-    st.switch_page(path("diary" if receipt.duplicate or more else "overview"))
+    st.switch_page(path("diary" if kept.duplicate or more else "overview"))
 
 
 def forget(*, only_current: bool = False) -> None:
@@ -173,42 +188,11 @@ def forget(*, only_current: bool = False) -> None:
         st.session_state.upload_round = st.session_state.get("upload_round", 0) + 1
 
 
-def _forget_button(page: Page) -> None:
+def _forget_button(page: Page, label: str = "diary.forget") -> None:
     st.button(
-        page.text("diary.forget"),
+        page.text(label),
         key="forget",
-        type="tertiary",
+        type="tertiary" if label == "diary.forget" else "secondary",
         on_click=forget,
         kwargs={"only_current": True},
     )
-
-
-def history(page: Page) -> None:
-    """What came in and when, each undoable; an undone file brings the earlier values back."""
-    text = page.text
-    if receipt := st.session_state.pop("receipt", None):
-        name, duplicate, words = receipt
-        st.success(
-            text("diary.duplicate", name=name) if duplicate else text("diary.kept", name=name) + " " + words
-        )
-    records = components.imports(page)
-    if not records:
-        return
-    components.subtitle(text("diary.history.title"))
-    for one in records:
-        with st.container(key=f"import-{one['id']}", horizontal=True, vertical_alignment="center"):
-            components.paragraph(_record(one, text))
-            label, act = (
-                ("diary.history.redo", loaders.redo)
-                if one["undone"]
-                else ("diary.history.undo", loaders.undo)
-            )
-            if st.button(text(label), key=f"undo_{one['id']}", type="tertiary"):
-                act(int(str(one["id"])))
-                st.rerun()
-
-
-def _record(one: dict[str, object], text: Text) -> str:
-    at = one["at"]
-    words = text("diary.history.line", name=one["name"], day=text.day(at), n=int(str(one["rows"])))  # type: ignore[arg-type]
-    return words + (" · " + text("diary.history.undone") if one["undone"] else "")

@@ -116,6 +116,8 @@ def _mapped(use: Use) -> ColumnUse:
     scale = use.scale.name
     if not scale and use.table and use.field not in {"date", "time"} and (role or use.column.unit == "0-10"):
         scale = "0-10" if use.table not in {"names", "part"} else ""
+    if not scale and use.table and use.scales:
+        scale = use.column.unit
     return ColumnUse(
         use.header,
         {"wide": "exposures", "places": "factors", "parts": "days"}.get(use.table, use.table),

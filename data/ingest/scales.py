@@ -57,7 +57,7 @@ def settle(made: Plan, answers: Answers) -> None:
             continue
         if use.table in {"days", "exposures"} and use.column.kind != "number":
             continue
-        _write(use, made)
+        _write(use, made, answers)
         _marks(use, made, answers)
         if not use.table:
             continue
@@ -72,12 +72,16 @@ def _is_rating(use: Use) -> bool:
     return use.table in RATED or (use.table != "factors" and values.is_rating(use.column))
 
 
-def _write(use: Use, made: Plan) -> None:
-    """Decimal sign and unit."""
+def _write(use: Use, made: Plan, answers: Answers) -> None:
+    """Decimal sign and unit; the unit by the person's answer, else by the header."""
     field = "" if use.table in RATED else use.column.name
     whole = field in values.WHOLE
     scale = values.decimal_of(list(use.distinct()), german=made.german, whole=whole)
     unit = headers.unit(use.header)
+    if others := {factor: one for (name, one), factor in reversed(UNIT_FACTORS.items()) if name == field}:
+        use.scales = (use.column.unit, *reversed(others.values()))
+        given = answers.get(f"scale:{use.header}", "")
+        unit, use.why = (given, "answer") if given in use.scales else (unit, use.why)
     factor = UNIT_FACTORS.get((field, unit), 1.0)
     use.scale = values.Scale(scale.decimal, scale.grouped, factor, unit if factor != 1.0 else "")
 
