@@ -106,3 +106,10 @@ def test_saved_again_by_a_spreadsheet():
 def test_a_table_of_a_persons_own_is_not_claimed():
     own = "#,Started,Lasted,Note\n1,25/02/2026,2h,x\n"
     assert claimed(of_bytes(own.encode(), "mb.csv")) is None
+
+
+def test_a_torn_note_above_the_header_swallows_nothing():
+    content = NEWER.replace('mehr"', "mehr") + attack("02/16/26 13:12", "01h 00m", 4)
+    found = read(content.encode(), "mb.csv")
+    assert found.days["pain_worst"].tolist() == [4]
+    assert found.days["line"].tolist() == [7]

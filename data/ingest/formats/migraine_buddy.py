@@ -16,10 +16,12 @@ import numpy as np
 
 from data.errors import Reason
 from data.ingest import values
+from data.ingest.decode import text_of
 from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, header, uses
 from data.ingest.formats.sheet import Sheet, sheet
+from data.ingest.source import of_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +104,11 @@ def _measures(table: Sheet, order: str) -> list[Measure]:
 
 
 def _sheet(file: File) -> Sheet:
+    """The attacks; what stands above their header is blanked, as a torn note there may swallow them."""
     number = _header_line(file)
-    return sheet(file, delimiter=header(file, number)[1], header_line=number)
+    lines = text_of(file.read(), file.name)[0].splitlines(keepends=True)
+    text = "\n" * (number - 1) + "".join(lines[number - 1 :])
+    return sheet(of_bytes(text.encode(), file.name), delimiter=header(file, number)[1])
 
 
 def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
