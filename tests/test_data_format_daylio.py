@@ -208,3 +208,8 @@ def test_zipped_beside_leftovers_of_a_mac():
     found = read(out.getvalue(), "d.zip", {"order:mood": "good > bad"})
     assert found.days["mood"].tolist() == [10]
     assert "skipped_files" not in found.dialect
+
+
+def test_a_title_does_not_hide_its_note():
+    content = HEAD + '2025-09-26,x,x,20:30,good,"","","Reise","nach Ulm"\n' + entry("bad", note="spät müde")
+    assert moods(content, "good > bad").days["note"].tolist() == ["Reise / nach Ulm / spät müde"]

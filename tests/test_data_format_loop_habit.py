@@ -161,3 +161,12 @@ def test_by_its_words_it_is_known_under_any_name_and_a_table_of_a_persons_own_is
     own = "Date,Yoga,\n2026-03-02,2,\n"
     assert claimed(of_bytes(loop.encode(), "Checkmarks (1).csv")).code == "loop_habit"
     assert claimed(of_bytes(own.encode(), "tagebuch.csv")) is None
+
+
+def test_notes_of_two_habits_on_one_day_are_both_kept():
+    files = {
+        "Habits.csv": HABITS,
+        "001 Yoga/Checkmarks.csv": "Date,Value,Notes\n2026-03-02,NO,krank\n",
+        "002 Wasser/Checkmarks.csv": "Date,Value,Notes\n2026-03-02,1500,warm\n",
+    }
+    assert read(zipped(files), "loop.zip").days["note"].tolist() == ["Yoga: krank / Wasser: warm"]

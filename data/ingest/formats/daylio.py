@@ -193,6 +193,15 @@ def _plain(cell: str) -> str:
     return html.unescape(_TAG.sub("", text)).strip()
 
 
+def _notes(table: Sheet) -> np.ndarray:
+    """Title and note of each entry as one text."""
+    parts = [table.columns[title] for title in ("note_title", "note") if table.has(title)]
+    joined = [
+        " / ".join(filter(None, (_plain(str(cell)) for cell in row))) for row in zip(*parts, strict=True)
+    ]
+    return np.array(joined or [""] * len(table), dtype=object)
+
+
 def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     tables = [sheet(one, delimiter=header(one)[1]) for one in files]
     found = gather([], sensed=False, rows=0)
@@ -208,10 +217,7 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
         measures.append(Measure("mood", day, moods[at : at + len(table)], table.lines, header="mood"))
         at += len(table)
         measures += _activities(table, day)
-        for title in ("note_title", "note"):
-            if table.has(title):
-                notes = np.array([_plain(str(cell)) for cell in table.columns[title]], dtype=object)
-                measures.append(Measure("note", day, notes, table.lines, header=title))
+        measures.append(Measure("note", day, _notes(table), table.lines, header="note"))
     measures += _rated(tables, days, {one.name for one in measures}, answers, found)
     found.mapping.append(ColumnUse("activities", "factors", "activities", "0/1", "format"))
     return finished(gather(measures, sensed=False, rows=rows, found=found), tables)

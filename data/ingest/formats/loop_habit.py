@@ -125,6 +125,7 @@ class _Read:
         self.tables: list[Sheet] = []
         self.measures: list[Measure] = []
         self.counting: set[str] = set()
+        self.noted: list[tuple[np.datetime64, str, int]] = []
 
     def days(self, table: Sheet) -> np.ndarray | None:
         order = asked.day_order(table.columns["Date"], "Date", self.answers, self.found)
@@ -139,9 +140,22 @@ class _Read:
         name = self.habits.title(file)
         self._add(table, day, "Value", name, file.name)
         if table.has("Notes"):
-            notes = [f"{name}: {cell}" if cell else "" for cell in table.columns["Notes"]]
-            noted = np.array(notes, dtype=object)
-            self.measures.append(Measure("note", day, noted, table.lines, header="Notes", file=file.name))
+            self.noted += [
+                (one, f"{name}: {cell}", int(line))
+                for one, cell, line in zip(day, table.columns["Notes"], table.lines, strict=True)
+                if cell
+            ]
+
+    def notes(self) -> Measure:
+        """Notes of all habits: those of one day are one text."""
+        days, texts, lines = zip(*self.noted, strict=True) if self.noted else ((), (), ())
+        return Measure(
+            "note",
+            np.array(days, dtype="datetime64[D]"),
+            np.array(texts, dtype=object),
+            np.array(lines, dtype="int64"),
+            header="Notes",
+        )
 
     def matrix(self, file: File) -> None:
         table = sheet(file, delimiter=header(file)[1])
@@ -172,7 +186,7 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     for file in (one for one in files if _kind(one) == "matrix" and not folders):
         done.matrix(file)
     names = [one.name for one in done.measures if one.name in done.counting]
-    measures = asked.followed(done.measures, names, answers, out, "Name")
+    measures = asked.followed([*done.measures, done.notes()], names, answers, out, "Name")
     out.mapping += [
         ColumnUse(one.name, "factors", one.name, one.unit, "format")
         for one in measures
