@@ -50,3 +50,28 @@ def test_every_question_and_answer_has_words(content, lang):
     text = Text(lang)
     assert text(f"question.{asked.kind}", column=asked.column, examples=", ".join(asked.examples))
     assert all(text(f"answer.{asked.kind}.{option}") for option in asked.options)
+
+
+@pytest.mark.parametrize("cell", ["9" * 400, "9" * 100_000])
+@pytest.mark.parametrize("column", ["datum", "schmerz", "puls"])
+def test_endless_digits_are_no_number(cell, column):
+    """As a float they are infinite, which no date and no mean survives."""
+    row = {"datum": "01.03.2026", "schmerz": "3", "puls": "70"} | {column: cell}
+    more = "".join(f"0{day}.03.2026;4;71\n" for day in range(2, 8))
+    found = read(f"Datum;Schmerz;Puls\n{';'.join(row.values())}\n{more}".encode(), "a.csv")
+    assert [one.row for one in found.rejections] == [2]
+    assert found.factors["value"].max() <= 71
+
+
+@pytest.mark.parametrize(
+    ("cells", "stored"),
+    [
+        (("1,234", "980", "2,010"), [1234, 980, 2010]),
+        (("1.234", "980", "2.010"), [1234, 980, 2010]),
+        (("7,125", "6,250", "8"), [7.125, 6.25, 8]),
+        (("7.125", "6.250", "8"), [7.125, 6.25, 8]),
+    ],
+)
+def test_three_places_beside_hundreds_are_thousands(cells, stored):
+    rows = "".join(f'2026-03-0{day},3,"{cell}"\n' for day, cell in enumerate(cells, 1))
+    assert read(f"date,pain,calories\n{rows}".encode(), "a.csv").factors["value"].tolist() == stored

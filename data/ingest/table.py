@@ -6,20 +6,26 @@ import csv
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.errors import Reason, Rejection, UnreadableFile
-from data.ingest import dates, rows, values
+from data.errors import UnreadableFile
+from data.ingest import dates, ragged, rows, values
 from data.ingest.cells import Cells
-from data.ingest.headers import known
+from data.ingest.headers import known, meaning, plain
 from data.ingest.rows import listed
+
+if TYPE_CHECKING:
+    from data.errors import Rejection
 
 DELIMITERS = (";", ",", "\t", "|")
 LOOK = 60
 """Rows that decide delimiter and header."""
 PREAMBLE = 12
 """Lines among which the header is looked for."""
+LONGEST = 60
+"""Letters of a header, at most."""
 HEAD = 400_000
 MAX_COLUMNS = 500
 
@@ -69,10 +75,12 @@ def parse(content: bytes, name: str) -> Table:
     except csv.Error as error:
         raise _broken(name, str(error), skipped + 1) from error
     _require_closed(read, found, name)
+    _require_one_table(read, found, name)
     table = Table(
         found.header, read.columns, read.lines, found.delimiter, found.preamble, headed=found.headed
     )
-    return trimmed(_fitted(table, read.odd), name)
+    cut = bool(read.odd) and not content.endswith(b"\n")
+    return trimmed(_fitted(table, read.odd, cut=cut), name)
 
 
 def trimmed(table: Table, name: str) -> Table:
@@ -87,12 +95,21 @@ def trimmed(table: Table, name: str) -> Table:
         table.columns = [column.take(~empty) for column in table.columns]
         table.lines = table.lines[~empty]
     if not len(table):
-        message = f"{name} holds a header but no entries. Add at least one line below it."
-        raise UnreadableFile("no_rows", message, name=name)
+        raise _nothing(table, name)
     kept = [at for at, one in enumerate(table.columns) if table.header[at] or one.said]
     table.columns = [table.columns[at] for at in kept]
     table.header = _named([table.header[at] for at in kept])
     return table
+
+
+def _nothing(table: Table, name: str) -> UnreadableFile:
+    """No row is left: there was none, or none of them had the width of the header."""
+    if not table.rejections:
+        message = f"{name} holds a header but no entries. Add at least one line below it."
+        return UnreadableFile("no_rows", message, name=name)
+    rows, one = len(table.rejections), table.rejections[0]
+    message = f"None of the {rows} rows of {name} could be used (most often: {one.reason}, for example {one.value!r})."
+    return UnreadableFile("all_rejected", message, name=name, rows=rows, example=one.value)
 
 
 def _named(header: list[str]) -> list[str]:
@@ -123,6 +140,38 @@ def _require_closed(read: rows.Rows, found: Layout, name: str) -> None:
                 raise _broken(name, "a quote is not closed", line)
     if read.unclosed:
         raise _broken(name, "a quote is not closed", read.unclosed)
+
+
+def _require_one_table(read: rows.Rows, found: Layout, name: str) -> None:
+    """No second table below the first: its rows would be taken for rows of the first where their widths agree.
+
+    A header that is repeated, or repeated in another language, begins no other table.
+    """
+    if not found.headed:
+        return
+    below = [one for one in read.odd if _names(one[1]) > 1]
+    for at, header in enumerate(found.header):
+        if meaning(header) != ("date",):
+            continue
+        column = read.columns[at]
+        codes = [code for code, word in enumerate(column.words) if _names([word])]
+        rows_ = np.flatnonzero(np.isin(column.codes, codes)).tolist() if codes else []
+        below.extend((int(read.lines[row]), [one[row] for one in read.columns]) for row in rows_)
+    for line, cells in below:
+        if _names(cells) > 1 and not _repeats(cells, found.header):
+            raise _broken(name, "another table begins here", line)
+
+
+def _names(cells: list[str]) -> int:
+    """How many cells are known headers."""
+    return sum(known(cell) for cell in cells if cell[:1].isalpha() and len(cell) <= LONGEST)
+
+
+def _repeats(cells: list[str], header: list[str]) -> bool:
+    return all(
+        not cell.strip() or plain(cell) == plain(name) or (known(cell) and meaning(cell) == meaning(name))
+        for cell, name in zip(cells, header, strict=False)
+    )
 
 
 def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
@@ -164,10 +213,19 @@ def _layout(body: bytes, delimiter: str, name: str) -> Layout:
         top = listed(text, delimiter)
     top = [(line, [cell.strip() for cell in cells]) for line, cells in top if any(map(str.strip, cells))]
     header, at, headed = _named_by(top, name)
+    _require_closed_header(top[: at + 1], delimiter, name)
     if not headed:
         return Layout(delimiter, header, top[at][0], at, headed=False)
     start = top[at + 1][0] if len(top) > at + 1 else text.count("\n") + 2
     return Layout(delimiter, header, start, at, headed=True)
+
+
+def _require_closed_header(top: list[tuple[int, list[str]]], delimiter: str, name: str) -> None:
+    """No quote above the entries that swallows the first of them."""
+    for line, cells in top:
+        inner = [one for cell in cells for one in cell.splitlines()[1:]]
+        if any(_looks_like_a_row(one, delimiter, 2) for one in inner):
+            raise _broken(name, "a quote is not closed", line)
 
 
 def _head(body: bytes, size: int) -> str:
@@ -197,7 +255,11 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
     if not headed:
         return [str(one + 1) for one in range(width)], at, False
     own = top[at][1]
-    return (own + [""] * width)[: max(width, len(own))], at, True
+    below = [cells for _, cells in top[at + 1 :] if len(cells) == width]
+    whole = ragged.named(own, below, width) if len(own) < width else own
+    if whole is None:
+        raise _broken(name, "the names do not fit the columns below", top[at][0])
+    return whole, at, True
 
 
 def from_rows(found: list[tuple[int, list[str]]], name: str) -> Table:
@@ -242,9 +304,11 @@ def _header_at(top: list[list[str]]) -> tuple[int, bool]:
 
     A row with a date in it, or of numbers, names nothing: the file has no header then.
     """
-    for at, cells in enumerate(top[:PREAMBLE]):
+    for at, cells in enumerate(top):
         if sum(map(known, cells)) > 1:
             return at, True
+        if at >= PREAMBLE and _is_entry(cells):
+            break
     widths = Counter(len(cells) for cells in top)
     usual = widths.most_common(1)[0][0]
     at = next(at for at, cells in enumerate(top) if len(cells) == usual)
@@ -264,28 +328,30 @@ def _is_entry(cells: list[str]) -> bool:
 # ------------------------------------------------------------------ rows of another width
 
 
-def _fitted(table: Table, odd: list[tuple[int, list[str]]]) -> Table:
-    """All rows at the width of the header. A row that is too long keeps what stands before its last column."""
-    width = len(table.header)
-    named = max((at for at, name in enumerate(table.header, start=1) if name), default=0)
-    fitted = []
+def _fitted(table: Table, odd: list[tuple[int, list[str]]], *, cut: bool = False) -> Table:
+    """All rows at the width of the header. Of a row of another width only cells are kept whose column is sure.
+
+    cut: the file ends within a line.
+    """
+    if not odd:
+        return table
     odd.sort(key=lambda one: one[0])
-    for line, cells in odd:
-        if len(cells) < named:
-            missing = table.header[len(cells)]
-            raw = table.delimiter.join(cells)
-            table.rejections.append(Rejection(line, missing, raw, Reason.TOO_FEW_CELLS))
-        elif any(cell.strip() for cell in cells[width:]):
-            tail = table.delimiter.join(cells[width - 1 :])
-            table.rejections.append(Rejection(line, table.header[-1], tail, Reason.TOO_MANY_CELLS))
-            cells = [*cells[: width - 1], ""]
-        fitted.append((cells + [""] * width)[:width])
-    if fitted:
-        lines = [line for line, _ in odd]
-        at = np.searchsorted(table.lines, lines)
-        turned = zip(*fitted, strict=True)
-        with ThreadPoolExecutor(2) as pool:
-            put = pool.map(lambda one: one[0].put(at, one[1]), zip(table.columns, turned, strict=True))
-            table.columns = list(put)
-        table.lines = np.insert(table.lines, at, lines)
+    kinds = [
+        ragged.kind_of(column.said) or (ragged.expected(name) if name else "")
+        for name, column in zip(table.header, table.columns, strict=True)
+    ]
+    fitter = ragged.Fitter(table.header, kinds, table.delimiter, table.rejections)
+    early = sum(len(cells) < len(table.header) for _, cells in odd)
+    habit = (
+        early >= ragged.HABIT_ROWS and early >= ragged.HABIT_SHARE * (len(table) + early) and len(table) > 0
+    )
+    lines = [line for line, _ in odd]
+    torn = fitter.torn(odd, cut=cut and lines[-1] > max(table.lines, default=0)) if not habit else set()
+    fitted = [fitter.row(line, cells, habit=habit, torn=line in torn) for line, cells in odd]
+    at = np.searchsorted(table.lines, lines)
+    turned = zip(*fitted, strict=True)
+    with ThreadPoolExecutor(2) as pool:
+        put = pool.map(lambda one: one[0].put(at, one[1]), zip(table.columns, turned, strict=True))
+        table.columns = list(put)
+    table.lines = np.insert(table.lines, at, lines)
     return table

@@ -6,6 +6,7 @@ not zero and not an error.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -79,6 +80,7 @@ SHARE_BEYOND = 0.2
 FEW = 3
 """In a short file fewer cells above 10 than this are slips too, unless they are half of all."""
 TEXT_LIMIT = 4000
+HUNDRED = 100
 _COMMA = re.compile(r"^[-+−]?\d+,\d+$")
 _POINT = re.compile(r"^[-+−]?\d+\.\d+$")
 _DOT_GROUPS = re.compile(r"^\d{1,3}(\.\d{3})+$")
@@ -138,9 +140,19 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
         return Scale(",", grouped=True)
     if whole and not german and commas and all(map(_COMMA_GROUPS.match, commas)):
         return Scale(".", grouped=True)
+    if commas and not dotted and _thousands(cells, commas, _COMMA_GROUPS):
+        return Scale(".", grouped=True)
+    if dotted and not commas and _thousands(cells, dotted, _DOT_GROUPS):
+        return Scale(",", grouped=True)
     if any(map(_COMMA.match, cells)):
         return Scale(",", grouped=bool(dotted) and not any(map(_point_only, cells)))
     return Scale(".")
+
+
+def _thousands(cells: Sequence[str], signed: Sequence[str], groups: re.Pattern[str]) -> bool:
+    """Whether "1,234" beside "980" is a thousand and more: all with three places, beside whole numbers of hundreds."""
+    whole = [int(cell) for cell in cells if cell.isdecimal() and len(cell) <= len("999999")]
+    return all(map(groups.match, signed)) and max(whole, default=0) >= HUNDRED
 
 
 def decimal_comma(raws: Sequence[str]) -> bool:
@@ -167,9 +179,11 @@ def number(raw: str, scale: Scale) -> float | None:
     elif scale.decimal == "." and "," in digits and "." not in digits:
         digits = digits.replace(",", ".")
     try:
-        return float(digits)
+        value = float(digits)
     except ValueError:
         return None
+    # Hundreds of digits are infinite: a slip, not a number.
+    return value if math.isfinite(value) else None
 
 
 def duration(raw: str, scale: Scale, unit_seconds: float) -> float | None:

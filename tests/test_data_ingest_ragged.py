@@ -1,0 +1,124 @@
+"""A delimiter too few or too many moves all cells behind it: kept is only what surely stands under its column."""
+
+import pytest
+
+from data.errors import Reason, UnreadableFile
+from data.ingest import read
+
+HEADER = "Datum;Schmerz;Schlaf (h);Stress;Notiz"
+GOOD = ["01.02.2026;1;7,5;2;gut", "02.02.2026;3;6;4;", "03.02.2026;5;8;6;so la la"]
+
+
+def file(*lines, header=HEADER, end="\n"):
+    return read(("\n".join([header, *GOOD, *lines]) + end).encode(), "x.csv")
+
+
+def stored(found, line=5):
+    """What the row of this line gave."""
+    rows = found.days[found.days["line"] == line]
+    fields = ["pain_avg", "sleep_hours", "stress", "note"]
+    return [None if value != value else value for value in rows[fields].iloc[0]] if len(rows) else None
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "column", "reason"),
+    [
+        ("04.02.2026;7;5;9", [7, 5, 9, None], "Notiz", Reason.TOO_FEW_CELLS),
+        # A number is missing, which of them is not said: the note is sure, the numbers are not.
+        ("04.02.2026;7;5;matt", [None, None, None, "matt"], "Schmerz", Reason.TOO_FEW_CELLS),
+        ("7;5;9;matt", None, "Datum", Reason.TOO_FEW_CELLS),
+        ("04.02.2026;7;5;9;matt; und müde", [7, 5, 9, None], "Notiz", Reason.TOO_MANY_CELLS),
+        ("04.02.2026;;7;5;9;matt", None, "Datum", Reason.TOO_MANY_CELLS),
+        ("04.02.2026;7;5;9;3;matt", None, "Datum", Reason.TOO_MANY_CELLS),
+        ("04.02.2026;7;5;9;matt;", [7, 5, 9, "matt"], None, None),
+        ("04.02.2026;;7;5;9;", None, "Datum", Reason.TOO_MANY_CELLS),
+    ],
+)
+def test_a_moved_number_is_never_stored_under_another_column(row, kept, column, reason):
+    found = file(row)
+    assert stored(found) == kept
+    assert [(one.row, one.column, one.reason) for one in found.rejections] == (
+        [(5, column, reason)] if reason else []
+    )
+    assert len(found.days) == 3 + (kept is not None)
+
+
+def test_a_decimal_comma_in_a_file_of_commas_is_no_second_number():
+    content = b"date,pain,sleep hours,stress\n2026-02-01,1,7.5,2\n2026-02-02,3,6,4\n2026-02-03,5,7,5,6\n"
+    found = read(content, "x.csv")
+    assert found.days["sleep_hours"].tolist() == [7.5, 6]
+    assert [(one.row, one.value) for one in found.rejections] == [(4, "5,7,5,6")]
+
+
+def test_rows_that_end_early_again_and_again_are_a_way_of_writing():
+    content = "Datum;Schmerz;Stress;Schlaf (h)\n1.2.26;3;4;7\n2.2.26;4\n3.2.26;5\n4.2.26;6\n"
+    assert read(content.encode(), "x.csv").days["pain_avg"].tolist() == [3, 4, 5, 6]
+
+
+def test_the_end_of_a_torn_line_may_be_half_a_number():
+    found = file("04.02.2026;7;5", ",75;9;matt")
+    assert stored(found)[:3] == [7, None, None]
+    assert {one.row for one in found.rejections} == {5, 6}
+    cut = file("04.02.2026;7;1", end="")
+    assert stored(cut)[:3] == [7, None, None]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("Datum;Schmerz;Schlaf (h);Stress", [("Datum", "date"), ("Schmerz", "pain_avg")]),
+        ("Datum;Schlaf (h);Stress;Notiz", [("Datum", "date"), ("Notiz", "note")]),
+    ],
+)
+def test_a_header_with_a_name_too_few_names_only_what_is_sure(header, names):
+    found = file(header=header)
+    told = {one.header: one.field for one in found.mapping if one.table == "days"}
+    assert {name: told.get(name) for name, _ in names} == dict(names)
+    if "Schmerz" not in header:
+        assert not {"sleep_hours", "stress"} & set(told.values())
+    else:
+        assert found.days["pain_avg"].tolist() == [1, 3, 5]
+
+
+def test_row_numbers_without_a_name_move_no_header():
+    content = "date,pain,stress\n1,2026-02-01,3,5\n2,2026-02-02,4,6\n"
+    found = read(content.encode(), "x.csv")
+    assert found.days[["pain_avg", "stress"]].to_numpy().tolist() == [[3, 5], [4, 6]]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Datum;Stress;Schlaf (h);Schmerz;Notiz\n05.02.2026;9;6;2;x",
+        "Datum;Puls;Gewicht;Schritte;Bemerkung\n05.02.2026;70;81;4000;x",
+        "Datum;Puls;Schmerz;Schritte;Fett;Zucker;Notiz\n05.02.2026;70;8;4000;1;2;x",
+    ],
+)
+def test_a_second_table_is_not_read_as_the_first(below, gap):
+    with pytest.raises(UnreadableFile) as caught:
+        file(gap + below)
+    assert caught.value.code == "broken"
+    assert caught.value.context["line"] == 5 + len(gap)
+
+
+def test_a_repeated_or_translated_header_is_no_second_table():
+    found = file(HEADER, "Date;Pain;Sleep (h);Stress;Note", "05.02.2026;9;6;2;x")
+    assert found.days["pain_avg"].tolist() == [1, 3, 5, 9]
+
+
+def test_a_quote_in_the_header_that_swallows_rows_is_found():
+    with pytest.raises(UnreadableFile) as caught:
+        read(b'Datum;Schmerz;"Stress;Notiz\n1.2.26;3;4;gut\n2.2.26;4;5;"x"\n3.2.26;4;5;y\n', "x.csv")
+    assert caught.value.code == "broken"
+
+
+def test_many_lines_above_the_header_are_skipped():
+    found = read(("Export\n" * 30 + "\n".join([HEADER, *GOOD])).encode(), "x.csv")
+    assert found.days["pain_avg"].tolist() == [1, 3, 5]
+
+
+def test_no_row_of_the_width_of_the_header_is_said():
+    with pytest.raises(UnreadableFile) as caught:
+        read(b"Datum;Schmerz;Stress;Schlaf (h)\n1.2.26;3;4\n2.2.26;4;5\n", "x.csv")
+    assert (caught.value.code, caught.value.context["rows"]) == ("all_rejected", 2)
