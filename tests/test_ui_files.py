@@ -178,7 +178,7 @@ def test_a_unit_is_no_scale_of_ten(lang):
     use = next(one for one in found.mapping if one.field == "weight_kg")
     assert (use.scale, use.scales[0], use.why) == ("lb", "kg", "answer")
     assert found.exposures["weight_kg"].round(1).tolist() == [45.4, 49.9]
-    shown = f"100 \u2192 {text.number(45.4)}, 110 \u2192 {text.number(49.9)}"
+    shown = f"100 \u2192 {text.number(45.4)}; 110 \u2192 {text.number(49.9)}"
     assert fields.converted(use, text) == text(
         "mapping.conversion_unit", unit=text("scale.kg"), examples=shown
     )
@@ -262,6 +262,7 @@ def test_open_questions_are_printed_with_their_answers(tmp_path, capsys):
     told = capsys.readouterr().err
     assert "--answer 'date_order=dmy | mdy'" in told
     assert "--answer 'wide=movements | places | factors'" in told
+    assert "dmy: Day first: 03/04/2026 = 3 April 2026" in told
     answered = ["--answer", "date_order=dmy", "--answer", "wide=movements"]
     assert cli_read.main(["a.csv", "--from", str(tmp_path), *answered, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["kept"]["exposures"] == 2
@@ -272,6 +273,24 @@ def test_an_unreadable_file_is_one_sentence(tmp_path, capsys, content):
     (tmp_path / "a.csv").write_bytes(content)
     assert cli_read.main(["a.csv", "--from", str(tmp_path)]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("de", "es gibt keine solche Datei"), ("en", "there is no such file")]
+)
+def test_a_file_that_is_not_there_is_said_in_the_language_asked_for(tmp_path, capsys, lang, said):
+    assert cli_read.main(["fehlt.csv", "--from", str(tmp_path), "--lang", lang]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_an_answer_that_is_none_is_named_and_refused_cells_are_pointed_to(tmp_path, capsys):
+    (tmp_path / "a.csv").write_bytes(b"Datum;Schmerz\n03/04/2026;3\n05/06/2026;x\n")
+    assert cli_read.main(["a.csv", "--from", str(tmp_path), "--answer", "date_order=tmj"]) == 2
+    assert "\u201etmj\u201c" in capsys.readouterr().err
+    assert cli_read.main(["a.csv", "--from", str(tmp_path), "--answer", "date_order=dmy"]) == 0
+    told = capsys.readouterr().out
+    assert "--rejections" in told
+    assert "Spalten: Datum \u2192 Datum; Schmerz \u2192 Schmerz im Tagesschnitt" in told
 
 
 @LANGS

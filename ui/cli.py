@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.asking import option, sentence
 from ui.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -107,15 +108,22 @@ def opened(path: Path, answers: Mapping[str, str], text: Text) -> Ingested:
         with path.open("rb") as file:
             return ingest.read_file(file, path.name, answers)
     except OSError as error:
-        raise Refused(text("cli.no_file", name=path, why=error.strerror or error)) from error
+        raise Refused(text("cli.no_file", name=path, why=_why(error, text))) from error
     except UnreadableFile as error:
         raise Refused(text(f"error.{error.code}", **error.context)) from error
 
 
+def _why(error: OSError, text: Text) -> str:
+    """Why a file cannot be opened or written, in the language asked for where the catalogues know it."""
+    key = f"cli.why.{type(error).__name__.lower()}"
+    return text(key) if text.has(key) else str(error.strerror or error)
+
+
 def question(one: Question, text: Text) -> str:
-    """The question in words, and how to answer it."""
-    words = text(f"question.{one.kind}", column=one.column, examples=", ".join(one.examples))
-    return f"  {words}\n    --answer '{one.key}={' | '.join(one.options) or '...'}'"
+    """The question in words, how to answer it, and what each answer means."""
+    means = [f"{code}: {option(one, code, text)}" for code in one.options if option(one, code, text) != code]
+    lines = [f"  {sentence(one, text)}", f"    --answer '{one.key}={' | '.join(one.options) or '...'}'"]
+    return "\n".join(lines + [f"      {words}" for words in means])
 
 
 def answers_of(given: list[str], text: Text) -> dict[str, str]:
@@ -137,7 +145,7 @@ def _write(path: Path, content: str, text: Text) -> None:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused(text("cli.not_written", name=path, why=error.strerror or error)) from error
+        raise Refused(text("cli.not_written", name=path, why=_why(error, text))) from error
 
 
 def _parser() -> argparse.ArgumentParser:

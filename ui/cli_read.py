@@ -39,8 +39,15 @@ def _report(path: Path, answers: dict[str, str], asked: argparse.Namespace, text
         (Path(asked.base) / asked.rejections).write_bytes(
             understood.csv_of(found.rejections, text, found.name)
         )
+    elif found.rejections and not asked.json:
+        sys.stdout.write(text("cli.rejections") + "\n")
     if found.questions:
         lines = [question(one, text) for one in found.questions]
+        lines += [
+            text("cli.no_answer", key=one.key, given=answers[one.key])
+            for one in found.questions
+            if one.key in answers
+        ]
         sys.stderr.write("\n".join([text("cli.questions", name=path.name), *lines]) + "\n")
         return 2
     return 0

@@ -32,7 +32,8 @@ def place(use: ColumnUse, text: Text) -> str:
     if not use.table:
         return text("diary.understood.left_out")
     if use.table == "factors":
-        return text("diary.understood.factor", name=factor(use.field, text))
+        name = factor(use.field, text)
+        return text("target.factor") if name == use.header else text("diary.understood.factor", name=name)
     return target(use.field, text) if text.has(f"column.{use.field}") else use.field
 
 
@@ -55,7 +56,7 @@ def conversion(use: ColumnUse, text: Text) -> str:
     for one in use.conversion:
         raw, arrow, stored = one.rpartition(" → ")
         shown.append(raw + arrow + _local(stored, text))
-    return ", ".join(shown)
+    return "; ".join(shown)
 
 
 def converted(use: ColumnUse, text: Text) -> str:

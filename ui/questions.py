@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, fields, upload
+from ui import components, upload
+from ui.asking import option, sentence
 
 if TYPE_CHECKING:
     from data.errors import Question
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ui.page import Page
     from ui.text import Text
 
-OWN_WORDS = frozenset({"person", "pain_column", "pain_symptom", "time_zone"})
-"""Kinds of questions whose options are words of the file or names of places."""
 LONG = 6
 """More answers than this are a list that opens, not a column of buttons."""
 
@@ -37,41 +35,6 @@ def show(page: Page, read: Ingested) -> None:
             st.session_state.lacking = len(picked) - len(given)
             upload.answer(given)
             st.rerun()
-
-
-def sentence(one: Question, text: Text) -> str:
-    """The question in words."""
-    key = f"question.{one.kind}"
-    return text(
-        key if text.has(key) else "question.other", column=one.column, examples=", ".join(one.examples)
-    )
-
-
-def option(one: Question, code: str, text: Text) -> str:
-    """One of its answers in words."""
-    if one.kind in OWN_WORDS and code not in {"all", "none"}:
-        return code
-    if one.kind in {"column", "meaning"}:
-        return fields.target(code, text)
-    if one.kind == "scale":
-        return fields.scale(code, text)
-    key = f"answer.{one.kind}.{code}"
-    words = text(key) if text.has(key) else code
-    read = _as_day(one.examples[0], code, text) if one.kind == "date_order" and one.examples else ""
-    return f"{words}: {read}" if read else words
-
-
-def _as_day(raw: str, order: str, text: Text) -> str:
-    """What a date would be under one order: "02/01/2026 = 2. Januar 2026"; "" where that says nothing."""
-    parts = [int(one) for one in re.findall(r"\d+", raw)[:3]]
-    if len(parts) < 3:
-        return ""
-    day, month = parts[:2] if order == "dmy" else reversed(parts[:2])
-    year = parts[2] if parts[2] > 99 else 2000 + parts[2]
-    try:
-        return f"{raw.split(maxsplit=1)[0]} = {text.day(date(year, month, day))}"
-    except ValueError:
-        return ""
 
 
 def _ask(one: Question, text: Text) -> str | None:

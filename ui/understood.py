@@ -39,6 +39,9 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
         (text("report_in.rejected"), _rejected(read, text)),
         (text("report_in.days"), _days(read, text)),
     ]
+    if read.mapping:
+        columns = [f"{fields.header(use.header, text)} → {fields.place(use, text)}" for use in read.mapping]
+        found.append((text("report_in.columns"), "; ".join(dict.fromkeys(columns))))
     conversions = [
         text(
             "report_in.conversion",
