@@ -206,9 +206,16 @@ def test_activities_saved_again_by_a_german_spreadsheet():
     assert by_day(found, "activity_min") == {"2026-04-18": 60}
 
 
-def test_activities_without_any_length_raise_no_surprise():
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Activity Type,Date,Favorite,Title\nWalking,2026-04-18 10:03:35,false,W\n",
+        b"Sleep Score 7 Days,Score,Resting Heart Rate\n2026-04-18,80,55\n",
+    ],
+)
+def test_a_table_without_any_length_raises_no_surprise(content):
     with pytest.raises(UnreadableFile) as caught:
-        read(b"Activity Type,Date,Favorite,Title\nWalking,2026-04-18 10:03:35,false,W\n", "Activities.csv")
+        read(content, "Garmin.csv")
     assert caught.value.code == "no_rows"
 
 

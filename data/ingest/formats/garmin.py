@@ -169,7 +169,10 @@ def _years(cells: np.ndarray, bare: np.ndarray, year: int) -> list[object]:
 
 
 def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
-    first = table.header[0]
+    first, length = table.header[0], table.first("Duration", "Avg Duration")
+    if not length:
+        found.mapping.append(ColumnUse(first, "", "", "", "unknown", file=table.name))
+        return []
     cells = table.columns[first]
     bare = np.array([bool(_BARE.match(str(cell))) for cell in cells], dtype=bool)
     if bare.any():
@@ -180,7 +183,6 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
             return []
         table.columns[first] = np.array(_years(cells, bare, int(year)), dtype=object)
     day = table.days(first, read=_night)
-    length = table.first("Duration", "Avg Duration")
     hours = table.numbers(length, read=lambda cell: values.duration(cell, values.Scale(), HOUR))
     decimal = _decimal(table)
     found.mapping += uses(
