@@ -163,3 +163,126 @@ def test_a_long_note_with_commas_over_two_lines_is_no_broken_file():
     found = read(content, "a.csv")
     assert len(found.days) == 2
     assert found.days["note"].iloc[0] == "first line\nsecond, with, commas, many"
+
+
+DIALECT = st.fixed_dictionaries(
+    {
+        "delimiter": st.sampled_from([",", ";", "\t", "|"]),
+        "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+        "lineterminator": st.sampled_from(["\n", "\r\n", "\r"]),
+    }
+)
+NOTE = st.sampled_from(["", "gut", "müde, aber ok", 'er sagte "au"', "zu viel; gesessen", "a|b\tc"])
+HEADERS = ("Datum", "Schmerz", "Schlaf (h)", "Stress", "Puls", "Notiz")
+WHOLE = ("Datum", "pain_avg", "sleep_hours", "stress", "Puls", "note")
+DAYS_OF_MANY = st.lists(
+    st.tuples(st.integers(0, 10), st.integers(20, 40), st.integers(0, 10), st.integers(45, 99), NOTE),
+    min_size=6,
+    max_size=14,
+)
+ANSWERS = {"scale:Schmerz": "0-10", "scale:Stress": "0-10"}
+
+
+def table(rows):
+    """Rows of cells as they are written; the sleep in quarters of an hour keeps its decimal comma."""
+    return [
+        [
+            f"{date(2026, 3, 1) + timedelta(days=at):%d.%m.%Y}",
+            str(pain),
+            f"{sleep / 4:.2f}".replace(".", ","),
+            str(stress),
+            str(pulse),
+            note,
+        ]
+        for at, (pain, sleep, stress, pulse, note) in enumerate(rows)
+    ]
+
+
+def saved(header, cells, **dialect):
+    out = io.StringIO()
+    writer = csv.writer(out, **({"lineterminator": "\n", "delimiter": ";"} | dialect))
+    writer.writerows([header, *cells])
+    return out.getvalue().encode()
+
+
+def values_of(found):
+    """(day, field) -> value of everything stored."""
+    got = {
+        (row["date"].date(), name): row[name]
+        for row in found.days.to_dict("records")
+        for name in WHOLE
+        if name in row and row[name] == row[name] and row[name] is not None
+    }
+    return got | {(row.date.date(), row.name): row.value for row in found.factors.itertuples(index=False)}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=DAYS_OF_MANY, dialect=DIALECT, spaces=st.booleans())
+def test_the_dialect_changes_no_value(rows, dialect, spaces):
+    cells = [
+        [f" {cell} " if spaces and at < 5 else cell for at, cell in enumerate(row)] for row in table(rows)
+    ]
+    found = read(saved(HEADERS, cells, **dialect), "a.csv", ANSWERS)
+    assert not found.questions
+    assert not found.rejections
+    day = date(2026, 3, 1)
+    assert values_of(found) == {
+        (day + timedelta(days=at), field): value
+        for at, (pain, sleep, stress, pulse, note) in enumerate(rows)
+        for field, value in zip(
+            WHOLE[1:], (pain, sleep / 4, stress, pulse, " ".join(note.split())), strict=True
+        )
+        if value != ""
+    }
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=DAYS_OF_MANY, order=st.permutations(range(6)))
+def test_the_order_of_columns_changes_no_value(rows, order):
+    cells = table(rows)
+    turned = saved([HEADERS[at] for at in order], [[row[at] for at in order] for row in cells])
+    found = read(turned, "a.csv", ANSWERS)
+    assert values_of(found) == values_of(read(saved(HEADERS, cells), "a.csv", ANSWERS))
+    assert not found.rejections
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    rows=DAYS_OF_MANY,
+    at=st.integers(0, 5),
+    column=st.integers(1, 4),
+    bad=st.sampled_from(["?!", "1.2.3", "31.02.2026", "müde", "9" * 500, "3;;", '"', "\x7f"]),
+)
+def test_one_damaged_cell_costs_that_cell_only(rows, at, column, bad):
+    cells = table(rows)
+    whole = values_of(read(saved(HEADERS, cells), "a.csv", ANSWERS))
+    cells[at][column] = bad
+    found = read(saved(HEADERS, cells), "a.csv", ANSWERS)
+    del whole[date(2026, 3, 1) + timedelta(days=at), WHOLE[column]]
+    assert values_of(found) == whole
+    assert [(one.row, one.column, one.value) for one in found.rejections] == [
+        (at + 2, HEADERS[column], bad.strip())
+    ]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    rows=DAYS_OF_MANY,
+    at=st.integers(0, 5),
+    place=st.integers(0, 6),
+    more=st.booleans(),
+    delimiter=st.sampled_from([";", ",", "\t"]),
+)
+def test_a_delimiter_too_many_or_too_few_moves_nothing(rows, at, place, more, delimiter):
+    """Whatever is still stored is what was written; what is not is reported at its line."""
+    cells = table(rows)
+    whole = values_of(read(saved(HEADERS, cells), "a.csv", ANSWERS))
+    row = cells[at]
+    cells[at] = [*row[:place], *([""] if more else []), *row[place + (not more) :]]
+    found = read(saved(HEADERS, cells, delimiter=delimiter), "a.csv", ANSWERS)
+    got = values_of(found)
+    assert got.items() <= whole.items()
+    lost = {day for day, _ in whole.keys() - got.keys()}
+    if lost and place < 6:
+        assert lost == {date(2026, 3, 1) + timedelta(days=at)}
+        assert {one.row for one in found.rejections} == {at + 2}
