@@ -107,3 +107,9 @@ def test_a_matrix_saved_again_by_a_spreadsheet():
 
 def test_a_table_of_a_persons_own_is_not_claimed():
     assert claimed(of_bytes(b"date,#pain,note\n2026-03-01,4,x\n", "n.csv")) is None
+
+
+def test_what_is_done_against_the_pain_is_not_the_pain():
+    content = HEAD + log("#painkiller #rückenübung(3) #schmerzfrei")
+    assert not read(content.encode(), "n.csv").questions
+    assert read((HEAD + log("#kopfweh(3) #yoga")).encode(), "n.csv").questions[0].proposal == "kopfweh"

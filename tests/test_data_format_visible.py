@@ -84,3 +84,15 @@ def test_a_further_column_and_a_spreadsheet():
     found = read(content.encode("cp1252"), "v.csv")
     assert found.source == "visible"
     assert factors(found) == {"Übelkeit": [1.5]}
+
+
+def test_a_quote_that_is_never_closed_swallows_no_rows():
+    content = HEAD + '2026-03-01,Note,Note,"5 Minuten gegangen \n2026-03-02,Fatigue,General,1 \n'
+    found = read(content.encode(), "v.csv")
+    assert factors(found) == {"Fatigue": [1]}
+    assert found.days["note"].tolist() == ["5 Minuten gegangen"]
+
+
+def test_a_quote_inside_a_cell_is_a_sign_like_others():
+    content = HEAD + '2026-03-01,Note,Note,Band 5" breit \n2026-03-02,Note,Note,"a, b" \n'
+    assert read(content.encode(), "v.csv").days["note"].tolist() == ['Band 5" breit', "a, b"]

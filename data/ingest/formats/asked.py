@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 ORDERS = ("dmy", "mdy")
 ORDER = "date_order"
 PAIN = re.compile(
-    r"pain|(?<!must)ache|schmerz|(?<![a-zäöü])weh|migr|(?<!feed)(?<!call)(?<!play)(?<!pay)\bback\b|rücken|ruecken|"
-    r"sciatic|ischias|dolor|douleur|mal de|lumbago|hexenschuss",
+    r"pain|(?<!must)ache|schmerz|weh\b|wehtut|migr|\bback\b|rücken|ruecken|sciatic|ischias|dolor|douleur|mal de|lumbago|"
+    r"hexenschuss",
     re.IGNORECASE,
 )
 """Names that sound like pain. They are proposed first, never taken."""
+AGAINST = re.compile(
+    r"killer|relief|free|frei|mittel|tablet|medi|creme|salbe|therap|übung|uebung|exerc|train|workout|massage|stretch|"
+    r"dehn|gymnast|schule",
+    re.IGNORECASE,
+)
+"""Names of what is done against it, or of its absence."""
 SYMPTOM = "pain_symptom"
 NONE = "none"
 SCALES = ("0-10", "0-100", "1-10", "0-5", "1-5", "0-4", "1-4", "0-3")
@@ -69,7 +75,7 @@ def pain_of(
     given = answers.get(SYMPTOM, "")
     if given in names or given == NONE:
         return "" if given == NONE else given
-    first = [one for one in names if one in likely or PAIN.search(one)]
+    first = [one for one in names if one in likely or (PAIN.search(one) and not AGAINST.search(one))]
     if not names or (not first and (given or not always)):
         return ""
     rest = [one for one in names if one not in first]
