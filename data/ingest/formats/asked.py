@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ORDERS = ("dmy", "mdy")
 ORDER = "date_order"
 PAIN = re.compile(
-    r"pain|(?<!must)ache|schmerz|weh\b|wehtut|migr|\bback\b|rücken|ruecken|sciatic|ischias|dolor|douleur|mal de|lumbago|"
-    r"hexenschuss",
+    r"pain|(?<!must)ache|schmerz|weh\b|wehtut|migr|\bback\b|rücken|ruecken|sciatic|ischias|dolor|douleur|mal de|"
+    r"lumbago|hexenschuss",
     re.IGNORECASE,
 )
 """Names that sound like pain. They are proposed first, never taken."""
