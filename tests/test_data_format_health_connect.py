@@ -368,6 +368,7 @@ def test_inside_its_zip_and_under_another_name():
         lambda c: c[:100],
         lambda c: c[:100] + b"\xff" * 2000 + c[2100:],
         lambda c: c[:-4096],
+        lambda c: c.replace(b"(row_id INTEGER, count", b"(\xff\xfe INTEGER, ,,count"),
     ],
 )
 def test_a_damaged_database_is_said(damage):

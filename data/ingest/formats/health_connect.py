@@ -14,7 +14,6 @@ write-ahead log; damage is said, not guessed around.
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +21,7 @@ import pandas as pd
 
 from data.errors import Reason, Rejection
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
-from data.ingest.formats.health_connect_db import MAGIC, Base, broken, opened
+from data.ingest.formats.health_connect_db import DAMAGE, MAGIC, Base, broken, opened
 from data.ingest.formats.local import night_of
 from data.ingest.formats.nights import LONGEST, Spans, joined, measures, once, runs
 from data.ingested import ColumnUse
@@ -216,7 +215,7 @@ def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
     for number, file in enumerate(files):
         try:
             connection = opened(file)
-        except (sqlite3.Error, OverflowError) as error:
+        except DAMAGE as error:
             raise broken(file, error) from error
         try:
             base = Base(file.name, connection, found, answers, tell)
@@ -224,7 +223,7 @@ def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
                 share = (number + part / len(READERS)) / len(files)
                 tell()
                 made += reader(base)
-        except sqlite3.Error as error:
+        except DAMAGE as error:
             raise broken(file, error) from error
         finally:
             connection.close()

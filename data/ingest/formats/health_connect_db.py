@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MAGIC = b"SQLite format 3\x00"
 LIMIT = 1_000_000_000
 BLOCK = 50_000
+DAMAGE = (sqlite3.Error, OverflowError, UnicodeDecodeError)
+"""What reading a damaged database raises; its own complaint may quote bytes that are no text."""
 FARTHEST = 18 * 3600
 """No place on earth is further from UTC, in seconds."""
 _JOURNAL = slice(18, 20)
@@ -131,7 +133,7 @@ def _blocks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[object, ...]]]:
 
 
 def opened(file: File) -> sqlite3.Connection:
-    """The database in memory, read only. Raises sqlite3.Error, UnreadableFile (`too_large`)."""
+    """The database in memory, read only. Raises one of `DAMAGE`, UnreadableFile (`too_large`)."""
     content = file.read(LIMIT)
     if content[_JOURNAL] == b"\x02\x02":
         # Written with a log beside it that was not handed in; without this the file is not opened at all.
@@ -141,7 +143,7 @@ def opened(file: File) -> sqlite3.Connection:
     try:
         base.deserialize(content)
         base.execute("PRAGMA query_only = ON")
-    except (sqlite3.Error, OverflowError):
+    except DAMAGE:
         base.close()
         raise
     return base
@@ -149,5 +151,6 @@ def opened(file: File) -> sqlite3.Connection:
 
 def broken(file: File, error: Exception) -> UnreadableFile:
     """The refusal of a database that cannot be read to its end."""
-    message = f"{file.name} is a damaged database ({error}). Export it again and choose the new file."
+    why = f" ({error})" if isinstance(error, sqlite3.Error) else ""
+    message = f"{file.name} is a damaged database{why}. Export it again and choose the new file."
     return UnreadableFile("database_broken", message, name=file.name)
