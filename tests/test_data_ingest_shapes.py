@@ -3,6 +3,7 @@
 import pytest
 
 from data import schema
+from data.errors import UnreadableFile
 from data.ingest import read
 
 WIDE = b"Wann;Hocke;Treppe;Drehen\n03/04/2026;3;4;5\n04/04/2026;2;;4\n05/04/2026;1;2;3\n"
@@ -222,3 +223,20 @@ def test_same_build_same_signature_whatever_the_rows():
     two = read(b"Datum;Schmerz\n05.04.2026;6\n06.04.2026;1\n", "b.csv")
     other = read(b"Datum;Schmerz;Stress\n01.03.2026;3;4\n", "c.csv")
     assert one.signature == two.signature != other.signature
+
+
+@pytest.mark.parametrize("header", ["Rückenschmerz", "Kreuzschmerzen", "Back pain", "Lower back pain (0-10)"])
+def test_back_pain_is_pain(header):
+    found = read(f"Datum;{header}\n01.03.2026;3\n02.03.2026;4\n".encode(), "x.csv")
+    assert found.days["pain_avg"].tolist() == [3, 4]
+
+
+def test_where_pain_is_said_under_an_unknown_header_it_is_asked():
+    content = b"Datum;Befinden LWS;Farbe\n01.03.2026;leicht;rot\n02.03.2026;stark;blau\n"
+    asked = read(content, "x.csv").questions
+    assert [(one.key, one.options) for one in asked] == [("pain_where", ("Befinden LWS", "none"))]
+    answered = read(content, "x.csv", {"pain_where": "Befinden LWS"})
+    assert answered.questions == []
+    assert answered.days["pain_avg"].tolist() == [2, 8]
+    with pytest.raises(UnreadableFile):
+        read(content, "x.csv", {"pain_where": "none"})

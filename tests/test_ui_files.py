@@ -45,12 +45,21 @@ def test_every_refusal_has_words(lang):
 @LANGS
 def test_every_kind_of_question_has_words(lang):
     shaped = re.findall(
-        r'(?:Question|ask)\(\s*"([a-z_]+)"|key = f?"([a-z_]+)|^(?:KEY|FILL|ZONE|YEAR|DATE_ORDER|TIME_ZONE) = "([a-z_]+)',
+        r'(?:Question|ask)\(\s*"([a-z_]+)"|key = f?"([a-z_]+)|^(?:KEY|FILL|ZONE|YEAR|DATE_ORDER|TIME_ZONE|WHERE) = "([a-z_]+)',
         SOURCE,
         re.MULTILINE,
     )
     kinds = {one for found in shaped for one in found if one} | {"start_date"}
-    assert {"date_order", "wide", "names", "fill_down", "missing", "order", "time_zone"} <= kinds
+    assert {
+        "date_order",
+        "wide",
+        "names",
+        "fill_down",
+        "missing",
+        "order",
+        "time_zone",
+        "pain_where",
+    } <= kinds
     text = Text(lang)
     assert [kind for kind in sorted(kinds) if not text.has(f"question.{kind}")] == []
 
@@ -72,6 +81,7 @@ def test_every_answer_has_words(lang):
         "person": ("Anna B.", "all"),
         "pain_symptom": ("Back pain", "none"),
         "pain_column": ("Index", "none"),
+        "pain_where": ("Befinden", "none"),
         "column": targets(),
         "meaning": (
             "stress",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data.ingested import Answers
 
 WIDE = ("movements", "places", "factors")
+WHERE = "pain_where"
 NAMES = ("movement", "pain_kind", "factor", "ignore")
 FEW_NAMES = 60
 """More different names than this are free text, not names of events, unless each occurs several times."""
@@ -80,6 +81,8 @@ def one_person(made: Plan, table: Table, answers: Answers) -> None:
 def settle(made: Plan, answers: Answers) -> None:
     """Find the shape; give the fields that depend on it their table."""
     _day_parts(made)
+    if told := made.header(answers.get(WHERE, "")):
+        put(told, "pain", "answer")
     felt = _pain_columns(made)
     if not felt and not made.field("movement"):
         _wide(made, answers)
@@ -87,7 +90,7 @@ def settle(made: Plan, answers: Answers) -> None:
         _events(made, answers)
     made.shape = _shape(made)
     _place(made)
-    _require_pain(made)
+    _require_pain(made, answers)
 
 
 def _pain_columns(made: Plan) -> list[Use]:
@@ -141,8 +144,8 @@ def _drop_doubles(made: Plan) -> None:
                 put(use, "factor" if numeric(use) else "ignore", "number" if numeric(use) else "unknown")
 
 
-def _require_pain(made: Plan) -> None:
-    """Something that could be pain, or values of days."""
+def _require_pain(made: Plan, answers: Answers) -> None:
+    """Something that could be pain, or values of days; asked where the words of an unknown column could be it."""
     fields = {(use.table, use.field) for use in made.uses}
     pain = any(
         field.startswith("pain") or table in {"wide", "names", "parts", "places"} for table, field in fields
@@ -150,11 +153,21 @@ def _require_pain(made: Plan) -> None:
     useful = any(table == "days" and field not in {"date", "time", "note"} for table, field in fields)
     useful = useful or any(table == "factors" for table, _ in fields) or bool(made.questions)
     if not pain and (made.shape != "day" or not useful):
+        unknown = [use for use in made.uses if use.why == "unknown" and not use.table and _severe(use)]
+        if unknown and answers.get(WHERE) != "none":
+            options = (*(use.header for use in unknown), "none")
+            made.ask(WHERE, options, ", ".join(options[:-1]), _examples(unknown))
+            return
         found = ", ".join(use.header for use in made.uses)[:300]
         message = (
             f"The file has no pain column (found: {found}). Name one column Schmerz or Pain, rated 0 to 10."
         )
         raise UnreadableFile("no_pain", message, found=found)
+
+
+def _severe(use: Use) -> bool:
+    """Whether words of a column say how strong something is."""
+    return any(cell.casefold() in values.SEVERITY for cell in use.distinct())
 
 
 # ------------------------------------------------------------------ pain at several times of the day
