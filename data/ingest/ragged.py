@@ -186,9 +186,10 @@ def _inside(left: list[bool], right: list[bool]) -> list[int]:
 
 
 def named(own: list[str], rows: list[list[str]], width: int) -> list[str] | None:
-    """A header that is narrower than its rows at their width: "" for columns whose name is not sure.
+    """A header that is narrower than its rows at their width: "" for columns without a name.
 
-    rows: the first ones, of that width. None where no place for the missing names fits.
+    rows: the first ones, of that width. None where no place for the missing names fits, or more than one: commas of
+    decimals in a file of commas look like this too.
     """
     gap = width - len(own)
     columns = list(zip(*rows, strict=True))
@@ -210,7 +211,6 @@ def named(own: list[str], rows: list[list[str]], width: int) -> list[str] | None
         [fits(header, at) for at, header in enumerate(own)],
         [fits(header, at + gap) for at, header in enumerate(own)],
     )
-    if not places:
+    if len(places) != 1:
         return None
-    first, last = places[0], places[-1]
-    return [*own[:first], *[""] * (last + gap - first), *own[last:]]
+    return [*own[: places[0]], *[""] * gap, *own[places[0] :]]

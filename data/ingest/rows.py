@@ -27,6 +27,8 @@ PIECE = 2 << 20
 """Bytes the parser holds at a time: what fits the processor's cache."""
 BLOCK = 1_000_000
 """Less than this is not worth a second thread."""
+ODD = 20_000
+"""More rows of another width than this are read sooner by the thorough way."""
 NEWLINE, QUOTE = 10, 34
 csv.field_size_limit(10_000_000)
 
@@ -107,7 +109,7 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
 
     def strange(row: InvalidRow) -> str:
         odd.append((row.number, row.text))
-        return "skip"
+        return "skip" if len(odd) <= ODD else "error"
 
     names = [str(number) for number in range(width)]
     try:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import UnreadableFile
-from data.ingest import dates, ragged, rows, values
+from data.ingest import dates, ragged, rows, sound, values
 from data.ingest.cells import Cells
-from data.ingest.headers import known, meaning, plain
+from data.ingest.headers import known
 from data.ingest.rows import listed
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ LOOK = 60
 """Rows that decide delimiter and header."""
 PREAMBLE = 12
 """Lines among which the header is looked for."""
-LONGEST = 60
-"""Letters of a header, at most."""
 HEAD = 400_000
 MAX_COLUMNS = 500
 
@@ -73,9 +71,10 @@ def parse(content: bytes, name: str) -> Table:
         offset = _offset(body, found.start)
         read = rows.split(body, found.delimiter, len(found.header), found.start + skipped, offset)
     except csv.Error as error:
-        raise _broken(name, str(error), skipped + 1) from error
-    _require_closed(read, found, name)
-    _require_one_table(read, found, name)
+        raise sound.broken(name, str(error), skipped + 1) from error
+    sound.closed(read, found.delimiter, len(found.header), name)
+    if found.headed:
+        sound.one_table(read, found.header, name)
     table = Table(
         found.header, read.columns, read.lines, found.delimiter, found.preamble, headed=found.headed
     )
@@ -123,62 +122,6 @@ def _named(header: list[str]) -> list[str]:
     return names
 
 
-def _broken(name: str, why: str, line: int) -> UnreadableFile:
-    message = f"{name} is broken near line {line} ({why}). Save it as CSV again in your spreadsheet program."
-    return UnreadableFile("broken", message, name=name, line=line)
-
-
-def _require_closed(read: rows.Rows, found: Layout, name: str) -> None:
-    """No quote that swallows the rows below it: they would vanish inside one cell.
-
-    A line inside a cell counts as a row when it is as wide as the table and holds a date; a long note does not.
-    """
-    for line, cells in read.spanning:
-        for cell in cells:
-            inner = cell.splitlines()[1:]
-            if any(_looks_like_a_row(one, found.delimiter, len(found.header)) for one in inner):
-                raise _broken(name, "a quote is not closed", line)
-    if read.unclosed:
-        raise _broken(name, "a quote is not closed", read.unclosed)
-
-
-def _require_one_table(read: rows.Rows, found: Layout, name: str) -> None:
-    """No second table below the first: its rows would be taken for rows of the first where their widths agree.
-
-    A header that is repeated, or repeated in another language, begins no other table.
-    """
-    if not found.headed:
-        return
-    below = [one for one in read.odd if _names(one[1]) > 1]
-    for at, header in enumerate(found.header):
-        if meaning(header) != ("date",):
-            continue
-        column = read.columns[at]
-        codes = [code for code, word in enumerate(column.words) if _names([word])]
-        rows_ = np.flatnonzero(np.isin(column.codes, codes)).tolist() if codes else []
-        below.extend((int(read.lines[row]), [one[row] for one in read.columns]) for row in rows_)
-    for line, cells in below:
-        if _names(cells) > 1 and not _repeats(cells, found.header):
-            raise _broken(name, "another table begins here", line)
-
-
-def _names(cells: list[str]) -> int:
-    """How many cells are known headers."""
-    return sum(known(cell) for cell in cells if cell[:1].isalpha() and len(cell) <= LONGEST)
-
-
-def _repeats(cells: list[str], header: list[str]) -> bool:
-    return all(
-        not cell.strip() or plain(cell) == plain(name) or (known(cell) and meaning(cell) == meaning(name))
-        for cell, name in zip(cells, header, strict=False)
-    )
-
-
-def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
-    cells = line.split(delimiter)
-    return len(cells) >= max(2, width) and any(dates.read(cell.strip('" '), "dmy").day for cell in cells)
-
-
 def _declared(content: bytes) -> tuple[int, str, bytes]:
     """A first line `sep=;` as Excel writes it: lines skipped, delimiter, the rest."""
     first, _, _rest = content[:100].partition(b"\n")
@@ -213,19 +156,11 @@ def _layout(body: bytes, delimiter: str, name: str) -> Layout:
         top = listed(text, delimiter)
     top = [(line, [cell.strip() for cell in cells]) for line, cells in top if any(map(str.strip, cells))]
     header, at, headed = _named_by(top, name)
-    _require_closed_header(top[: at + 1], delimiter, name)
+    sound.closed_header(top[: at + 1], delimiter, name)
     if not headed:
         return Layout(delimiter, header, top[at][0], at, headed=False)
     start = top[at + 1][0] if len(top) > at + 1 else text.count("\n") + 2
     return Layout(delimiter, header, start, at, headed=True)
-
-
-def _require_closed_header(top: list[tuple[int, list[str]]], delimiter: str, name: str) -> None:
-    """No quote above the entries that swallows the first of them."""
-    for line, cells in top:
-        inner = [one for cell in cells for one in cell.splitlines()[1:]]
-        if any(_looks_like_a_row(one, delimiter, 2) for one in inner):
-            raise _broken(name, "a quote is not closed", line)
 
 
 def _head(body: bytes, size: int) -> str:
@@ -258,7 +193,7 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
     below = [cells for _, cells in top[at + 1 :] if len(cells) == width]
     whole = ragged.named(own, below, width) if len(own) < width else own
     if whole is None:
-        raise _broken(name, "the names do not fit the columns below", top[at][0])
+        raise sound.broken(name, "the names do not fit the columns below", top[at][0])
     return whole, at, True
 
 
