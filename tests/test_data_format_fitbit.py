@@ -352,3 +352,10 @@ def test_a_month_saved_again_by_a_german_spreadsheet():
     assert found.formats == ("Fitbit",)
     assert by_day(found, "steps") == {"2026-03-29": 10234, "2026-03-30": 9876}
     assert by_day(found, "activity_min") == {"2026-03-29": 35, "2026-03-30": 3}
+
+
+def test_a_broken_table_among_many_is_said_and_the_others_count():
+    broken = "timestamp,rmssd,nremhr,entropy\n" + "\x00\x01\x02" * 2000
+    found = read(zipped(**{"steps__2026-03-01.json": STEPS, "hrv.csv": broken}), "takeout.zip")
+    assert by_day(found, "steps") == {"2026-03-29": 500}
+    assert [one.file.rpartition("/")[2] for one in found.rejections] == ["hrv.csv"]

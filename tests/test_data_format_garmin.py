@@ -306,3 +306,11 @@ def test_reading_can_be_stopped():
 
     with pytest.raises(Cancelled):
         read(ENGLISH.encode(), "Activities.csv", watch=stop)
+
+
+def test_a_night_of_no_length_is_none():
+    head = "Sleep Score 7 Days,Score,Resting Heart Rate,Quality,Duration\n"
+    rows = "2026-07-17,85,52,Good,7h 0min\n2026-07-16,0,0,Poor,0h 0min\n"
+    found = read((head + rows).encode(), "Sleep.csv")
+    assert by_day(found, "sleep_hours") == {"2026-07-17": 7}
+    assert factor(found, "sleep_score") == {"2026-07-17": 85}

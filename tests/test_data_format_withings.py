@@ -166,3 +166,12 @@ def test_the_zip_joins_its_tables():
     found = read(out.getvalue(), "data.zip")
     assert found.formats == ("Withings",)
     assert by_day(found, "steps") == {"2026-03-10": 6119}
+
+
+def test_rem_of_a_device_that_cannot_tell_is_missing():
+    found = nights(
+        night("2026-03-10T22:00:00+01:00", "2026-03-11T06:00:00+01:00"),
+        night("2026-03-11T22:00:00+01:00", "2026-03-12T06:00:00+01:00", rem=3600),
+    )
+    assert factor(found, "sleep_rem_h") == {"2026-03-12": 1}
+    assert by_day(found, "sleep_hours") == {"2026-03-11": 6, "2026-03-12": 7}

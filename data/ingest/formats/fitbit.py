@@ -24,7 +24,7 @@ from data.ingest.formats import fitbit_csv, fitbit_json
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.fitbit_month import is_month, month
 from data.ingest.formats.kit import finished
-from data.ingest.formats.saved import again, names
+from data.ingest.formats.saved import names, one_of
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
@@ -90,7 +90,11 @@ JSON: dict[str, Callable[[Sequence[File], Found, Callable[[], None]], list[Measu
 
 
 def _tables(
-    kinds: dict[str, list[File]], answers: Answers, found: Found, tell: Callable[[], None]
+    files: Sequence[File],
+    kinds: dict[str, list[File]],
+    answers: Answers,
+    found: Found,
+    tell: Callable[[], None],
 ) -> tuple[list[Measure], list[Sheet]]:
     """What the tables say; of those with minutes only their sums are kept."""
     measures: list[Measure] = []
@@ -98,7 +102,9 @@ def _tables(
     for kind in CSV:
         made: list[Measure] = []
         for file in kinds.get(kind, []):
-            table = again(file)
+            table = one_of(file, files, found.rejections)
+            if table is None:
+                continue
             found.rows += len(table)
             made += fitbit_csv.READERS[kind](table, answers, found)
             table.columns = {}
@@ -123,7 +129,7 @@ def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
     measures: list[Measure] = []
     for kind, reader in JSON.items():
         measures += reader(kinds.get(kind, []), found, tell)
-    made, tables = _tables(kinds, answers, found, tell)
+    made, tables = _tables(files, kinds, answers, found, tell)
     measures += made
     for file in kinds.get("month", []):
         measures += month(file, answers, found)

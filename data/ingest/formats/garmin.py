@@ -27,7 +27,7 @@ from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, first_length, uses, whole_days
 from data.ingest.formats.kit import header as header_of
 from data.ingest.formats.nights import each_once
-from data.ingest.formats.saved import again, moment_of
+from data.ingest.formats.saved import moment_of, one_of
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
@@ -184,6 +184,7 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
         table.columns[first] = np.array(_years(cells, bare, int(year)), dtype=object)
     day = table.days(first, read=_night)
     hours = table.numbers(length, read=lambda cell: values.duration(cell, values.Scale(), HOUR))
+    hours = np.where(hours > 0, hours, np.nan)
     decimal = _decimal(table)
     found.mapping += uses(
         table, {first: "days.date", length: "days.sleep_hours", "Score": "factors.sleep_score"}
@@ -197,7 +198,14 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
     ):
         if table.has(header):
             measures.append(
-                Measure(name, day, table.numbers(header, decimal=decimal), table.lines, unit, header=header)
+                Measure(
+                    name,
+                    day,
+                    table.numbers(header, decimal=decimal, missing=("0", "0.0")),
+                    table.lines,
+                    unit,
+                    header=header,
+                )
             )
     return measures
 
@@ -258,7 +266,9 @@ def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
             else:
                 measures += garmin_json.measures(kind, records, file.name, found)
             continue
-        table = again(file)
+        table = one_of(file, files, found.rejections)
+        if table is None:
+            continue
         tables.append(table)
         rows += len(table)
         if kind == "night":

@@ -21,11 +21,12 @@ from data.ingest.formats.base import Format, Found, How, Measure, Watch, gather
 from data.ingest.formats.kit import finished, kept, uses
 from data.ingest.formats.kit import header as header_of
 from data.ingest.formats.nights import pieces
-from data.ingest.formats.saved import again, clocks, decimal_of, ordered
+from data.ingest.formats.saved import clocks, decimal_of, one_of, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from data.errors import Rejection
     from data.ingest.formats.sheet import Sheet
     from data.ingest.source import File
     from data.ingested import Answers
@@ -188,24 +189,27 @@ def _score(table: Sheet, name: str) -> list[Measure]:
     return [Measure(name, day, values, table.lines, "0-100", "last", "score", table.name)]
 
 
-def _one(file: File) -> tuple[Sheet, list[Measure]]:
-    kind, table = _kind(file), again(file)
+def _one(kind: str, table: Sheet) -> list[Measure]:
     if kind in DAILY:
-        return table, _score(table, DAILY[kind])
-    return table, {"night": _nights, "activity": _activity, "cloud": _cloud}[kind](table)
+        return _score(table, DAILY[kind])
+    return {"night": _nights, "activity": _activity, "cloud": _cloud}[kind](table)
 
 
 def _read(files: Sequence[File], _answers: Answers, watch: Watch) -> Found:
-    read = []
+    read: list[tuple[Sheet, list[Measure]]] = []
+    broken: list[Rejection] = []
     for number, file in enumerate(files):
         watch(number / len(files))
-        read.append(_one(file))
+        table = one_of(file, files, broken)
+        if table is not None:
+            read.append((table, _one(_kind(file), table)))
     tables = [table for table, _ in read]
     found = gather([one for _, measures in read for one in measures], sensed=True, rows=sum(map(len, tables)))
     for table, measures in read:
         places = {one.header: ("days." if one.name in _DAYS else "factors.") + one.name for one in measures}
         lengths = {one.header: "days.sleep_hours" for one in measures if one.name == "sleep_hours"}
         found.mapping += uses(table, {**places, **lengths})
+    found.rejections += broken
     return finished(found, tables)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from data.errors import Reason
+from data.errors import Reason, Rejection, UnreadableFile
 from data.ingest.formats.kit import header as header_of
 from data.ingest.formats.nights import LONGEST
 from data.ingest.formats.sheet import sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
 
@@ -98,3 +98,17 @@ def ordered(table: Sheet, start: np.ndarray, end: np.ndarray, column: str) -> np
     good: np.ndarray = known & (length > 0) & (length <= LONGEST)
     table.refuse(known & ~good, column, Reason.OUT_OF_RANGE)
     return good
+
+
+def one_of(file: File, files: Sequence[File], rejections: list[Rejection]) -> Sheet | None:
+    """The table, None for one of several that cannot be read: the others still count, and it is said.
+
+    Raises UnreadableFile when it is the only one, or when the archive itself is damaged.
+    """
+    try:
+        return again(file)
+    except UnreadableFile as error:
+        if len(files) == 1 or error.code.startswith("archive"):
+            raise
+        rejections.append(Rejection(1, "", file.first_line()[:60], Reason.NOT_A_NUMBER, file.name))
+        return None

@@ -21,12 +21,13 @@ from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, uses
 from data.ingest.formats.local import night_of
 from data.ingest.formats.nights import once, pieces
-from data.ingest.formats.saved import again, clocks, decimal_of, names, ordered
+from data.ingest.formats.saved import clocks, decimal_of, names, one_of, ordered
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from data.errors import Rejection
     from data.ingest.formats.sheet import Sheet
     from data.ingest.source import File
     from data.ingested import Answers
@@ -224,6 +225,7 @@ DAYS = {"sleep_hours", "activity_min"}
 def _read(files: Sequence[File], _answers: Answers, watch: Watch) -> Found:
     measures, tables = [], []
     left_out: list[ColumnUse] = []
+    broken: list[Rejection] = []
     # Cycles lead: `sleeps.csv` holds the same nights once more.
     order = list(READERS)
     kinds = [(kind, file) for file in files if (kind := _kind(file))]
@@ -233,12 +235,15 @@ def _read(files: Sequence[File], _answers: Answers, watch: Watch) -> Found:
         if kind not in READERS:
             left_out.append(ColumnUse(file.base, "", "", "", "unknown", file=file.base))
             continue
-        table = again(file)
+        table = one_of(file, files, broken)
+        if table is None:
+            continue
         tables.append(table)
         measures += READERS[kind](table)
     found = gather(measures, sensed=True, rows=sum(map(len, tables)))
     places = {one.header: ("days." if one.name in DAYS else "factors.") + one.name for one in measures[::-1]}
     found.mapping = [use for table in tables for use in uses(table, places)] + left_out
+    found.rejections += broken
     return finished(found, tables)
 
 

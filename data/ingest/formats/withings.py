@@ -20,11 +20,12 @@ import pandas as pd
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, uses
 from data.ingest.formats.nights import once, pieces
-from data.ingest.formats.saved import again, clocks, decimal_of, names, ordered
+from data.ingest.formats.saved import clocks, decimal_of, names, one_of, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from data.errors import Rejection
     from data.ingest.formats.sheet import Sheet
     from data.ingest.source import File
     from data.ingested import Answers
@@ -89,6 +90,8 @@ def _sleeps(table: Sheet) -> list[Measure]:
     asleep[refused] = np.nan
     kept, day, nap = pieces(start, end, asleep)
     night, rested = kept[~nap[kept]], kept[nap[kept]]
+    # A device that cannot tell REM writes 0.
+    stages["sleep_rem_h"] = np.where(rem > 0, rem, np.nan)
     parts = {"sleep_hours": asleep, **stages, "sleep_awake_h": _hours(table, AWAKE, decimal)}
     header = table.first(*LIGHT)
     found = [
@@ -181,14 +184,18 @@ READERS: dict[str, Callable[[Sheet], list[Measure]]] = {
 def _read(files: Sequence[File], _answers: Answers, watch: Watch) -> Found:
     tables, measures = [], []
     places: list[dict[str, str]] = []
+    broken: list[Rejection] = []
     for number, file in enumerate(files):
         watch(number / len(files))
-        kind, table = _kind(file), again(file)
+        kind, table = _kind(file), one_of(file, files, broken)
+        if table is None:
+            continue
         tables.append(table)
         measures += READERS[kind](table)
         places.append(_places(kind, table))
     found = gather(measures, sensed=True, rows=sum(map(len, tables)))
     found.mapping = [use for table, place in zip(tables, places, strict=True) for use in uses(table, place)]
+    found.rejections += broken
     return finished(found, tables)
 
 
