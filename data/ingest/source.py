@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEAD = 65_536
 """Bytes that are enough to recognise any format."""
+LINES = 100
+"""First lines that are looked at, as no preamble is longer."""
 WHOLE = 200_000_000
 """More of one member is only ever streamed."""
 MEMBERS = 20_000
@@ -64,8 +66,13 @@ class File:
 
     def first_line(self, number: int = 1) -> str:
         """One of the first lines, counted from 1, without spaces around; "" when there are fewer."""
-        lines = self.start.splitlines()
+        lines = self._lines
         return lines[number - 1].strip() if len(lines) >= number else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The first lines, split once for all readers that look at them."""
+        return self.start.splitlines()[:LINES]
 
     def read(self, limit: int = WHOLE) -> bytes:
         """All bytes. Raises UnreadableFile (`too_large`) above `limit`."""

@@ -23,7 +23,7 @@ from data.ingest.formats.kit import finished, first_length, uses, whole_days
 from data.ingest.formats.kit import header as header_of
 from data.ingest.formats.local import from_utc, zone_of
 from data.ingest.formats.nights import each_once
-from data.ingest.formats.saved import again, decimal_of
+from data.ingest.formats.saved import decimal_of, one_of
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def _read(files: Sequence[File], answers: Answers, watch: Watch) -> Found:
     measures: list[Measure] = []
     for number, file in enumerate(files):
         watch(number / len(files))
-        table = again(file)
-        tables.append(table)
-        if not len(table):
+        table = one_of(file, files, found.rejections)
+        if table is None or not len(table):
             continue
+        tables.append(table)
         header = table.first(*DATE)
         zone = zone_of(answers, found, header, tuple(str(cell) for cell in table.columns[header][:2]))
         if zone is None:
