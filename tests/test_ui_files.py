@@ -217,6 +217,14 @@ def test_the_latest_entries_are_shown_as_they_will_be_stored(lang):
     assert "privat" not in str(shown)
 
 
+def test_a_day_of_which_little_is_known_is_no_example():
+    rows = "".join(f"{day:02d}.03.2026;3;5;{day % 9}\n" for day in range(1, 9))
+    shown = preview.of_days(
+        read(f"Datum;Schmerz;Stress;Kaffee\n{rows}20.03.2026;;;4\n".encode(), "a.csv"), Text("de")
+    )
+    assert list(shown[0])[1:] == ["8. M\u00e4rz", "7. M\u00e4rz", "6. M\u00e4rz"]
+
+
 @LANGS
 def test_the_latest_tries_are_shown(lang):
     text = Text(lang)

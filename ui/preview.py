@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ui.text import Text
 
 LATEST = 3
+FULL = 0.6
+"""A day with this share of the values of the fullest one shows enough."""
 MOST = 8
 """Values of a day that are shown, those written down most often first."""
 TRIED = ("expected_pain", "pain_during", "weight_kg")
@@ -55,9 +58,11 @@ def of_tries(read: Ingested, text: Text) -> list[dict[str, str]]:
 
 
 def of_days(read: Ingested, text: Text) -> list[dict[str, str]]:
-    """The latest days, one a column, with what is known of them, one value a row."""
+    """The latest days of which much is known, one a column, one value a row."""
     values = _values(read, text)
-    latest = sorted({day for found in values.values() for day in found}, reverse=True)[:LATEST]
+    told = Counter(day for found in values.values() for day in found)
+    enough = FULL * max(told.values(), default=0)
+    latest = sorted((day for day, n in told.items() if n >= enough), reverse=True)[:LATEST]
     most = sorted(values, key=lambda name: -len(values[name]))[:MOST]
     return [
         {
@@ -65,7 +70,7 @@ def of_days(read: Ingested, text: Text) -> list[dict[str, str]]:
             **{text.short_day(day): _cell(values[name].get(day), text) for day in latest},
         }
         for name in values
-        if name in most
+        if name in most and any(day in values[name] for day in latest)
     ]
 
 
