@@ -192,6 +192,26 @@ def test_stages_lead_and_without_them_the_session():
     }
 
 
+def test_a_doze_one_app_told_stages_of_does_not_hide_the_night_of_another():
+    found = read(
+        database(
+            SLEEP=[
+                night(1, "2026-03-10 22:00", "2026-03-10 22:30", app=1),
+                night(2, "2026-03-10 22:00", "2026-03-11 05:00", app=2),
+                night(3, "2026-03-11 22:00", "2026-03-12 05:00", app=1),
+                night(4, "2026-03-11 22:00", "2026-03-12 05:00", app=2),
+            ],
+            STAGE=[
+                (1, "2026-03-10 22:00", "2026-03-10 22:30", 4),
+                (3, "2026-03-11 22:00", "2026-03-12 04:00", 4),
+                (3, "2026-03-12 04:00", "2026-03-12 05:00", 1),
+            ],
+        ),
+        NAME,
+    )
+    assert by_day(found, "sleep_hours") == {"2026-03-11": 7, "2026-03-12": 6}
+
+
 def test_stages_that_say_nothing_leave_the_session_whole_and_unknown_ones_are_said():
     found = read(
         database(

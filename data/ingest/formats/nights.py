@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GAP = 3600.0
 """Awake for longer than this, what follows is another sleep."""
 HOUR = 3600.0
+TOLD = 0.5
+"""A session whose stages cover less than this share of it is not told of by them."""
 LONGEST = 24 * HOUR
 """No stage lasts longer; one that seems to would swallow the nights it spans."""
 
@@ -128,19 +130,43 @@ def measures(spans: Spans, asleep: np.ndarray, parts: Mapping[str, np.ndarray], 
 
 
 def joined(stages: Spans, names: np.ndarray, sessions: Spans) -> tuple[Spans, np.ndarray]:
-    """Stages, and as `asleep` the whole sessions no stage begins in: nothing better is known of them."""
+    """Stages, and as `asleep` the whole sessions they do not tell of: nothing better is known of them.
+
+    Stages tell of a session when they cover half of it; a nap with stages inside the night of another app does not.
+    """
     import numpy as np
 
-    begins = np.sort(stages.start[stages.sound])
-    # Clocks of sessions and their stages may differ by the seconds between two records.
-    first = np.searchsorted(begins, sessions.start - 60)
-    told = np.append(begins, np.inf)[first] < sessions.end
+    told = _share(stages.only(stages.sound), sessions) >= TOLD
     rest = sessions.only(sessions.sound & ~told)
     both = (
         np.concatenate([getattr(stages, one), getattr(rest, one)])
         for one in ("start", "end", "local", "line")
     )
     return Spans(*both), np.concatenate([names, np.full(len(rest.line), "asleep", dtype=object)])
+
+
+def _share(parts: Spans, wholes: Spans) -> np.ndarray:
+    """Which share of each whole the parts cover, every moment once."""
+    import numpy as np
+
+    if not len(parts.start):
+        return np.zeros(len(wholes.start))
+    number = runs(parts.start, parts.end, gap=0.0)
+    begin, finish = np.full(number.max() + 1, np.inf), np.full(number.max() + 1, -np.inf)
+    np.minimum.at(begin, number, parts.start)
+    np.maximum.at(finish, number, parts.end)
+    before = np.concatenate([[0.0], np.cumsum(finish - begin)])
+
+    def covered_until(moment: np.ndarray) -> np.ndarray:
+        at = np.searchsorted(begin, moment, side="right") - 1
+        inside = np.clip(moment - begin[at], 0, (finish - begin)[at])
+        until: np.ndarray = np.where(at < 0, 0.0, before[at] + inside)
+        return until
+
+    with np.errstate(invalid="ignore"):
+        length = np.maximum(wholes.end - wholes.start, 1.0)
+        share: np.ndarray = (covered_until(wholes.end) - covered_until(wholes.start)) / length
+    return share
 
 
 def pieces(
