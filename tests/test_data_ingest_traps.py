@@ -6,6 +6,7 @@ Naive is what pandas 3 or DuckDB 2 make of the same text, as measured for this p
 from __future__ import annotations
 
 import io
+import time
 
 import pandas as pd
 import pytest
@@ -137,3 +138,20 @@ def test_a_bad_value_after_twenty_thousand_rows_is_seen():
 def test_marks_for_nothing_do_not_turn_numbers_into_text(mark):
     found = read(f"Datum,Schmerz\n2026-03-01,3\n2026-03-02,{mark}\n".encode(), "x.csv")
     assert found.days["pain_avg"].tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    "endless", ["(" * 200_000, "1" * 200_000, "7" * 200_000 + "hx", "2026-01-01" + " T" * 100_000]
+)
+@pytest.mark.parametrize("column", range(4))
+def test_endless_cells_and_headers_cost_no_time(endless, column):
+    """Patterns that try every digit against every other take minutes for one such cell."""
+    header, row = ["Datum", "Schmerz", "Schlaf (h)", "Puls"], ["01.03.2026", "3", "7,5", "70"]
+    begun = time.process_time()
+    if column == 3:
+        header[3] = endless
+    else:
+        row[column] = endless
+    found = read(f"{';'.join(header)}\n{';'.join(row)}\n02.03.2026;4;6;71\n".encode(), "a.csv")
+    assert len(found.mapping[3].header) <= 200
+    assert time.process_time() - begun < 5

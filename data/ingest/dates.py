@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 YEARS = range(1900, 2101)
+LONGEST = 100
+"""Letters of a date with its time, at most; patterns take long over endless spaces."""
 _EPOCH_END = 4_102_444_800
 """Start of 2100; ten digits begin in September 2001."""
 _TIME = (
@@ -95,7 +97,7 @@ def read(raw: str, order: str) -> Read:
     cell = raw.strip()
     if not cell:
         return Read(None, reason=Reason.MISSING_DATE)
-    parts = _parts(cell, order)
+    parts = _parts(cell, order) if len(cell) <= LONGEST else None
     if parts is None:
         return Read(None, reason=Reason.NOT_A_DATE)
     year, month, day, found = parts

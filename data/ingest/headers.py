@@ -16,6 +16,8 @@ from data import schema
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _SCALE = re.compile(r"\s(?:von )?\d+ (?:bis |to )?\d+$|\s*%$|^\d+ ")
 """What a header says of its scale behind its name ("0 bis 10"), or a number before it."""
+LONGEST = 200
+"""Letters of a header that are looked at; patterns take long over endless ones."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 _ALIASES = {
@@ -99,7 +101,7 @@ _BY_UNIT = {
 @lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header for comparison: lower case, ae for ä, no brackets, single spaces."""
-    words = unicodedata.normalize("NFC", header).casefold().translate(_UMLAUTS)
+    words = unicodedata.normalize("NFC", header[:LONGEST]).casefold().translate(_UMLAUTS)
     words = _BRACKETS.sub(" ", words)
     return " ".join(re.sub(r"[^a-z0-9%]+", " ", words).split())
 
@@ -107,7 +109,7 @@ def plain(header: str) -> str:
 @lru_cache(maxsize=4096)
 def unit(header: str) -> str:
     """What stands in brackets, lower case: "kg", "h", "0-100"."""
-    found = _BRACKETS.search(header)
+    found = _BRACKETS.search(header[:LONGEST])
     return found.group(1).strip().casefold().replace("–", "-").rstrip(".") if found else ""
 
 

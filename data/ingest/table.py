@@ -13,7 +13,7 @@ import numpy as np
 from data.errors import UnreadableFile
 from data.ingest import dates, ragged, rows, sound, values
 from data.ingest.cells import Cells
-from data.ingest.headers import known
+from data.ingest.headers import LONGEST, known
 from data.ingest.rows import listed
 
 if TYPE_CHECKING:
@@ -112,11 +112,14 @@ def _nothing(table: Table, name: str) -> UnreadableFile:
 
 
 def _named(header: list[str]) -> list[str]:
-    """Every column a name of its own: its number where it has none, a number behind it where it repeats."""
+    """Every column a name of its own: its number where it has none, a number behind it where it repeats.
+
+    Endless names are cut, for every place that shows or searches them.
+    """
     seen: Counter[str] = Counter()
     names = []
     for number, name in enumerate(header, start=1):
-        name = name or str(number)
+        name = name[:LONGEST] or str(number)
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return names

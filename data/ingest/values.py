@@ -80,6 +80,8 @@ SHARE_BEYOND = 0.2
 FEW = 3
 """In a short file fewer cells above 10 than this are slips too, unless they are half of all."""
 TEXT_LIMIT = 4000
+LONGEST = 100
+"""Letters of a number with its unit, at most; patterns take long over endless digits."""
 HUNDRED = 100
 _COMMA = re.compile(r"^[-+−]?\d+,\d+$")
 _POINT = re.compile(r"^[-+−]?\d+\.\d+$")
@@ -166,7 +168,7 @@ def _point_only(cell: str) -> bool:
 
 def number(raw: str, scale: Scale) -> float | None:
     """A number with an optional unit behind it; None when it is none."""
-    found = _UNIT.match(raw.strip())
+    found = _UNIT.match(raw.strip()) if len(raw) <= LONGEST else None
     if not found:
         return None
     digits = found["n"].replace("'", "").replace("−", "-")
@@ -192,6 +194,8 @@ def duration(raw: str, scale: Scale, unit_seconds: float) -> float | None:
     "7:30" is hours and minutes, but minutes and seconds in fields that are kept in seconds.
     """
     cell = raw.strip()
+    if len(cell) > LONGEST:
+        return None
     if found := _CLOCKED.match(cell):
         first, second, third = int(found[1]), int(found[2]), int(found[3] or 0)
         long = unit_seconds > 1 or found[3] is not None
