@@ -4,20 +4,26 @@
 
 Files are made from parts that go wrong in practice (headers, cells, dates, delimiters, encodings, quotes, line ends)
 and then damaged byte by byte, cut, doubled or glued together. Anything but UnreadableFile is a defect and is printed
-with the seed that makes it again.
+with the seed that makes it again. Every fourth file is a diary of known numbers whose delimiters, quotes, lines or
+tables are then spoiled: a number stored under another day or field than it was written for is a defect too.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import datetime as dt
 import random
 import resource
 import time
 import traceback
+from typing import TYPE_CHECKING
 
 from data import ingest
 from data.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from data.ingested import Ingested
 
 HEADERS = (
     "Datum", "Schmerz", "Schlaf (h)", "Stress", "Stimmung", "Notiz", "Bewegung", "Uhrzeit", "Last (kg)",
@@ -111,6 +117,89 @@ def damaged(rng: random.Random, content: bytes) -> bytes:
     return bytes(out)
 
 
+KNOWN = ("Datum", "Schmerz", "Schlaf (h)", "Stress", "Schritte", "Puls", "Notiz")
+FIELDS = ("pain_avg", "sleep_hours", "stress", "steps", "Puls")
+NOTES = ("gut", "müde, aber ok", 'er sagte "au"', "", "zu viel; gesessen", "a|b")
+
+
+def diary(rng: random.Random) -> tuple[bytes, dict[tuple[str, str], float]]:
+    """A spoiled diary and the numbers it was written with, by day and field; no two fields share a number."""
+    sign = rng.choice(DELIMITERS[:4])
+    rows, truth = [], {}
+    for at in range(rng.choice((5, 14, 40))):
+        day = dt.date(2026, 2, 20) + dt.timedelta(days=at)
+        numbers = (
+            at * 7 % 11,
+            rng.choice((5.75, 6.5, 7.25, 8.125)),
+            at * 3 % 10 + 0.25,
+            2000 + 13 * at,
+            100 + at % 90,
+        )
+        truth |= {(str(day), field): float(value) for field, value in zip(FIELDS, numbers, strict=True)}
+        shown = [f"{value:g}".replace(".", ",") for value in numbers]
+        rows.append([f"{day:%d.%m.%Y}", *shown, rng.choice(NOTES)])
+    lines = [list(KNOWN), *rows]
+    for _ in range(rng.choice((1, 1, 3))):
+        spoiled(rng, lines)
+    text = "\n".join(sign.join(_whole(cell, sign) for cell in line) for line in lines)
+    if rng.random() < 0.2:
+        at = rng.randrange(len(text))
+        text = text[:at] + rng.choice(('"', "'", "\x00", sign)) + text[at:]
+    return text.encode(), truth
+
+
+def _whole(cell: str, sign: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if sign in cell or '"' in cell else cell
+
+
+def spoiled(rng: random.Random, lines: list[list[str]]) -> None:  # noqa: C901 - one branch a kind of damage
+    """One thing that goes wrong with whole cells, lines or tables."""
+    at, place, what = rng.randrange(len(lines)), rng.randrange(7), rng.randrange(9)
+    if what == 0:
+        lines[at].insert(place, "")
+    elif what == 1:
+        del lines[at][place : place + 1]
+    elif what == 2:
+        del lines[at][place:]
+    elif what == 3:
+        lines.insert(at, [])
+    elif what == 4:
+        lines.insert(at, list(rng.choice(lines)))
+    elif what == 5:
+        lines[:0] = [["Tagebuch"]] * rng.choice((1, 5, 13))
+    elif what == 6:
+        order = [0, *rng.sample(range(1, 7), 6)]
+        for line in lines[at:]:
+            line[:] = [line[one] for one in order] if len(line) == len(order) else line
+        lines.insert(at, [KNOWN[one] for one in order])
+    elif what == 7:
+        lines.append(["", "Summe", "70", "98", "50", "20000", ""][: rng.choice((2, 7))])
+    else:
+        for number, line in enumerate(lines):
+            line.insert(0, str(number) if number else "")
+
+
+def moved(found: Ingested, truth: dict[tuple[str, str], float]) -> list[str]:
+    """Numbers stored where they were not written."""
+    got = [
+        (str(row["date"].date()), field, row[field])
+        for row in found.days.to_dict("records")
+        for field in FIELDS[:-1]
+        if row[field] == row[field]
+    ]
+    # A factor under a number has no name of its own; its column may be any.
+    got += [
+        (str(one.date.date()), one.name, one.value)
+        for one in found.factors.itertuples()
+        if one.name == "Puls"
+    ]
+    return [
+        f"{day} {field} {value}"
+        for day, field, value in got
+        if abs(truth.get((day, field), -9) - value) > 1e-6
+    ]
+
+
 def answered(found: object, rng: random.Random) -> dict[str, str]:
     """Some answer to every question."""
     free = {"start_date": "2026-03-01", "year": "2026"}
@@ -130,11 +219,14 @@ def main() -> None:
     worst = (0.0, 0)
     for number in range(asked.seed * 1_000_000, asked.seed * 1_000_000 + asked.files):
         rng = random.Random(number)  # noqa: S311 - odd files, not secrets
-        content = made(rng)
+        content, truth = diary(rng) if number % 4 == 0 else (made(rng), None)
         begun = time.perf_counter()
         try:
             found = ingest.read(content, f"{number}.csv")
             counts["questions" if found.questions else "rows"] += 1
+            if truth is not None and (wrong := moved(found, truth)):
+                counts["MOVED"] += 1
+                print("seed", number, wrong[:3], content[:200])
             for _ in range(4):
                 if not found.questions:
                     break

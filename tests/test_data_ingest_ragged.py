@@ -43,6 +43,15 @@ def test_a_moved_number_is_never_stored_under_another_column(row, kept, column, 
     assert len(found.days) == 3 + (kept is not None)
 
 
+def test_a_slip_in_a_column_of_numbers_lets_it_take_no_two_cells():
+    found = file(HEADER, "04.02.2026;6;8,25;9;2;matt")
+    assert stored(found, 6) is None
+    assert [(one.row, one.reason) for one in found.rejections] == [
+        (5, Reason.NOT_A_DATE),
+        (6, Reason.TOO_MANY_CELLS),
+    ]
+
+
 def test_a_decimal_comma_in_a_file_of_commas_is_no_second_number():
     content = b"date,pain,sleep hours,stress\n2026-02-01,1,7.5,2\n2026-02-02,3,6,4\n2026-02-03,5,7,5,6\n"
     found = read(content, "x.csv")
@@ -61,6 +70,8 @@ def test_the_end_of_a_torn_line_may_be_half_a_number():
     assert {one.row for one in found.rejections} == {5, 6}
     cut = file("04.02.2026;7;1", end="")
     assert stored(cut)[:3] == [7, None, None]
+    # A last line that has its note was not cut: a number is missing somewhere before it.
+    assert stored(file("04.02.2026;7;5;matt", end="")) == [None, None, None, "matt"]
 
 
 def test_a_header_with_a_name_too_few_names_only_what_is_sure():

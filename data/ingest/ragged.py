@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 LOOK = 400
 """Distinct cells that tell the kind of a column."""
-SHARE = 0.8
 HABIT_ROWS = 3
 HABIT_SHARE = 0.2
 """So many rows that end early are a way of writing: their last cells were empty and left out."""
@@ -39,7 +38,7 @@ def kind_of(words: Iterable[str]) -> str:
     most = max(counts, key=lambda one: counts[one])
     if most == "text":
         return "text" if counts["text"] == len(said) else "any"
-    return most if counts[most] >= SHARE * len(said) else "any"
+    return most if counts[most] > len(said) / 2 else "any"
 
 
 def _of_word(word: str) -> str:
@@ -105,10 +104,10 @@ class Fitter:
         habit: rows of this file end early. torn: the last cell may not be whole.
         """
         if len(cells) < len(self.header):
-            return self._short(line, cells[:-1] if torn else cells, cells, habit=habit)
+            return self._short(line, cells, habit=habit, torn=torn)
         return self._long(line, cells)
 
-    def _short(self, line: int, cells: list[str], whole: list[str], *, habit: bool) -> list[str]:
+    def _short(self, line: int, cells: list[str], *, habit: bool, torn: bool) -> list[str]:
         width, own = len(self.header), len(cells)
         gap = width - own
         places = gaps(
@@ -117,12 +116,14 @@ class Fitter:
         )
         if habit and own in places:
             places = [own]
-        if not places or "date" in self.kinds[places[0] : places[-1] + gap]:
-            return self._refuse(line, 0, whole, Reason.TOO_FEW_CELLS)
-        first, last = places[0], places[-1]
+        first, last = (places[0], places[-1]) if places else (0, 0)
+        if torn and last == own:
+            first = min(first, own - 1)
+        if not places or "date" in self.kinds[first : last + gap]:
+            return self._refuse(line, 0, cells, Reason.TOO_FEW_CELLS)
         if any(self.header[first : last + gap]):
             named = next(at for at in range(first, last + gap) if self.header[at])
-            self._refuse(line, named, whole, Reason.TOO_FEW_CELLS)
+            self._refuse(line, named, cells, Reason.TOO_FEW_CELLS)
         return [*cells[:first], *[""] * (last + gap - first), *cells[last:]]
 
     def _long(self, line: int, cells: list[str]) -> list[str]:
