@@ -97,7 +97,9 @@ def read(raw: str, order: str) -> Read:
     cell = raw.strip()
     if not cell:
         return Read(None, reason=Reason.MISSING_DATE)
-    parts = _parts(cell, order) if len(cell) <= LONGEST else None
+    # Across a line break stand two cells, or halves of one: "2", "1.02.2026" is not the first of February.
+    whole = len(cell) <= LONGEST and "\n" not in cell and "\r" not in cell
+    parts = _parts(cell, order) if whole else None
     if parts is None:
         return Read(None, reason=Reason.NOT_A_DATE)
     year, month, day, found = parts

@@ -12,7 +12,7 @@ from data.ingest.decode import utf8_of
 from data.ingest.formats.base import Found
 from data.ingest.frames import Frames, Reader
 from data.ingest.meaning import targets
-from data.ingest.plan import plan
+from data.ingest.plan import RATED, plan
 from data.ingest.refused import Refused
 from data.ingest.table import parse
 from data.ingested import ColumnUse
@@ -151,13 +151,22 @@ def _facts(table: Table, made: Plan, frames: Frames) -> dict[str, str]:
     facts = {}
     if table.delimiter:
         facts["delimiter"] = {"\t": "Tab"}.get(table.delimiter, table.delimiter)
-        facts["decimal"] = "," if any(use.scale.decimal == "," for use in made.uses) else "."
+        facts |= _decimal(made)
     facts |= made.facts
     if table.preamble:
         facts["preamble"] = str(table.preamble)
     if frames.averaged_days:
         facts["averaged_days"] = str(frames.averaged_days)
     return facts | _attacks_only(made, frames)
+
+
+def _decimal(made: Plan) -> dict[str, str]:
+    """The decimal sign the file writes; nothing where it writes none."""
+    if any(use.scale.decimal == "," for use in made.uses):
+        return {"decimal": ","}
+    counted = [use for use in made.uses if use.table in {"days", "exposures", "factors", *RATED}]
+    numbers = [use for use in counted if use.field not in {"date", "time"} and use.column.kind == "number"]
+    return {"decimal": "."} if any(values.decimal_point(use.cells.words) for use in numbers) else {}
 
 
 def _attacks_only(made: Plan, frames: Frames) -> dict[str, str]:

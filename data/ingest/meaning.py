@@ -93,7 +93,17 @@ def _proposed(use: Use, made: Plan, answers: Answers) -> str:
         return ""
     if target == "person" and _is_names(use):
         return ""
+    if target == "days.med_type" and _are_ticks(use):
+        return "days.med_taken"
     return target
+
+
+def _are_ticks(use: Use) -> bool:
+    """Whether a column says yes and no under a header that could name a medicine; numbers are doses."""
+    cells = [cell.casefold() for cell in use.distinct()]
+    if headers.plain(use.header) in {"dosis", "dose"} and numeric(use):
+        return False
+    return bool(cells) and all(cell in values.YES or cell in values.NO for cell in cells)
 
 
 def _are_minutes(use: Use) -> bool:

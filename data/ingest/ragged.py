@@ -7,6 +7,7 @@ words under words. A cell is kept where all of these places agree on its column;
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ LOOK = 400
 HABIT_ROWS = 3
 HABIT_SHARE = 0.2
 """So many rows that end early are a way of writing: their last cells were empty and left out."""
+_HALF = re.compile(r"^\d{1,4}$", re.ASCII)
 _WORDY = frozenset({"note", "movement", "session", "family", "person", "time", "names"})
 
 
@@ -89,14 +91,17 @@ class Fitter:
         own = self._known[cell]
         return not own or own == kind or (kind == "number" and cell.strip().casefold() in values.SEVERITY)
 
-    def torn(self, odd: list[tuple[int, list[str]]], *, cut: bool) -> set[int]:
-        """Lines of rows that go on in the next one, or are the last of a file that was cut: "5" may be "5,75"."""
+    def torn(self, odd: list[tuple[int, list[str]]], *, cut: bool) -> dict[int, str]:
+        """Lines of rows that go on in the next one, or are the last of a file that was cut: "5" may be "5,75".
+
+        With the last cell of each, which may be a half.
+        """
         found = {
-            line
-            for (line, _), (after, cells) in pairwise(odd)
+            line: before[-1]
+            for (line, before), (after, cells) in pairwise(odd)
             if after == line + 1 and not self.fits(cells[0], 0)
         }
-        return found | {odd[-1][0]} if cut else found
+        return found | {odd[-1][0]: odd[-1][1][-1]} if cut else found
 
     def row(self, line: int, cells: list[str], *, habit: bool, torn: bool) -> list[str]:
         """A row at the width of the header; what is not sure is refused and left empty.
@@ -170,6 +175,18 @@ class Fitter:
         """Report the cells from a column on; gives the row without any."""
         self.rejections.append(Rejection(line, self.header[at], self.delimiter.join(cells), reason))
         return [""] * len(self.header)
+
+
+def is_half(cell: str) -> bool:
+    """Whether a cell may be the first digits of a date."""
+    return bool(_HALF.match(cell.strip()))
+
+
+def after(cells: list[str], half: str | None) -> list[str]:
+    """A row below one that was torn: a date at its beginning may lack the digits that end the row above."""
+    if half is None or not is_half(half) or dates.read(cells[0], "dmy").reason is Reason.NOT_A_DATE:
+        return cells
+    return [f"{half.strip()}\n{cells[0].strip()}", *cells[1:]]
 
 
 def gaps(left: list[bool], right: list[bool]) -> list[int]:

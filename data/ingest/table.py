@@ -284,8 +284,12 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]], *, cut: bool = False
         early >= ragged.HABIT_ROWS and early >= ragged.HABIT_SHARE * (len(table) + early) and len(table) > 0
     )
     lines = [line for line, _ in odd]
-    torn = fitter.torn(odd, cut=cut and lines[-1] > max(table.lines, default=0)) if not habit else set()
-    fitted = [fitter.row(line, cells, habit=habit, torn=line in torn) for line, cells in odd]
+    torn = fitter.torn(odd, cut=cut and lines[-1] > max(table.lines, default=0)) if not habit else {}
+    _halved_dates(table, odd, kinds)
+    fitted = [
+        fitter.row(line, ragged.after(cells, torn.get(line - 1)), habit=habit, torn=line in torn)
+        for line, cells in odd
+    ]
     at = np.searchsorted(table.lines, lines)
     turned = zip(*fitted, strict=True)
     with ThreadPoolExecutor(2) as pool:
@@ -293,3 +297,16 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]], *, cut: bool = False
         table.columns = list(put)
     table.lines = np.insert(table.lines, at, lines)
     return table
+
+
+def _halved_dates(table: Table, odd: list[tuple[int, list[str]]], kinds: list[str]) -> None:
+    """Mark dates of whose first digits a line break made a row of their own: "2" above "1.02.2026"."""
+    if not kinds or kinds[0] != "date":
+        return
+    for line, cells in odd:
+        at = int(np.searchsorted(table.lines, line + 1))
+        if len(cells) == 1 and ragged.is_half(cells[0]) and at < len(table) and table.lines[at] == line + 1:
+            first = table.columns[0]
+            codes = first.codes.copy()
+            codes[at] = len(first.words)
+            table.columns[0] = Cells(codes, [*first.words, f"{cells[0].strip()}\n{first[at]}"])

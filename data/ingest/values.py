@@ -162,6 +162,11 @@ def decimal_comma(raws: Sequence[str]) -> bool:
     return any(_COMMA.match(cell) and not _COMMA_GROUPS.match(cell) for cell in map(str.strip, raws))
 
 
+def decimal_point(raws: Sequence[str]) -> bool:
+    """Whether a column writes decimal points."""
+    return any(_POINT.match(cell) for cell in raws if "." in cell)
+
+
 def _point_only(cell: str) -> bool:
     return bool(_POINT.match(cell)) and not _DOT_GROUPS.match(cell)
 

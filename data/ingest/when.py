@@ -189,7 +189,7 @@ def serial_days(cells: Cells, serials: dict[int, int]) -> np.ndarray:
 
 # ------------------------------------------------------------------ dates without a year
 
-_NO_YEAR = re.compile(r"^(?:[A-Za-zÄÖÜäöü]{2,10}\.?,?\s+)?(\d{1,2})\.\s?(\d{1,2})\.?$")
+_NO_YEAR = re.compile(r"^(?:[A-Za-zÄÖÜäöü]{2,10}\.?,?\s+)?(\d{1,2})\. ?(\d{1,2})\.?$")
 YEAR = "year"
 
 
