@@ -211,3 +211,53 @@ def test_two_readers_of_one_stream_do_not_disturb_each_other():
     file = of_stream(io.BytesIO(b"abcdef" * 1000), "x")
     with file.open() as one, file.open() as two:
         assert (one.read(3), two.read(2), one.read(3)) == (b"abc", b"ab", b"def")
+
+
+# ------------------------------------------------------------------ diaries beside exports, exports in spreadsheets
+
+
+MOODS = (
+    "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    "2026-03-01,1. März,Sonntag,20:30,gut,Yoga,,\n2026-03-02,2. März,Montag,20:30,mies,,,\n"
+)
+
+
+def test_a_diary_beside_an_export_is_read_and_what_is_left_out_is_named():
+    runs = "Activity Type,Date,Favorite,Title,Distance,Calories,Time\nRunning,2026-03-01 18:00:00,false,x,5,300,00:45:00\n"
+    files = {"a/daylio.csv": MOODS, "Activities.csv": runs, "tagebuch.csv": CSV, "liste.csv": "Datum;Preis\n01.03.2026;3\n",
+             "eigenes.xlsx": xlsx([["Datum", "Schmerz"], [(46090,), 5]]), "bild.png": b"\x89PNG"}  # fmt: skip
+    found = read(archive(files), "alles.zip", {"order:mood": "gut > mies"})
+    assert found.formats == ("Daylio", "Garmin Connect")
+    assert found.days["pain_avg"].dropna().tolist() == [3, 4, 5]
+    assert found.days["activity_min"].dropna().tolist() == [45]
+    assert found.dialect["skipped_files"] == "2"
+    assert found.dialect["skipped_names"] == "liste.csv, bild.png"
+
+
+def test_a_training_log_beside_an_export_is_the_persons_own_and_a_table_of_intensities_is_not():
+    own = "Datum;Übung;Sätze;Schmerz dabei\n01.03.2026;Hocke;3;2\n"
+    device = "timestamp,intensity\n2026-03-01,3\n"
+    files = {"daylio.csv": MOODS, "training.csv": own, "device.csv": device}
+    found = read(archive(files), "alles.zip", {"order:mood": "gut > mies"})
+    assert found.exposures["movement"].tolist() == ["Hocke"]
+    assert found.dialect["skipped_names"] == "device.csv"
+
+
+def test_an_export_saved_again_as_a_spreadsheet_goes_to_its_reader():
+    head = ["full_date", "date", "weekday", "time", "mood", "activities", "note_title", "note"]
+    rows = [
+        [(46082,), "1. März", "Sonntag", "20:30", "gut", "Yoga", "", ""],
+        [(46083,), "2. März", "Montag", "20:30", "mies", "", "", "müde"],
+    ]
+    found = read(xlsx([head, *rows], DIARY), "daylio.xlsx", {"order:mood": "gut > mies"})
+    assert found.formats == ("Daylio",)
+    assert found.days["mood"].dropna().tolist() == [10, 0]
+    assert found.days["pain_avg"].dropna().tolist() == [3]
+    assert found.dialect["sheets"] == "2/2"
+
+
+def test_lengths_of_time_keep_their_seconds_in_a_spreadsheet():
+    head = ["Activity Type", "Date", "Favorite", "Title", "Distance", "Calories", "Time"]
+    found = read(xlsx([head, ["Running", (46082.75,), "false", "x", 5, 300, (0.03125,)]]), "Activities.xlsx")
+    assert found.source == "garmin"
+    assert found.days["activity_min"].tolist() == [45]

@@ -49,7 +49,7 @@ def written(rows, delimiter, encoding, comma, style):
     style=st.sampled_from(sorted(DATES)),
 )
 def test_what_was_written_is_read(rows, delimiter, encoding, comma, style):
-    answers = {"several:Bewegung": "one"}
+    answers = {"several:Bewegung": "one", "missing:Last (kg)": "value", "ticks:Schmerz": "strength"}
     found = read(written(rows, delimiter, encoding, comma, style), "a.csv", answers)
     assert found.questions == []
     assert found.rejections == []

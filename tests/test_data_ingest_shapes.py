@@ -240,3 +240,83 @@ def test_where_pain_is_said_under_an_unknown_header_it_is_asked():
     assert answered.days["pain_avg"].tolist() == [2, 8]
     with pytest.raises(UnreadableFile):
         read(content, "x.csv", {"pain_where": "none"})
+
+
+# ------------------------------------------------------------------ what is no pain, or not said to be
+
+
+def test_body_parts_to_a_hundred_are_asked_about_and_on_one_scale():
+    content = b"Datum;LWS;Nacken\n01.03.2026;30;4\n02.03.2026;20;7\n"
+    assert keys(read(content, "x.csv")) == ["wide"]
+    assert keys(read(content, "x.csv", {"wide": "places"})) == ["scale:LWS", "scale:Nacken"]
+    answers = {"wide": "places", "scale:LWS": "0-100", "scale:Nacken": "0-100"}
+    assert read(content, "x.csv", answers).days["pain_worst"].tolist() == [3, 2]
+
+
+def test_coffee_beside_body_parts_is_asked_about_on_its_own():
+    content = b"Datum;LWS;Nacken;Kaffee\n01.03.2026;3;4;2\n02.03.2026;2;7;3\n"
+    found = read(content, "x.csv")
+    assert keys(found) == ["column:Kaffee", "wide"]
+    assert found.questions[1].column == "LWS, Nacken"
+    assert keys(read(content, "x.csv", {"wide": "places"})) == ["column:Kaffee"]
+    found = read(content, "x.csv", {"wide": "places", "column:Kaffee": "factor"})
+    assert not found.questions
+    assert set(found.factors["name"]) == {schema.PLACE + "LWS", schema.PLACE + "Nacken", "Kaffee"}
+
+
+def test_large_numbers_of_another_name_are_no_ratings():
+    found = read(b"Datum;Luftdruck;Verkehr\n01.03.2026;80;40\n02.03.2026;70;20\n", "x.csv")
+    assert not found.questions
+
+
+def test_a_training_log_without_pain_is_asked_about_and_kept_as_factors():
+    content = "Datum;Übung;Sätze;Wdh;Notiz\n01.03.2026;Hocke;3;8;gut\n02.03.2026;Hocke;2;9;\n".encode()
+    found = read(content, "x.csv")
+    assert keys(found) == ["pain_where"]
+    assert found.questions[0].options == ("Sätze", "Wdh", "none")
+    assert (len(found.exposures), len(found.days), len(found.factors)) == (0, 0, 0)
+    found = read(content, "x.csv", {"pain_where": "none"})
+    assert not found.questions
+    assert found.exposures.empty
+    assert sorted(found.factors["value"]) == [2, 3, 8, 9]
+    assert found.days["note"].tolist() == ["gut"]
+    assert read(content, "x.csv", {"pain_where": "Wdh"}).exposures["pain_during"].tolist() == [8, 9]
+
+
+def test_a_training_log_without_numbers_is_refused_with_what_to_do():
+    with pytest.raises(UnreadableFile) as caught:
+        read("Datum;Übung\n01.03.2026;Hocke\n".encode(), "x.csv")
+    assert caught.value.code == "no_pain"
+
+
+def test_sleep_and_stress_alone_are_days():
+    found = read(b"Datum;Schlaf (h);Stress\n01.03.2026;7,5;4\n02.03.2026;7;4\n", "x.csv")
+    assert not found.questions
+    assert found.days["sleep_hours"].tolist() == [7.5, 7]
+
+
+TICKED = b"Datum;Schmerz;Stress\n01.03.2026;1;3\n02.03.2026;;3\n03.03.2026;1;4\n"
+
+
+def test_ticks_are_no_strength_of_one():
+    found = read(TICKED, "x.csv")
+    assert keys(found) == ["ticks:Schmerz"]
+    assert found.days["pain_avg"].isna().all()
+    found = read(TICKED, "x.csv", {"ticks:Schmerz": "tick"})
+    assert not found.questions
+    assert found.days["pain_avg"].isna().all()
+    assert table(found.factors, "name", "value") == [[schema.PLACE + "Schmerz", 1]] * 2
+
+
+def test_a_strength_of_one_is_kept_where_it_is_one():
+    found = read(TICKED, "x.csv", {"ticks:Schmerz": "strength"})
+    assert found.days["pain_avg"].tolist()[::2] == [1, 1]
+    assert not read(b"Datum;Schmerz\n01.03.2026;1\n02.03.2026;1\n", "x.csv").questions
+
+
+def test_yes_and_no_under_a_medicine_say_whether_it_was_taken():
+    found = read(b"Datum;Schmerz;Medikament\n05.02.2026;4;ja\n06.02.2026;3;nein\n", "x.csv")
+    assert found.days["med_taken"].tolist() == [True, False]
+    assert found.days["med_type"].isna().all()
+    found = read(b"Datum;Schmerz;Medikament\n05.02.2026;4;Ibuprofen\n06.02.2026;3;nein\n", "x.csv")
+    assert found.days["med_type"].tolist() == ["Ibuprofen", "nein"]

@@ -61,3 +61,25 @@ def test_duplicate_header_is_kept_as_factor_and_text_is_shown_as_left_out():
     got = read(b"Datum;Schmerz;Schmerz;Farbe\n1.2.26;3;4;rot\n", "x.csv")
     assert got.factors["value"].tolist() == [4]
     assert [one.table for one in got.mapping] == ["days", "days", "factors", ""]
+
+
+def test_more_lines_than_memory_is_there_for_are_refused_with_their_number(monkeypatch):
+    monkeypatch.setattr("data.ingest.table.MAX_ROWS", 2000)
+    with pytest.raises(UnreadableFile) as caught:
+        read(b"Datum;Schmerz\n" + b"01.03.2026;3\n" * 3000, "x.csv")
+    assert caught.value.code == "too_many_rows"
+    assert (caught.value.context["rows"], caught.value.context["limit"]) == (3, 2)
+
+
+def test_fewer_lines_are_read_where_they_are_slow_to_read(monkeypatch):
+    monkeypatch.setattr("data.ingest.rows.SLOW_ROWS", 2000)
+    with pytest.raises(UnreadableFile) as caught:
+        read(b"Datum;Schmerz;Notiz\n" + b'01.03.2026;3;"a\nb"\n' * 1500, "x.csv")
+    assert caught.value.code == "too_many_rows"
+    assert read(b"Datum;Schmerz\n" + b"01.03.2026;3\n" * 3000, "x.csv").rows == 3000
+
+
+@pytest.mark.parametrize(("cell", "sign"), [("4", None), ("4,5", ","), ("4.5", ".")])
+def test_only_a_decimal_sign_that_was_seen_is_reported(cell, sign):
+    found = read(f"Datum;Schmerz\n01.03.2026;{cell}\n02.03.2026;3\n".encode(), "x.csv")
+    assert found.dialect.get("decimal") == sign

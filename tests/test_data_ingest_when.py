@@ -142,3 +142,53 @@ def test_one_such_number_among_dates_is_a_slip():
 def test_a_column_headed_time_may_hold_the_dates():
     found = read(b"time,pain,side\n12/15/2026,7,left\n12/25/2026,3,left\n", "x.csv")
     assert days_of(found.days) == ["2026-12-15", "2026-12-25"]
+
+
+# ------------------------------------------------------------------ which column is the date
+
+
+WEEKS = b"Zeitpunkt;Schmerz\nKW 12 Mo;3\nKW 12 Di;4\nKW 12 Mi;2\n"
+
+
+def test_a_column_that_could_be_meant_as_dates_is_asked_about_before_the_first_day():
+    found = read(WEEKS, "x.csv")
+    assert keys(found) == ["date_column"]
+    assert found.questions[0].options == ("Zeitpunkt", "none")
+    assert keys(read(WEEKS, "x.csv", {"date_column": "none"})) == ["start_date"]
+    found = read(WEEKS, "x.csv", {"date_column": "none", "start_date": "2026-03-16"})
+    assert days_of(found.days) == ["2026-03-16", "2026-03-17", "2026-03-18"]
+
+
+def test_dates_without_a_year_or_as_day_numbers_under_any_header():
+    content = b"Wochentag;Eintrag vom;Schmerz\nMo;03.04.;3\nDi;04.04.;4\n"
+    assert read(content, "x.csv").questions[0].options == ("Eintrag vom", "none")
+    found = read(content, "x.csv", {"date_column": "Eintrag vom", "year": "2026"})
+    assert days_of(found.days) == ["2026-04-03", "2026-04-04"]
+    content = b"Nr;Schmerz\n46082;3\n46083;4\n"
+    assert days_of(read(content, "x.csv", {"date_column": "Nr"}).days) == ["2026-03-01", "2026-03-02"]
+
+
+def test_weekdays_under_a_date_header_are_no_dead_end():
+    content = b"Tag;Schmerz\nMo;3\nDi;4\nMi;4\n"
+    assert keys(read(content, "x.csv")) == ["date_column"]
+    found = read(content, "x.csv", {"date_column": "none", "start_date": "2026-03-02"})
+    assert days_of(found.days) == ["2026-03-02", "2026-03-03", "2026-03-04"]
+
+
+def test_one_row_a_day_ends_with_the_calendar():
+    content = b"Schmerz;Schlaf (h)\n" + b"4;7\n" * 5
+    found = read(content, "x.csv", {"start_date": "2100-12-29"})
+    assert days_of(found.days) == ["2100-12-29", "2100-12-30", "2100-12-31"]
+    assert [one.row for one in found.rejections] == [5, 6]
+
+
+@pytest.mark.parametrize("cell", [b'"2\n1.02.2026"', b'"02.\n1.2026"', b"2\n1.02.2026"])
+def test_a_date_with_a_line_break_is_none(cell):
+    found = read(b"Datum;Schmerz\n" + cell + b";3\n05.02.2026;4\n", "x.csv")
+    assert days_of(found.days) == ["2026-02-05"]
+    assert "not_a_date" in {str(one.reason) for one in found.rejections}
+
+
+def test_the_second_half_of_a_date_is_none_in_a_later_column_either():
+    content = b"Schmerz;Datum;Notiz\n3;2\n1.02.2026;a\n4;05.02.2026;x\n5;06.02.2026;x\n"
+    assert days_of(read(content, "x.csv").days) == ["2026-02-05", "2026-02-06"]

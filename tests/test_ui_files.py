@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def test_every_refusal_has_words(lang):
 @LANGS
 def test_every_kind_of_question_has_words(lang):
     shaped = re.findall(
-        r'(?:Question|ask)\(\s*"([a-z_]+)"|key = f?"([a-z_]+)|^(?:KEY|FILL|ZONE|YEAR|DATE_ORDER|TIME_ZONE|WHERE) = "([a-z_]+)',
+        r'(?:Question|ask)\(\s*"([a-z_]+)"|key = f?"([a-z_]+)|^(?:KEY|FILL|ZONE|YEAR|DATE_ORDER|TIME_ZONE|WHERE|COLUMN) = "([a-z_]+)',
         SOURCE,
         re.MULTILINE,
     )
@@ -82,6 +83,8 @@ def test_every_answer_has_words(lang):
         "pain_symptom": ("Back pain", "none"),
         "pain_column": ("Index", "none"),
         "pain_where": ("Befinden", "none"),
+        "date_column": ("Zeitpunkt", "none"),
+        "ticks": ("tick", "strength"),
         "column": targets(),
         "meaning": (
             "stress",
@@ -334,3 +337,18 @@ def test_a_period_without_gaps_says_so(lang):
     label = text("report_in.days")
     assert dict(understood.lines(read(one, "a.csv"), text))[label].count("2026") == 1
     assert "2" not in dict(understood.lines(read(two, "a.csv"), text))[label].partition(":")[2]
+
+
+@LANGS
+def test_files_left_out_are_named_on_a_line_of_their_own(lang):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("tagebuch.csv", DIARY)
+        made.writestr("bild.png", b"\x89PNG")
+    text = Text(lang)
+    found = understood.lines(read(out.getvalue(), "x.zip"), text)
+    assert (text("report_in.skipped"), "bild.png") in found
+    assert not any(
+        "skipped" in value or (value.count("bild.png") and label != text("report_in.skipped"))
+        for label, value in found
+    )

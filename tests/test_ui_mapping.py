@@ -337,3 +337,24 @@ def test_a_large_file_shows_how_far_it_is_and_stops_when_asked(lang, monkeypatch
 def test_large_files_are_told_by_their_size():
     assert not loaders.is_large(upload(5))
     assert loaders.is_large(loaders.Upload("id", "x", io.BytesIO(b"x" * (loaders.LARGE + 1))))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_without_a_known_date_or_pain_is_helped_on_by_questions_or_columns(lang):
+    text = Text(lang)
+    at = given(lang, "log.csv", "Zeitpunkt;Übung;Sätze;Gefühl\nKW 12 Mo;Hocke;3;4\nKW 12 Di;Hocke;2;5\n")
+    assert at.radio(key="question_date_column").options[-1] == text("answer.date_column.none")
+    feeling = next(box for box in select(at, "target_") if box.label == text("mapping.is", column="Gefühl"))
+    feeling.set_value("exposures.pain_during").run()
+    healthy(at)
+    at.radio(key="question_date_column").set_value("none")
+    next(one for one in at.button if one.label == text("diary.questions.send")).click()
+    at.run()
+    healthy(at)
+    at.date_input(key="question_start_date").set_value(date(2026, 3, 16))
+    next(one for one in at.button if one.label == text("diary.questions.send")).click()
+    at.run()
+    healthy(at)
+    at.button(key="keep").click().run()
+    healthy(at)
+    assert loaders.store().exposures()["pain_during"].tolist() == [4, 5]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from data.errors import Question
     from ui.text import Text
 
-OWN_WORDS = frozenset({"person", "pain_column", "pain_where", "pain_symptom", "time_zone"})
+OWN_WORDS = frozenset({"person", "pain_column", "pain_where", "pain_symptom", "time_zone", "date_column"})
 """Kinds of questions whose options are words of the file or names of places."""
 
 

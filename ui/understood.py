@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.text import Text
 
 Line = tuple[str, str]
+SKIPPED = "skipped_names"
+"""The fact that names files of an archive nobody read: a line of its own."""
 
 
 def covered(read: Ingested) -> tuple[int, int]:
@@ -53,9 +55,11 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
         if use.conversion
     ]
     found += [(text("report_in.conversions"), one) for one in conversions]
-    facts = [fields.fact(key, value, text) for key, value in read.dialect.items()]
+    facts = [fields.fact(key, value, text) for key, value in read.dialect.items() if key != SKIPPED]
     if facts:
         found.append((text("report_in.fact"), " · ".join(facts)))
+    if SKIPPED in read.dialect:
+        found.append((text("report_in.skipped"), read.dialect[SKIPPED]))
     if read.questions:
         found.append((text("report_in.questions"), text.number(len(read.questions), 0)))
     if receipt is not None:

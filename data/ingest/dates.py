@@ -137,16 +137,19 @@ _EPOCH = re.compile(r"^(\d{10})(?:\d{3})?(?:\.\d+)?$", re.ASCII)
 
 def epoch(raw: str) -> str:
     """A moment counted in seconds or milliseconds since 1970 as ISO text in UTC; "" for anything else."""
+    seconds = _seconds(raw)
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds is not None else ""
+
+
+def _seconds(raw: str) -> int | None:
     found = _EPOCH.match(raw)
-    if not found or int(found[1]) >= _EPOCH_END:
-        return ""
-    return f"{datetime.fromtimestamp(int(found[1]), UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return int(found[1]) if found and int(found[1]) < _EPOCH_END else None
 
 
 def are_epochs(words: Iterable[str]) -> bool:
     """Whether all words of a column are such moments; one alone among dates is a slip."""
     said = list(words)
-    return bool(said) and all(map(epoch, said))
+    return bool(said) and all(_seconds(word) is not None for word in said)
 
 
 _PARTS = frozenset(

@@ -14,6 +14,7 @@ from data.ingest.frames import Frames, Reader
 from data.ingest.meaning import targets
 from data.ingest.plan import RATED, plan
 from data.ingest.refused import Refused
+from data.ingest.shapes import WHERE
 from data.ingest.table import parse
 from data.ingested import ColumnUse
 
@@ -83,9 +84,9 @@ def of_table(table: Table, name: str, answers: Answers, *, member: bool = False)
 
 
 def _frames(table: Table, made: Plan, file: str, *, split: bool | None) -> Frames:
-    """The frames, empty while it is open which day or whose a row is."""
-    open_person = any(one.kind == "person" for one in made.questions)
-    if made.days is None or open_person:
+    """The frames, empty while it is open which day or whose a row is, or whether it is a try at all."""
+    is_open = any(one.kind in {"person", WHERE} for one in made.questions)
+    if made.days is None or is_open:
         days, exposures, factors = (schema.empty(one) for one in ("days", "exposures", "factors"))
         return Frames(days, exposures, factors, Refused(table.rejections))
     found = Reader(table, made, file).frames(split=bool(split))

@@ -328,7 +328,7 @@ class Reader:
             first = np.full(len(dates), len(rows), dtype="int64")
             first[place[::-1]] = np.arange(len(rows))[::-1]
             part = pd.DataFrame({"date": dates, "value": total / count, "line": self.lines[rows[first]]})
-            parts.append(part.assign(name=schema.PLACE + use.header if use.table == "places" else use.header))
+            parts.append(part.assign(name=schema.PLACE + use.header if use.table == "places" else use.field))
         if not parts:
             return schema.empty("factors")
         whole = pd.concat(parts, ignore_index=True).assign(source="self_reported")

@@ -29,6 +29,8 @@ BLOCK = 1_000_000
 """Less than this is not worth a second thread."""
 ODD = 20_000
 """More rows of another width than this are read sooner by the thorough way."""
+SLOW_ROWS = 200_000
+"""More lines are only read the fast way; the thorough one keeps each cell as a text of its own."""
 NEWLINE, QUOTE = 10, 34
 csv.field_size_limit(10_000_000)
 
@@ -50,10 +52,20 @@ def split(body: bytes, delimiter: str, width: int, first_line: int, start: int =
     """The rows of UTF-8 text below a header of `width` cells; lines end with LF. Blank lines are no rows.
 
     start: where in `body` the rows begin, first_line: the 1-based line of the file there. Raises csv.Error where a
-    quote never closes.
+    quote never closes, TooMany where there are more lines than the thorough way can hold.
     """
     found = _fast(body, delimiter, width, first_line, start) if width > 1 else None
+    if found is None and (lines := body.count(b"\n", start)) > SLOW_ROWS:
+        raise TooMany(lines)
     return found or _thorough(body[start:].decode(), delimiter, width, first_line)
+
+
+class TooMany(Exception):
+    """More lines than the thorough way can hold."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(rows)
+        self.rows = rows
 
 
 # ------------------------------------------------------------------ the fast way

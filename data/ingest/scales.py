@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data import schema
 from data.ingest import headers, values
 from data.ingest.plan import RATED
 
@@ -24,6 +25,10 @@ SCALES = ("0-10", "0-100", "1-10", "1-6", "1-5", "1-4", "0-5", "0-4", "0-3")
 DIRECTIONS = ("high_good", "high_bad")
 MARKS = (-1.0, -9.0, -99.0, -999.0, 99.0, 999.0, 9999.0)
 """Numbers that often stand for "not said"."""
+HUNDRED = "0-100"
+FEW_TICKS = 2
+MANY_TICKS = 8
+"""So many ones beside empty cells, or without any, may be ticks."""
 ENOUGH = 20
 """Ratings that must be there before their range says anything about their scale."""
 FEW_MARKS = 8
@@ -52,6 +57,7 @@ _RANGE = re.compile(r"(-?\d+)\s*(?:-|–|bis|to|\.\.)\s*(\d+)")
 
 def settle(made: Plan, answers: Answers) -> None:
     """Decimal sign, unit, marks and rating scale of every column of numbers."""
+    hundred = {use.table for use in made.uses if use.table in RATED and _likely(use) == HUNDRED}
     for use in made.uses:
         if not use.table or use.table in {"names", "part"} or use.field in {"date", "time"}:
             continue
@@ -62,7 +68,8 @@ def settle(made: Plan, answers: Answers) -> None:
         if not use.table:
             continue
         if _is_rating(use):
-            _rate(use, made, answers)
+            _ticks(use, made, answers)
+            _rate(use, made, answers, HUNDRED if use.table in hundred else "")
             _empty_pain(use, made, answers)
         else:
             _zeros(use, made, answers)
@@ -166,11 +173,32 @@ def _empty_pain(use: Use, made: Plan, answers: Answers) -> None:
 # ------------------------------------------------------------------ rating scales
 
 
-def _rate(use: Use, made: Plan, answers: Answers) -> None:
-    """0-10 as it stands; another scale when header, words or the person say so; asked when the values do."""
-    use.scales = SCALES
-    if use.table in {"", "asked"}:
+def _ticks(use: Use, made: Plan, answers: Answers) -> None:
+    """A pain column that never holds anything but 1: a tick on days with pain, or really 1 of 10?"""
+    if not use.field.startswith("pain") or use.table not in {"days", "exposures"}:
         return
+    times = use.distinct().total()
+    only = set(use.numbers().values()) == {1.0} and len(use.numbers()) == len(use.distinct())
+    if not only or times < (FEW_TICKS if use.cells.blank.any() else MANY_TICKS):
+        return
+    key = f"ticks:{use.header}"
+    answer = made.answered(answers, key, ("tick", "strength"))
+    if answer is None:
+        made.ask(key, ("tick", "strength"), use.header, use.samples(), "tick")
+        use.put("", "", "asked")
+    elif answer == "tick":
+        # Pain, so nothing that could go along with pain; without a strength, so no rating.
+        use.put("factors", schema.PLACE + use.header, "answer")
+
+
+def _rate(use: Use, made: Plan, answers: Answers, beside: str) -> None:
+    """0-10 as it stands; another scale when header, words or the person say so; asked when the values do.
+
+    beside: the scale that columns of the same kind are on, "" where they say nothing.
+    """
+    if use.table in {"", "factors"}:
+        return
+    use.scales = SCALES
     given = answers.get(f"scale:{use.header}", "")
     words = _words(use)
     said = _said(use.header)
@@ -182,10 +210,10 @@ def _rate(use: Use, made: Plan, answers: Answers) -> None:
     elif said:
         name = said
     else:
-        name = _likely(use)
+        name = beside or _likely(use)
         if name != "0-10":
-            proposal = name
-            made.ask(f"scale:{use.header}", _fitting(use), use.header, _telling(use), proposal)
+            fitting = (HUNDRED, "0-10") if beside else _fitting(use)
+            made.ask(f"scale:{use.header}", fitting, use.header, _telling(use), name)
             use.put("", "", "asked")
             return
     use.scale = replace(use.scale, name=name, words=words)
@@ -224,7 +252,7 @@ def _said(header: str) -> str:
     """The scale a header names: "(0-100)", "1 bis 5", "%"."""
     unit = headers.unit(header)
     if unit == "%" or header.strip().endswith("%"):
-        return "0-100"
+        return HUNDRED
     found = _RANGE.search(header)
     name = f"{found[1]}-{found[2]}" if found else ""
     return name if name in SCALES else ""
@@ -242,7 +270,7 @@ def _likely(use: Use) -> str:
     if not len(numbers):
         return "0-10"
     if values.beyond_ten(numbers.tolist(), counts.tolist()):
-        return "0-100"
+        return HUNDRED
     inside = (numbers >= 0) & (numbers <= 10)
     total = counts[inside].sum()
     if _marks_of_school(use, numbers, int(total)):
@@ -269,8 +297,8 @@ def _marks_of_school(use: Use, numbers: np.ndarray, total: int) -> bool:
 def _fitting(use: Use) -> tuple[str, ...]:
     """The scales that hold nearly all values, likeliest first."""
     likely = _likely(use)
-    if likely == "0-100":
-        return ("0-100", "0-10")
+    if likely == HUNDRED:
+        return (HUNDRED, "0-10")
     numbers, _ = _counted(use)
     fits = [
         name

@@ -12,7 +12,7 @@ import numpy as np
 
 from data.errors import UnreadableFile
 from data.ingest import headers, values
-from data.ingest.meaning import put
+from data.ingest.meaning import RATED_UP_TO, put
 from data.ingest.plan import numeric
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from data.ingested import Answers
 
 WIDE = ("movements", "places", "factors")
+APART = ("place", "wide", "factor", "ignore")
+"""What a rated column beside body parts or movements may be."""
 WHERE = "pain_where"
 NAMES = ("movement", "pain_kind", "factor", "ignore")
 FEW_NAMES = 60
@@ -145,24 +147,60 @@ def _drop_doubles(made: Plan) -> None:
 
 
 def _require_pain(made: Plan, answers: Answers) -> None:
-    """Something that could be pain, or values of days; asked where the words of an unknown column could be it."""
-    fields = {(use.table, use.field) for use in made.uses}
-    pain = any(
-        field.startswith("pain") or table in {"wide", "names", "parts", "places"} for table, field in fields
-    )
-    useful = any(table == "days" and field not in {"date", "time", "note"} for table, field in fields)
-    useful = useful or any(table == "factors" for table, _ in fields) or bool(made.questions)
-    if not pain and (made.shape != "day" or not useful):
-        unknown = [use for use in made.uses if use.why == "unknown" and not use.table and _severe(use)]
-        if unknown and answers.get(WHERE) != "none":
-            options = (*(use.header for use in unknown), "none")
-            made.ask(WHERE, options, ", ".join(options[:-1]), _examples(unknown))
+    """Something that could be pain, or values of days; else it is asked which column is the pain, or none is."""
+    if _has_pain(made) or (made.shape == "day" and _has_values(made)):
+        return
+    if answers.get(WHERE) == "none":
+        _keep_days(made)
+        if _has_values(made):
             return
-        found = ", ".join(use.header for use in made.uses)[:300]
-        message = (
-            f"The file has no pain column (found: {found}). Name one column Schmerz or Pain, rated 0 to 10."
+    elif found := _could_be_pain(made):
+        made.ask(WHERE, (*(use.header for use in found), "none"), "", _examples(found))
+        return
+    headers_ = ", ".join(use.header for use in made.uses)[:300]
+    message = (
+        f"The file has no pain column (found: {headers_}). Name one column Schmerz or Pain, rated 0 to 10."
+    )
+    raise UnreadableFile("no_pain", message, found=headers_)
+
+
+def _has_pain(made: Plan) -> bool:
+    return any(
+        use.table and (use.field.startswith("pain") or use.table in {"wide", "names", "parts", "places"})
+        for use in made.uses
+    )
+
+
+def _has_values(made: Plan) -> bool:
+    """Whether a table of days says anything; notes alone only where the person wants them."""
+    told = any(
+        use.table == "factors"
+        or (
+            use.table == "days"
+            and use.field not in {"date", "time"}
+            and (use.field != "note" or use.why == "answer")
         )
-        raise UnreadableFile("no_pain", message, found=found)
+        for use in made.uses
+    )
+    return told or bool(made.questions)
+
+
+def _could_be_pain(made: Plan) -> list[Use]:
+    """Columns that may rate pain under another name: words of strength, numbers; those of unknown meaning first."""
+    unknown = [use for use in made.uses if not use.table and use.why == "unknown" and _severe(use)]
+    counted = [use for use in made.uses if use.table in {"factors", "exposures", "days"} and numeric(use)]
+    counted = [use for use in counted if use.field not in {"date", "time", "movement"}]
+    return unknown + sorted(counted, key=lambda use: use.table != "factors")
+
+
+def _keep_days(made: Plan) -> None:
+    """Rows of tries without any pain as days: their numbers become factors."""
+    made.shape = "day"
+    for use in made.uses:
+        if use.table == "exposures" and use.field in {"date", "time", "note"}:
+            use.put("days", use.field, use.why)
+        elif use.table == "exposures":
+            put(use, "factor" if numeric(use) else "ignore", "number" if numeric(use) else "unknown")
 
 
 def _severe(use: Use) -> bool:
@@ -193,28 +231,43 @@ def _day_parts(made: Plan) -> None:
 
 
 def _rated(use: Use) -> bool:
-    """Whether an unknown column holds whole or half numbers from 0 to 10, as ratings are."""
+    """Whether an unknown column holds whole or half numbers as ratings are: to 10, to 100 under the name of a body part
+    or movement.
+    """
     if use.table != "factors" or use.why != "number":
         return False
     numbers = [values.number(cell, values.Scale(",")) for cell in use.distinct()]
     known = [one for one in numbers if one is not None]
-    return bool(known) and all(0 <= one <= 10 and one * 2 % 1 == 0 for one in known) and max(known) > 1
+    top = values.HUNDRED if _named(use) else RATED_UP_TO
+    return bool(known) and all(0 <= one <= top and one * 2 % 1 == 0 for one in known) and max(known) > 1
+
+
+def _named(use: Use) -> bool:
+    """Whether a header is that of a body part or a movement."""
+    word = headers.plain(use.header)
+    return any(one in word for one in (*PLACES, *MOVES))
 
 
 def _wide(made: Plan, answers: Answers) -> None:
+    """One question for all columns that look alike; one of its own for each other one, as coffee among body parts."""
     rated = [use for use in made.uses if _rated(use)]
-    if len(rated) == 1 and not any(use.table == "days" for use in made.uses):
+    answer = made.answered(answers, "wide", WIDE)
+    if answer is None and len(rated) == 1 and not any(use.table == "days" for use in made.uses):
         _only_one(made, rated[0], answers)
-    if len(rated) < 2 or any(use.table == "names" for use in made.uses):
+    few = not rated if answer else len(rated) < 2
+    if few or any(use.table == "names" for use in made.uses):
         return
-    key = "wide"
-    answer = made.answered(answers, key, WIDE)
-    if answer is None:
-        made.ask(key, WIDE, ", ".join(use.header for use in rated[:6]), _examples(rated), _looks_like(rated))
-        for use in rated:
+    alike = [use for use in rated if _named(use)] or rated
+    for use in rated:
+        if use not in alike:
+            made.ask(f"column:{use.header}", APART, use.header, use.samples(), "factor")
             use.put("", "", "asked")
-    elif answer != "factors":
-        for use in rated:
+    if answer is None:
+        made.ask("wide", WIDE, ", ".join(use.header for use in alike), _examples(alike), _looks_like(alike))
+    for use in alike:
+        if answer is None:
+            use.put("", "", "asked")
+        elif answer != "factors":
             put(use, "wide" if answer == "movements" else "place", "answer")
 
 

@@ -26,6 +26,9 @@ PREAMBLE = 12
 """Lines among which the header is looked for."""
 HEAD = 400_000
 MAX_COLUMNS = 500
+MAX_ROWS = 1_500_000
+"""A diary of ten years has 20 000."""
+THOUSAND = 1000
 
 
 @dataclass
@@ -66,10 +69,14 @@ def parse(content: bytes, name: str) -> Table:
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     skipped, delimiter, body = _declared(content)
+    _require_few(content.count(b"\n"), MAX_ROWS, name)
     try:
         found = _layout(body, delimiter, name)
         offset = _offset(body, found.start)
         read = rows.split(body, found.delimiter, len(found.header), found.start + skipped, offset)
+    except rows.TooMany as error:
+        _require_few(error.rows, rows.SLOW_ROWS, name)
+        raise
     except csv.Error as error:
         raise sound.broken(name, str(error), skipped + 1) from error
     sound.closed(read, found.delimiter, len(found.header), name)
@@ -80,6 +87,17 @@ def parse(content: bytes, name: str) -> Table:
     )
     cut = bool(read.odd) and not content.endswith(b"\n")
     return trimmed(_fitted(table, read.odd, cut=cut), name)
+
+
+def _require_few(count: int, limit: int, name: str) -> None:
+    """Refuse more lines than memory is there for: each is small, what is kept of it is not."""
+    if count > limit:
+        told, most = round(count / THOUSAND), limit // THOUSAND
+        message = (
+            f"{name} has about {told} thousand lines, of such a table {most} thousand are read at most. Split it, for "
+            "example by year, and load the parts singly."
+        )
+        raise UnreadableFile("too_many_rows", message, name=name, rows=told, limit=most)
 
 
 def trimmed(table: Table, name: str) -> Table:

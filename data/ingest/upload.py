@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from data.errors import UnreadableFile
-from data.ingest import diary, workbook
+from data.ingest import diary, owned, workbook
 from data.ingest.formats import claimed
 from data.ingest.formats.base import Found
 from data.ingest.refused import Refused
@@ -30,6 +30,8 @@ KEEP = 20_000_000
 """Uploads up to this size are kept as they came (ten years of tries are 3 MB); of larger ones what was read and their
 SHA-256."""
 CHUNK = 1 << 20
+NAMED = 20
+"""Files left out that are named; exports of devices bring thousands."""
 TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
 ARCHIVE = "archive"
 _TABLES = ("days", "exposures", "factors")
@@ -55,6 +57,7 @@ def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
     one = parts[0] if len(parts) == 1 else _joined(parts)
     if skipped:
         one.found.facts["skipped_files"] = str(len(skipped))
+        one.found.facts["skipped_names"] = _listed(skipped)
     _require_rows(one, file.name)
     found = one.found
     return Ingested(
@@ -78,6 +81,15 @@ def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
         unique=len(parts) == 1,
         packed=packed,
     )
+
+
+def _listed(names: list[str]) -> str:
+    """The first names of files, without their folders where those say nothing more."""
+    bases = [name.rpartition("/")[2] for name in names]
+    shown = [
+        base if bases.count(base) == 1 else name for base, name in zip(bases[:NAMED], names, strict=False)
+    ]
+    return ", ".join(shown) + (", …" if len(names) > NAMED else "")
 
 
 # ------------------------------------------------------------------ who reads what
@@ -107,11 +119,11 @@ class _Keeper:
 def _parts(file: File, answers: Answers, watch: Watch, keeper: _Keeper) -> tuple[list[Part], list[str]]:
     """What every reader found, and the names of files nobody read."""
     if file.head.startswith(workbook.OLE):
-        return _sheets(file, answers), []
+        return _sheets(file, answers, watch), []
     if file.head.startswith(ZIP) or _is_empty_zip(file):
         inside = members(file)
         if workbook.is_workbook(inside):
-            return _sheets(file, answers), []
+            return _sheets(file, answers, watch), []
         return _archive(file, inside, answers, watch)
     form = claimed(file)
     if form is not None:
@@ -129,14 +141,20 @@ def diary_part(one: diary.Diary) -> Part:
     return Part(one.found, diary.SOURCE, "", one.shape, one.build, one.rejections)
 
 
-def _sheets(file: File, answers: Answers) -> list[Part]:
-    """Every sheet that is a diary; one that is none (a legend, a calculation) is left out as long as another is."""
+def _sheets(file: File, answers: Answers, watch: Watch) -> list[Part]:
+    """Every sheet that is a diary or an export saved again; one that is neither (a legend, a calculation) is left out
+    as long as another is.
+    """
     read, refusal = [], None
-    found = workbook.tables(file)
-    for sheet, table in found:
-        name = f"{file.name}: {sheet}" if len(found) > 1 else file.name
+    found = workbook.pages(file)
+    for page in found:
+        name = f"{file.name}: {page.sheet}" if len(found) > 1 else file.name
+        form = page.form()
         try:
-            read.append(diary_part(diary.of_table(table, name, answers, member=len(found) > 1)))
+            if form is not None:
+                read.append(_export(form, [page.as_text()], answers, watch))
+            else:
+                read.append(diary_part(diary.of_table(page.table(), name, answers, member=len(found) > 1)))
         except UnreadableFile as error:
             refusal = error
     if not read and refusal is not None:
@@ -152,9 +170,11 @@ def _export(form: Format, files: list[File], answers: Answers, watch: Watch) -> 
 
 
 def _archive(file: File, inside: list[File], answers: Answers, watch: Watch) -> tuple[list[Part], list[str]]:
-    """Files of one format go to its reader together; further tables are read as diaries."""
+    """Files of one format go to its reader together; further tables are read as diaries. Unread tables are named first."""
     groups: dict[str, tuple[Format, list[File]]] = {}
-    tables, skipped = [], []
+    tables: list[File] = []
+    left: list[str] = []
+    skipped: list[str] = []
     for one in inside:
         form = claimed(one)
         if form is not None:
@@ -165,18 +185,20 @@ def _archive(file: File, inside: list[File], answers: Answers, watch: Watch) -> 
             skipped.append(one.name)
     parts = [_export(form, files, answers, watch) for form, files in groups.values()]
     refusal: UnreadableFile | None = None
-    # An export brings many tables besides those its reader knows; alone they are the diary itself.
-    for one in tables if not groups else ():
+    for one in tables:
+        # An export brings many tables besides those its reader knows; only what looks like a diary is one then.
+        if groups and not owned.is_own(one):
+            left.append(one.name)
+            continue
         try:
             if one.head.startswith((ZIP, workbook.OLE)):
-                parts.extend(_sheets(one, answers))
+                parts.extend(_sheets(one, answers, watch))
             else:
                 parts.append(diary_part(diary.of_text(one.read(), one.name, answers, member=True)))
         except UnreadableFile as error:
             refusal = error
-            skipped.append(one.name)
-    if groups:
-        skipped.extend(one.name for one in tables)
+            left.append(one.name)
+    skipped = left + skipped
     if parts:
         return parts, skipped
     if refusal is not None and len(tables) == 1:

@@ -17,7 +17,7 @@ import numpy as np
 from data.errors import Reason, UnreadableFile
 from data.ingest import dates, values
 from data.ingest.cells import Cells
-from data.ingest.meaning import put
+from data.ingest.meaning import LOOK, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +29,17 @@ if TYPE_CHECKING:
 ORDERS = ("dmy", "mdy")
 DATE_ORDER = "date_order"
 START = "start_date"
+COLUMN = "date_column"
 FILL = "fill_down"
 FILL_SHARE = 0.2
 """From this share of empty dates on they are a way of writing, not slips: the person is asked."""
 SERIALS = range(20_000, 80_000)
 """Day numbers of 1954 to 2119 as spreadsheets count them: 1 = 1900-01-01, with a 29 February 1900 that never was."""
 SERIAL_START = date(1899, 12, 30)
+DAYS, MONTHS = 31, 12
+DISTINCT = 0.8
+SHORT = 30
+"""So many different short texts with digits in them may be dates."""
 MANY = 3000
 SURE_SHARE = 0.8
 NEW_YEAR = 6
@@ -43,7 +48,7 @@ NEW_YEAR = 6
 
 def settle(made: Plan, table: Table, answers: Answers) -> None:
     """Fill `made.days`, `made.clock` and `made.order`, or ask."""
-    use = made.field("date")
+    use = _told_column(made, answers)
     if use is not None and dates.are_epochs(use.cells.said):
         use.cells = Cells(use.cells.codes, [dates.epoch(word) or word for word in use.cells.words])
     parts = {one.field: one for one in made.uses if one.table == "part"}
@@ -53,6 +58,8 @@ def settle(made: Plan, table: Table, answers: Answers) -> None:
             put(use, "ignore", "double")
     elif use is None or _numbered(use):
         _from_start(made, table, use, answers)
+    elif answers.get(COLUMN) != use.header and use.why != "answer" and _holds_none(use):
+        _ask_column(made, [use, *_undated(made)])
     elif _lacks_year(use):
         _with_year(made, use, answers)
     elif serial := _serials(use):
@@ -103,13 +110,21 @@ def _in_utc(made: Plan, use: Use, days: np.ndarray, clock: list[str], answers: A
     if zone is None:
         made.ask(ZONE, ZONES, use.header, tuple(use.cells.words[n] for n in at[:3]), ZONES[0])
         return False
+    known: dict[tuple[date, str], tuple[np.datetime64, str]] = {}
     for n in at:
-        day: date = days[n].item()
-        hour, minute = map(int, clock[n].split(":"))
-        local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC).astimezone(zone)
-        days[n], clock[n] = np.datetime64(local.date()), local.strftime("%H:%M")
+        key = days[n].item(), clock[n]
+        if key not in known:
+            known[key] = _local(*key, zone)
+        days[n], clock[n] = known[key]
     made.facts["time_zone"] = str(zone)
     return True
+
+
+def _local(day: date, clock: str, zone: ZoneInfo) -> tuple[np.datetime64, str]:
+    """Day and clock of a moment in UTC as the person's clock showed them."""
+    hour, minute = map(int, clock.split(":"))
+    local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC).astimezone(zone)
+    return np.datetime64(local.date()), local.strftime("%H:%M")
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -224,6 +239,74 @@ def _with_year(made: Plan, use: Use, answers: Answers) -> None:
     made.refused.append((np.flatnonzero(bad & use.cells.blank), use, Reason.MISSING_DATE))
 
 
+# ------------------------------------------------------------------ which column is the date
+
+
+def _told_column(made: Plan, answers: Answers) -> Use | None:
+    """The column of dates: by the person's answer, else the one that was found."""
+    use = made.field("date")
+    answer = answers.get(COLUMN, "")
+    told = made.header(answer)
+    if told is None or (use is not None and use.why == "answer"):
+        if answer == "none" and use is not None and use.why != "answer" and _holds_none(use):
+            put(use, "ignore", "answer")
+            return None
+        return use
+    if use is not None and use is not told:
+        put(use, "ignore", "double")
+    put(told, "date", "answer")
+    return told
+
+
+def _ask_column(made: Plan, found: list[Use]) -> None:
+    options = (*(one.header for one in found), "none")
+    made.ask(COLUMN, options, "", tuple(f"{one.header}: {', '.join(one.samples())}" for one in found[:3]))
+
+
+def _holds_none(use: Use) -> bool:
+    """Whether a column headed as dates holds nothing that looks like one, not even one of another year or the 31st of
+    February: names of weekdays, for example.
+    """
+    words = list(use.cells.said)[:LOOK]
+    return bool(words) and not _lacks_year(use) and not _serials(use) and not any(map(_dated, words))
+
+
+def _undated(made: Plan) -> list[Use]:
+    """Columns without a known meaning that could be meant as dates."""
+    found = []
+    for use in made.uses:
+        words = list(use.cells.said)[:LOOK]
+        if use.table not in {"", "factors"} or use.why in {"answer", "asked", "person"} or not words:
+            continue
+        days = sum(map(_dated, words)) if use.why != "number" else 0
+        if (
+            days >= len(words) * FILL_SHARE
+            or _lacks_year_surely(use)
+            or _serials(use)
+            or _is_counted_time(use, words)
+        ):
+            found.append(use)
+    return found
+
+
+def _dated(word: str) -> bool:
+    return any(dates.read(word, order).reason is not Reason.NOT_A_DATE for order in ORDERS)
+
+
+def _lacks_year_surely(use: Use) -> bool:
+    """Whether all values are days and months; "3.50" is a number."""
+    pairs = [_NO_YEAR.match(word) for word in use.cells.said]
+    return all(one is not None and 0 < int(one[1]) <= DAYS and 0 < int(one[2]) <= MONTHS for one in pairs)
+
+
+def _is_counted_time(use: Use, words: list[str]) -> bool:
+    """Whether nearly every row has another text with digits in it ("KW 12 Mo"): an unusual way to write dates."""
+    if use.table or len(words) < DISTINCT * min(len(use.cells), LOOK):
+        return False
+    short = [word for word in words if len(word) <= SHORT and any(map(str.isdecimal, word))]
+    return len(short) >= len(words) * SURE_SHARE
+
+
 # ------------------------------------------------------------------ no date column
 
 
@@ -244,6 +327,10 @@ def _day_number(word: str) -> int | None:
 
 def _from_start(made: Plan, table: Table, use: Use | None, answers: Answers) -> None:
     """Days counted from a start the person names: by the numbers of the column, else one row a day."""
+    undated = _undated(made) if use is None and COLUMN not in answers else []
+    if undated:
+        _ask_column(made, undated)
+        return
     if use is None and not _has_numbers(made):
         headers = ", ".join(one for one in table.header if one)[:300]
         message = f"The file has no date column (found: {headers}). Name one column Datum or Date."
@@ -255,6 +342,10 @@ def _from_start(made: Plan, table: Table, use: Use | None, answers: Answers) -> 
         return
     if use is None:
         made.days = np.datetime64(given) + np.arange(len(table)).astype("timedelta64[D]")
+        late = np.flatnonzero(made.days >= np.datetime64(f"{dates.YEARS[-1] + 1}-01-01"))
+        if len(late):
+            made.days[late] = np.datetime64("NaT")
+            made.refused.append((late, made.uses[0], Reason.IMPOSSIBLE_DATE))
         return
     numbers = [_day_number(word) if not values.missing(word) else None for word in use.cells.words]
     first = min((one for one in numbers if one is not None), default=1)

@@ -6,16 +6,21 @@ left to guess. Formulas are not worked out; the value the program stored beside 
 
 from __future__ import annotations
 
+import csv
 import io
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from data.errors import UnreadableFile
 from data.ingest import table
+from data.ingest.formats import claimed
+from data.ingest.source import of_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from data.ingest.formats.base import Format
     from data.ingest.source import File
     from data.ingest.table import Table
 
@@ -29,8 +34,42 @@ def is_workbook(members: Iterable[File]) -> bool:
     return any(one.name in _PARTS for one in members)
 
 
-def tables(file: File) -> list[tuple[str, Table]]:
-    """Name and table of every sheet with a header and entries.
+@dataclass(frozen=True)
+class Page:
+    """One sheet: the file and sheet it is, and its rows that hold something, with their number in the sheet."""
+
+    file: str
+    sheet: str
+    cells: list[tuple[int, list[object]]]
+
+    def table(self) -> Table:
+        """The sheet as a table of text. Raises UnreadableFile."""
+        rows = [(number, [_text(cell) for cell in cells]) for number, cells in self.cells]
+        return table.from_rows(rows, f"{self.file}: {self.sheet}")
+
+    def top(self) -> list[list[str]]:
+        """The first rows as text."""
+        return [[_text(cell) for cell in cells] for _, cells in self.cells[: table.PREAMBLE]]
+
+    def form(self) -> Format | None:
+        """The export format that its header is of, None for any other table."""
+        return claimed(self.as_text(self.cells[: table.LOOK]))
+
+    def as_text(self, cells: list[tuple[int, list[object]]] | None = None) -> File:
+        """The sheet as the delimited text it was saved from; rows keep their numbers where the header is the first."""
+        rows = self.cells if cells is None else cells
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        line = rows[0][0]
+        for number, row in rows:
+            out.write("\n" * (number - line))
+            writer.writerow(map(_written, row))
+            line = number + 1
+        return of_bytes(out.getvalue().encode(), f"{self.file.rpartition('.')[0]}.csv")
+
+
+def pages(file: File) -> list[Page]:
+    """Every sheet with a header and entries.
 
     Raises UnreadableFile (`spreadsheet_broken`; `no_rows` when no sheet holds anything).
     """
@@ -43,21 +82,29 @@ def tables(file: File) -> list[tuple[str, Table]]:
     except (CalamineError, ValueError, OSError) as error:
         message = f"{file.name} is a spreadsheet that cannot be read ({error}). Save it again, or as CSV."
         raise UnreadableFile("spreadsheet_broken", message, name=file.name) from error
-    found = [(name, table.from_rows(cells, f"{file.name}: {name}")) for name, cells in rows if len(cells) > 1]
+    found = [Page(file.name, name, cells) for name, cells in rows if len(cells) > 1]
     if not found:
         message = f"{file.name} holds no entries. Add at least one line below the header."
         raise UnreadableFile("no_rows", message, name=file.name)
     return found
 
 
-def _rows(sheet: object) -> list[tuple[int, list[str]]]:
+def _rows(sheet: object) -> list[tuple[int, list[object]]]:
     """Rows that hold something, with their number in the sheet."""
-    found: list[tuple[int, list[str]]] = []
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):  # type: ignore[attr-defined]
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
-            found.append((number, texts))
-    return found
+    rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)  # type: ignore[attr-defined]
+    return [(number, cells) for number, cells in rows if any(map(_text, cells))]
+
+
+def _written(cell: object) -> str:
+    """A cell as exports write it: clocks with their seconds, as lengths of time are clocks here too; one line."""
+    if isinstance(cell, datetime) and cell.time() != time(0):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M:%S")
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+    return " ".join(_text(cell).splitlines())
 
 
 def _text(cell: object) -> str:
