@@ -170,7 +170,7 @@ def _export(form: Format, files: list[File], answers: Answers, watch: Watch) -> 
 
 
 def _archive(file: File, inside: list[File], answers: Answers, watch: Watch) -> tuple[list[Part], list[str]]:
-    """Files of one format go to its reader together; further tables are read as diaries. Unread tables lead the names."""
+    """Files of one format go to its reader together; further tables are read as diaries. Unread ones lead the names."""
     groups: dict[str, tuple[Format, list[File]]] = {}
     tables: list[File] = []
     left: list[str] = []
