@@ -85,7 +85,21 @@ def _look(history: History, day: date, settings: Settings) -> list[Look]:
             continue
         found = safetygp.summarise(posterior, fitted.tau)
         state, _, _ = verdict.call(found, basis, settings.p_safe)
-        out.append(Look(name, day, state, found.p_safe, found.level, *found.level90, basis.n))
+        out.append(
+            Look(
+                name,
+                day,
+                state,
+                found.p_safe,
+                found.level,
+                *found.level90,
+                basis.n,
+                found.p_fall,
+                found.p_rise,
+                found.change,
+                *found.change90,
+            )
+        )
     return out
 
 

@@ -206,7 +206,11 @@ class MovementAssessment:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What would have been said about a movement on `day`, with the data up to that day only."""
+    """What would have been said about a movement on `day`, with the data up to that day only.
+
+    low/high, change_low/change_high: 90 % intervals, in pain points at the load trained then and at the reference
+    load. NaN (probabilities) or None (points) where nothing lies in the window.
+    """
 
     movement: str
     day: date
@@ -216,6 +220,11 @@ class Look:
     low: float | None
     high: float | None
     n: int
+    p_fall: float = float("nan")
+    p_rise: float = float("nan")
+    change: float | None = None
+    change_low: float | None = None
+    change_high: float | None = None
 
 
 # ------------------------------------------------------------------ connections
