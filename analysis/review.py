@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analysis.closer import Closer
+    from analysis.movement_results import (
+        BadStretch,
+        CapacityLook,
+        DoseCurve,
+        Habit,
+        Merge,
+        Pattern,
+        Reading,
+        Recovery,
+        Reminder,
+        Setback,
+        VariantMap,
+    )
     from analysis.results import LagPoint, Look, MovementAssessment, Progress, Scatter, SleepBin
 
 WINDOW_DAYS = 84
@@ -74,6 +88,59 @@ class Review:
         from analysis import movements
 
         return tuple(movements.looks(self.exposures, self.panel, self._day, LOOK_WEEKS, self.settings))
+
+    @cached_property
+    def closer(self) -> Closer:
+        """What the questions about single movements share."""
+        from analysis.closer import Closer
+
+        return Closer(self.exposures, self.panel, self._day, self.tau, LOOK_WEEKS)
+
+    def doseresponse(self, movement: str) -> DoseCurve | Insufficient:
+        """Expected pain over load for one movement, and the load it can be done at under the limit."""
+        return self.closer.doseresponse(movement)
+
+    def capacities(self, movement: str) -> tuple[CapacityLook, ...]:
+        """That load in each of the last 16 weeks, with the data of that week."""
+        return self.closer.capacities(movement)
+
+    def variants(self, movement: str, pattern: Pattern | None = None) -> VariantMap | Insufficient:
+        """The ways one movement was tried, and what is next to the safe ones."""
+        return self.closer.variants(movement, pattern)
+
+    @cached_property
+    def setbacks(self) -> tuple[Setback | BadStretch, ...]:
+        """Setbacks, and bad-sleep weeks that are none, oldest first."""
+        return self.closer.setbacks(self.looks)
+
+    @cached_property
+    def recoveries(self) -> tuple[Recovery, ...]:
+        """How long the way back took after each setback, beside the first time."""
+        return self.closer.recoveries(self.setbacks, self.looks)
+
+    @cached_property
+    def reminders(self) -> tuple[Reminder, ...]:
+        """What worked before the breaks and stressful stretches of today."""
+        found = self.progress(self.looks).risks
+        return self.closer.reminders(found, self.movements, self.looks)
+
+    @property
+    def habit(self) -> Habit | Insufficient:
+        """Whether pain is usually expected too high or too low."""
+        return self.closer.habit
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the expectation of each movement stands to what is felt."""
+        return self.closer.readings
+
+    @cached_property
+    def merges(self) -> tuple[Merge, ...]:
+        """Names that look like one movement, to be asked about."""
+        from analysis import merge_names
+
+        counts = self.exposures["movement"].dropna().value_counts()
+        return merge_names.propose({str(name): int(n) for name, n in counts.items()})
 
     @cached_property
     def connections(self) -> tuple[Connection | Insufficient, ...]:
