@@ -52,7 +52,7 @@ FIGURES = {
     "relapse_hit": Figure("relapse hit", "true rise of 2 or more above 3.5, called relapsing", 1),
     "false_relapse": Figure("false relapse", "true rise under .75, called relapsing", -1),
     "false_relapse_sleep": Figure(
-        "… in bad sleep", "the same in a phase of bad sleep that changes nothing", -1
+        "false relapse, bad sleep", "the same in a phase of bad sleep that changes nothing", -1
     ),
     "learn_found": Figure("learners found", "true learners ever called learning or safe", 1),
     "learn_days": Figure(
@@ -121,9 +121,9 @@ def by_world(worlds: dict[str, dict], figures: dict[str, Figure], part: str = "m
 
 
 def within(figure: Figure, share: dict) -> str:
-    """A value with its standard error; what never happened as a count, for its error would read as certainty."""
-    if share["value"] == 0 and share["n"] and figure.digits is None:
-        return f"0 of {share['n']:,}"
+    """A value with its standard error; never and always as counts, for an error of 0 would read as certainty."""
+    if share["value"] in {0, 1} and figure.digits is None:
+        return f"{share['value'] * share['n']:,.0f} of {share['n']:,}"
     if not isfinite(share["value"]) or not isfinite(share["error"]):
         return figure.write(share["value"])
     return f"{figure.write(share['value']).removesuffix(' %')} ± {figure.write(share['error'])}"

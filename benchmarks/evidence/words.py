@@ -14,10 +14,10 @@ does for patients.
 A generator draws people with {days} days and {moves} movements, their ratings, loads, nights and stress, together with
 what is hidden in life: the level of each movement on each day. Each Sunday from day 14 on, the diary up to that day
 goes through the same door the program uses, `analysis.movements.looks`, with a limit of 3; the plain methods get the
-same ratings. What was said is then held against the truth of that day. A movement is truly **safe** when its level at the
-load trained now is at or under 3; else **relapsing** when it is 1.5 or more over the best of the last 56 days; else
-**learning** when it fell by 1 or more in 28 days; else a **threat**. Worlds, thresholds of the plain methods and the
-definition of every figure follow the project's science note (2.1 to 2.5).
+same ratings. What was said is then held against the truth of that day. A movement is truly **safe** when its level at
+the load trained now is at or under 3; else **relapsing** when it is 1.5 or more over the best of the last 56 days; else
+**learning** when it fell by 1 or more in 28 days; else a **threat**. The first three worlds, the thresholds of the
+plain methods and the figures follow the project's science note (2.1 to 2.5).
 """
 
 READ = """## How to read the tables
@@ -58,8 +58,8 @@ AUC of a real fall of 1 or more against none, by tries so far.
 """
 
 BESIDE = """## Beside the science note
-The note measured the model it recommends on people of its own. Its cost, false safe, safe wrong and safe found are those
-with the 14-day rule for safe, which the program uses; its other figures were taken with 21 days.
+The note measured the model it recommends on people of its own. Its cost, false safe, safe wrong and safe found are
+those with the 14-day rule for safe, which the program uses; its other figures were taken with 21 days.
 """
 
 LOSSES = """## Where another method is better
