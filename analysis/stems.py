@@ -31,7 +31,8 @@ class Stems:
 
 
 def _stems(pattern: Pattern, exact: str = "", start: str = "", end: str = "", part: str = "") -> Stems:
-    return Stems(pattern, frozenset(exact.split()), *(tuple(one.split()) for one in (start, end, part)))
+    split = [tuple(fold(one) for one in group.split()) for group in (exact, start, end, part)]
+    return Stems(pattern, frozenset(split[0]), *split[1:])
 
 
 TABLE: tuple[Stems, ...] = (
@@ -53,20 +54,20 @@ TABLE: tuple[Stems, ...] = (
         "extend",
         "extension extensions extend extending strecken streckung cobra kobra backbend backbends superman",
         "ruckbeug uberstreck hyperextens ruckenstreck",
-        "extension extensions strecken streckung ruckenbeuge",
+        "extension extensions armstrecken beinstrecken durchstrecken hochstrecken streckung ruckenbeuge",
     ),
     _stems(
         "bend",
         "bend bends bending beuge beugen beugung buck bucke buckt bucken gebuckt hinge hinges hinging situp "
         "situps crunch crunches",
         "vorbeug rumpfbeug seitbeug flexion",
-        "bucken beuge beugen beugung bending flexion",
+        "bucken beuge beugen beugung flexion",
     ),
     _stems(
         "lift",
         "lift lifts lifting lifted hebe hebt heben hebung",
         "deadlift weightlift kreuzheb",
-        "heben hebung lifting lifts deadlift",
+        "heben hebung",
     ),
     _stems(
         "twist",
@@ -78,18 +79,18 @@ TABLE: tuple[Stems, ...] = (
         "reach",
         "reach reaches reaching overhead uberkopf greifen greife greift hinlangen",
         "uberkopf",
-        "greifen reaching",
+        "greifen",
     ),
     _stems(
         "carry",
         "carry carries carrying carried tragen trage tragt",
-        end="tragen carry",
+        end="tragen",
     ),
     _stems(
         "push",
         "push pushes pushing pushup pushups press presse schieben schiebe drucken",
         "liegestutz",
-        "schieben drucken presse press pushups",
+        "schieben drucken beinpresse brustpresse benchpress legpress chestpress shoulderpress",
     ),
     _stems(
         "pull",
@@ -102,7 +103,7 @@ TABLE: tuple[Stems, ...] = (
         "gehen gehe walk walks walking hike hikes hiking wandern wanderung laufen gassi",
         "nordicwalk",
         "spazierengehen bergaufgehen bergabgehen zehengang fersengang hochgehen runtergehen ruckwartsgehen "
-        "vorwartsgehen seitwartsgehen rausgehen walking",
+        "vorwartsgehen seitwartsgehen rausgehen",
         "spazier",
     ),
     _stems("sit", "sit sits sitting seated sitze sitzen sitz", end="sitzen sitz"),
@@ -120,13 +121,18 @@ POSTURES: frozenset[Pattern] = frozenset({"walk", "sit", "stand", "lie"})
 
 _NOT = (
     "übertragen vertragen betragen eintragen beitragen auftragen austragen antragen nachtragen vortragen besitz "
-    "besitzen ersitzen begreifen eingreifen angreifen ausdrucken beheben abheben rolltreppe rolltreppen"
+    "besitzen ersitzen begreifen eingreifen angreifen ausdrucken beheben abheben rolltreppe rolltreppen "
+    "verschieben aufschieben"
 )
 NOT = frozenset(words(fold(_NOT)))
 """Words that end like a stem and mean something else."""
 
 PHRASES: tuple[tuple[Pattern, tuple[str, ...]], ...] = (
     ("unknown", ("lift", "fahren")),
+    ("unknown", ("lange", "strecken")),
+    ("unknown", ("langere", "strecken")),
+    ("unknown", ("weite", "strecken")),
+    ("unknown", ("kurze", "strecken")),
     ("stand_up", ("sit", "to", "stand")),
     ("stand_up", ("sitting", "to", "standing")),
     ("stand_up", ("stand", "to", "sit")),
@@ -167,7 +173,7 @@ PHRASES: tuple[tuple[Pattern, tuple[str, ...]], ...] = (
     ("extend", ("back", "bending")),
 )
 """Words that mean a pattern only together; they are taken out before single words are looked at. `unknown`
-only takes out: the German Lift is a way not to climb stairs."""
+only takes out: the German Lift is a way not to climb stairs, Strecken are also distances."""
 
 FAMILIES: dict[str, tuple[Pattern, ...]] = {
     "hinge": ("bend", "lift"),
