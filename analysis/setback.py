@@ -185,8 +185,7 @@ def _joined(first: Setback | BadStretch, more: Setback | BadStretch) -> Setback 
 
 def _p_rise(look: Look) -> float | None:
     """P(rise >= 1.5) where the look carries it."""
-    value = getattr(look, "p_rise", None)
-    return None if value is None or not math.isfinite(value) else float(value)
+    return look.p_rise if math.isfinite(look.p_rise) else None
 
 
 def _since(series: Series, day: date) -> int:
