@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import isfinite, nan
+
 from analysis.results import MODEL_VERSION
 from benchmarks.evidence import signals, tables, words
 from benchmarks.evidence.records import ENGINE
-from benchmarks.evidence.tables import EVER, FIGURES, QUALITY
+from benchmarks.evidence.tables import EVER, FIGURES, QUALITY, Figure
 from benchmarks.evidence.worlds import WORLDS
 
 KEY = ("cost", "decided", "right", "false_safe", "false_safe_few", "safe_wrong", "safe_found")
@@ -42,7 +44,16 @@ def document(
     worlds: dict[str, dict], half: dict | None, command: str, seed: int, size: tuple[int, int]
 ) -> str:
     """The whole page. worlds: as `tables.measured` makes them, in order; half: of `HALF`. size: days, movements."""
-    still = worlds.get("flat", {}).get("truth", {}).get("relapsing")
+    relapsing = worlds["flat"]["truth"]["relapsing"] if "flat" in worlds else nan
+    fall = next(
+        (
+            one
+            for one in worlds.get("base", {}).get("calibration", {}).get("p_fall", ())
+            if one["low"] == 0.65
+        ),
+        None,
+    )
+    loose = {"relapsing": relapsing, "fall": fall["true"]["value"] if fall else nan}
     parts = [
         words.INTRO.format(command=command, version=MODEL_VERSION, seed=seed, days=size[0], moves=size[1]),
         _worlds(worlds, seed),
@@ -56,7 +67,7 @@ def document(
         f"{tables.table(['figure', 'science note', 'here'], _beside(worlds))}\n",
         words.LOSSES,
         f"{tables.losses(worlds)}\n",
-        words.NOTES.format(relapsing="not run" if still is None else f"{100 * still:.1f} %"),
+        words.NOTES.format(**{name: Figure("", "", 0).write(value) for name, value in loose.items()}),
     ]
     return "\n".join(parts)
 
@@ -83,7 +94,20 @@ def _short(worlds: dict[str, dict], half: dict | None) -> str:
             shown[HALF] = half
     some = [{key: FIGURES[key] for key in part} for part in (KEY, MOVES)]
     parts = [*(tables.by_world(shown, one) for one in some), tables.by_world(shown, QUALITY, "probabilities")]
-    return "## The engine in every world\n" + "\n\n".join(parts) + "\n"
+    return "## The engine in every world\n" + "\n\n".join([*parts, _weakest(worlds)]) + "\n"
+
+
+def _weakest(worlds: dict[str, dict]) -> str:
+    """Where the engine does worst."""
+    told = {name: found["methods"][ENGINE] | found["probabilities"] for name, found in worlds.items()}
+    sentences = []
+    for key, worst in (("false_safe", max), ("safe_wrong", max), ("false_hope", max), ("cover_level", min)):
+        values = {name: one[key]["value"] for name, one in told.items() if isfinite(one[key]["value"])}
+        if values:
+            world = worst(values, key=values.__getitem__)
+            figure = (FIGURES | QUALITY)[key]
+            sentences.append(f"{figure.title} {figure.write(values[world])} in {world}")
+    return f"Worst of all worlds: {'; '.join(sentences)}."
 
 
 def _meanings() -> str:

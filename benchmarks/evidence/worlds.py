@@ -72,7 +72,7 @@ _ALL = (
     ),
     World(
         "rescaled",
-        "people of base; from a random day between 30 and 54 on, every pain rating is a·y + b (a .7 to 1.3, b −1 to 1)",
+        "people of base; from a random day of 30 to 54 on, each pain rating is a·y + b (a .7 to 1.3, b −1 to 1)",
         rescales=True,
     ),
     World(
