@@ -56,7 +56,7 @@ FIGURES = {
     ),
     "learn_found": Figure("learners found", "true learners ever called learning or safe", 1),
     "learn_days": Figure(
-        "days to learners", "median days from the first look where it was true, of those found", -1, 0
+        "days to learners", "median days from the first look where it was true, of the found", -1, 0
     ),
     "relapse_found": Figure("relapses found", "true relapses ever called so", 1),
     "relapse_days": Figure(

@@ -39,7 +39,7 @@ NOTES = """## What this does not show
 - **Skipped** counts what is said about movements that were tried at least once; somebody who never starts is not in it.
 - **Noexpect** equals base on the same people as long as expected pain does not enter the pain track.
 - Delays count from the first weekly look at which a change was true, so a day is never finer than a week.
-- **P(fall) is no percentage**: where it says .65 to .75 in base, a fall is true in {fall}. The program says "first signs".
+- **P(fall) is no percentage**: where it says .65 to .75 in base, a fall is true in {fall}; the program uses words.
 """
 
 PROBABILITIES = """## Are the probabilities true?
