@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analysis import doseresponse, habit, patterns, recovery, risks, setback
+from analysis import doseresponse, habit, patterns, reading, recovery, risks, setback
 from analysis.results import Insufficient
 from analysis.tries import History
 from analysis.verdict import MIN_TRIES
@@ -120,6 +120,6 @@ class Closer:
     def readings(self) -> tuple[Reading, ...]:
         """Both curves of every movement with an expectation, read together."""
         return tuple(
-            habit.read(self.series[name], self.pain.get(name), belief, self.habit, self.tau)
+            reading.read(self.series[name], self.pain.get(name), belief, self.habit, self.tau)
             for name, belief in self.beliefs.items()
         )

@@ -237,7 +237,7 @@ class Setback:
 class BadStretch:
     """A week that hurt more while the level, with load and day taken out, has not risen: short on sleep.
 
-    felt, usual: mean felt pain of the week and of the 28 days before it; None without tries there.
+    felt, usual: mean felt pain of the week and of the 28 days before it.
     """
 
     movement: str
@@ -247,8 +247,8 @@ class BadStretch:
     best: float
     p_rise: float | None
     nights: Nights
-    felt: float | None
-    usual: float | None
+    felt: float
+    usual: float
     n: int
 
 

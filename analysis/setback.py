@@ -90,9 +90,10 @@ def find(
 
     Setback: the state is `relapsing`, or the level is 1.5 or more over the best of the 56 days before and
     P(rise >= 1.5) is at least .50; never while the movement is `safe`. Without a P(rise) in the looks the interval
-    has to lie above the best level instead. Bad-sleep week: the level has not risen so, the tries of the week hurt
-    1.5 more than those of the 28 days before (or the level at the load trained now rose by that much), and five
-    nights in a row held 3 bad ones. Looks that follow each other are one episode, which an `unknown` look does not
+    has to lie above the best level instead. Bad-sleep week: neither has the level risen by 1.5 nor is P(rise) .50,
+    the tries of the week hurt 1.5 more than those of the 28 days before, and five nights in a row held 3 bad ones.
+    A level that has risen without certainty is neither: a setback begins like that, and calling it bad sleep would
+    be a false comfort. Looks that follow each other are one episode, which an `unknown` look does not
     end. A movement not tried for over 21 days, or under 3 times, has neither.
     """
     said = sorted((one for one in looks if one.day <= today), key=lambda one: (one.movement, one.day))
@@ -156,10 +157,10 @@ def _called(look: Look, best: Look, sleep: _Sleep, series: Series) -> Setback | 
             nights=nights,
         )
     felt, usual = _mean_felt(series, look.day, 0, WEEK), _mean_felt(series, look.day, WEEK, WEEK + BEFORE)
-    hurt = felt is not None and (higher or (usual is not None and felt - usual >= RISE))
-    if nights is None or nights.bad < risks.BAD_NIGHTS or risen or not hurt:
+    rising = higher or (p_rise is not None and p_rise >= P_RELAPSE)
+    if rising or felt is None or usual is None or felt - usual < RISE:
         return None
-    if p_rise is not None and p_rise >= P_RELAPSE:
+    if nights is None or nights.bad < risks.BAD_NIGHTS:
         return None
     return BadStretch(
         movement=look.movement,

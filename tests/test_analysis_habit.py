@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from analysis import habit
+from analysis import habit, reading
 from analysis.movement_results import Habit, HabitOf
 from analysis.results import Estimate, Insufficient
 from tests import closely
@@ -28,16 +28,20 @@ def gaps(values, movement="a", first=0, every=2):
 
 
 def test_one_movement_by_hand():
-    """Eight days, expected 2 above felt each time. Within: 4 * 1.5^2 / 11; between: the prior of 1."""
+    """Eight days, expected 2 above felt each time. Within: 4 * 1.5^2 / 11; between: the prior of 1.
+
+    Nothing varies, so the carry-over is the prior's .3: eight days are worth 8 * .7 / 1.3.
+    """
     found = of(gaps([2] * 8))
-    within = 4 * 2.25 / 11
+    within, worth = 4 * 2.25 / 11, 0.7 / 1.3
     assert (found.within, found.between) == (pytest.approx(within**0.5), pytest.approx(1.0))
     assert found.habit.value == pytest.approx(2.0)
-    half = t.ppf(0.95, 11) * (1 + within / 8) ** 0.5
+    free, noise = 4 + 7 * worth, within / (8 * worth)
+    half = t.ppf(0.95, free) * (1 + noise) ** 0.5
     assert (found.habit.low, found.habit.high) == (pytest.approx(2 - half), pytest.approx(2 + half))
     own = found.movements[0]
-    pull = (within / 8) / (within / 8 + 1)
-    half = t.ppf(0.95, 11) * ((1 - pull) * within / 8 + pull**2 * (1 + within / 8)) ** 0.5
+    pull = noise / (noise + 1)
+    half = t.ppf(0.95, free) * ((1 - pull) * noise + pull**2 * (1 + noise)) ** 0.5
     assert (own.habit.value, own.habit.high) == (pytest.approx(2.0), pytest.approx(2 + half))
     assert (found.n, found.days, own.others) == (8, 8, None)
 
@@ -116,6 +120,18 @@ def test_ninety_percent_of_intervals_hold_the_movements_habit():
     assert 0.85 <= held / total <= 0.97
 
 
+def test_gaps_that_carry_over_are_worth_less():
+    """The same gaps in another order: sorted they drift, alternating they do not."""
+    values = [0, 0, 0, 1, 1, 2, 2, 3, 3, 3] * 2
+    drifting, mixed = (
+        of(gaps(sorted(values))),
+        of(gaps([values[at] for at in range(0, 20, 2)] + values[1::2])),
+    )
+    assert drifting.habit.value == pytest.approx(mixed.habit.value)
+    own, other = drifting.movements[0].habit, mixed.movements[0].habit
+    assert own.high - own.low > 1.3 * (other.high - other.low)
+
+
 def test_corrected_expectations_stay_on_the_scale():
     found = of(gaps([4] * 8))
     assert habit.corrected(1.0, "a", found) == 0.0
@@ -138,7 +154,7 @@ def habits(own, others, general=1.0):
 
 def read(pain, belief, known=NO_HABIT):
     series = closely.series(closely.exposures([0], [1]), 9)["a"]
-    return habit.read(series, pain, belief, known, TAU)
+    return reading.read(series, pain, belief, known, TAU)
 
 
 def around(middle, spread=0.3):

@@ -115,6 +115,14 @@ def test_what_is_no_bad_sleep_week(p_rise, bad, felt_week):
     assert not [one for one in found if isinstance(one, BadStretch)]
 
 
+@pytest.mark.parametrize(("level", "kinds"), [(3.4, [BadStretch]), (3.5, [])])
+def test_a_level_that_may_have_risen_is_not_blamed_on_sleep(level, kinds):
+    """A setback begins with a level up and no certainty yet; to call that bad sleep would be a false comfort."""
+    looks = risen(closely.looks([2, 2, 2, 2, level], ["safe"] * 4 + ["threat"]), [0.0] * 4 + [0.3])
+    found = told(looks, hurting(5, 4), known=nights(5, bad=(24, 25, 27)))
+    assert [type(one) for one in found] == kinds
+
+
 def test_hours_stand_in_for_a_quality_that_was_not_kept():
     looks = closely.looks([2, 2, 2, 2, 2.4], ["safe"] * 4 + ["threat"])
     (one,) = told(looks, hurting(5, 4), known=nights(5, (24, 25, 27), poor=4.0, measure="sleep_hours"))
