@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 BEST_DAYS = 56
 WORKED = 3
 """Ways that worked before, at most so many (own choice)."""
+MAY_RISE = 1.0
+"""A level this much over the best may be the start of a setback (own choice, by simulation; see the method notes)."""
 WEEK, BEFORE = 7, 28
 MEASURES = ("sleep_quality", "sleep_hours")
 OWN_WINDOW = 84
@@ -90,7 +92,7 @@ def find(
 
     Setback: the state is `relapsing`, or the level is 1.5 or more over the best of the 56 days before and
     P(rise >= 1.5) is at least .50; never while the movement is `safe`. Without a P(rise) in the looks the interval
-    has to lie above the best level instead. Bad-sleep week: neither has the level risen by 1.5 nor is P(rise) .50,
+    has to lie above the best level instead. Bad-sleep week: neither is the level 1.0 over the best nor P(rise) .50,
     the tries of the week hurt 1.5 more than those of the 28 days before, and five nights in a row held 3 bad ones.
     A level that has risen without certainty is neither: a setback begins like that, and calling it bad sleep would
     be a false comfort. Looks that follow each other are one episode, which an `unknown` look does not
@@ -157,7 +159,7 @@ def _called(look: Look, best: Look, sleep: _Sleep, series: Series) -> Setback | 
             nights=nights,
         )
     felt, usual = _mean_felt(series, look.day, 0, WEEK), _mean_felt(series, look.day, WEEK, WEEK + BEFORE)
-    rising = higher or (p_rise is not None and p_rise >= P_RELAPSE)
+    rising = look.level - best.level >= MAY_RISE or (p_rise is not None and p_rise >= P_RELAPSE)
     if rising or felt is None or usual is None or felt - usual < RISE:
         return None
     if nights is None or nights.bad < risks.BAD_NIGHTS:

@@ -115,7 +115,7 @@ def test_what_is_no_bad_sleep_week(p_rise, bad, felt_week):
     assert not [one for one in found if isinstance(one, BadStretch)]
 
 
-@pytest.mark.parametrize(("level", "kinds"), [(3.4, [BadStretch]), (3.5, [])])
+@pytest.mark.parametrize(("level", "kinds"), [(2.9, [BadStretch]), (3.0, [])])
 def test_a_level_that_may_have_risen_is_not_blamed_on_sleep(level, kinds):
     """A setback begins with a level up and no certainty yet; to call that bad sleep would be a false comfort."""
     looks = risen(closely.looks([2, 2, 2, 2, level], ["safe"] * 4 + ["threat"]), [0.0] * 4 + [0.3])
