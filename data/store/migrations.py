@@ -58,7 +58,13 @@ def _sources(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("UPDATE days_log SET source = 'self_reported'")
 
 
-MIGRATIONS: Final[list[Step]] = [_first, _sources]
+def _edits(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Imports may be edits (`data.store.edits`). No table changes, but an app that does not know them would show
+    the old values without a word; the version keeps it out.
+    """
+
+
+MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:
