@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import streamlit as st
 
 from data.home import has_diary, home
+from data.ingested import EDIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from analysis.entries import Entry
     from analysis.results import Look
     from analysis.review import Review
     from analysis.snapshot import Sections
@@ -285,8 +287,21 @@ def folder() -> str:
 
 def sample_only() -> bool:
     """Whether the diary on show is the sample."""
-    active = [one for one in imports() if not one["undone"]]
-    return bool(active) and all(one["source"] == SAMPLE for one in active)
+    active = {one["source"] for one in imports() if not one["undone"]}
+    return SAMPLE in active and active <= {SAMPLE, EDIT}
+
+
+def amend(entry: Entry, values: Mapping[str, object], *, removed: bool = False) -> int:
+    """Change one try by hand, or take it out; the number of the layer, for `undo`. Raises as `Store.amend`."""
+    from data.store import TryKey
+
+    key = TryKey(entry.day, entry.movement, entry.time, entry.seq)
+    return store().amend(key, values, removed=removed)
+
+
+def fingerprint() -> str:
+    """A short text that differs whenever the diary or a setting does."""
+    return store().fingerprint()
 
 
 def tolerance_set() -> float | None:
@@ -357,6 +372,24 @@ def looks() -> tuple[Look, ...] | None:
         return job.looks.result(timeout=max(0.0, PATIENCE - (time.monotonic() - job.since)))
     except TimeoutError:
         return None
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
+def _closely(path: str, fingerprint: str) -> Future[Review]:
+    """Work out, behind the page, what the answers about load share."""
+    found = _review(path, fingerprint)
+
+    def work() -> Review:
+        _ = found.closer.pain, found.closer.known
+        return found
+
+    return _WORKER.submit(work)
+
+
+def closely() -> Review | None:
+    """The review once its answers about load cost nothing more; None while they are being worked out."""
+    job = _closely(str(home()), store().fingerprint())
+    return job.result() if job.done() else None
 
 
 @dataclass(frozen=True)

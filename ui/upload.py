@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data.ingested import EDIT
 from ui import components, loaders, understood
 from ui.page import path
 
@@ -210,5 +211,9 @@ def history(page: Page) -> None:
 
 def _record(one: dict[str, object], text: Text) -> str:
     at = one["at"]
+    if one["source"] == EDIT:
+        day, made = text.day(one["first_day"]), text.day(at)  # type: ignore[arg-type]
+        words = text("movements.edit.history", movement=one["name"], day=day, made=made)
+        return words + (" · " + text("diary.history.undone") if one["undone"] else "")
     words = text("diary.history.line", name=one["name"], day=text.day(at), n=int(str(one["rows"])))  # type: ignore[arg-type]
     return words + (" · " + text("diary.history.undone") if one["undone"] else "")

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from data import packed, schema
-from data.ingested import Ingested
+from data.ingested import EDIT, Ingested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.schema import Column
-
-SOURCE: Final = "edit"
-"""`source` of the imports that are edits."""
 
 FIELDS: Final = {one.name: one for one in schema.EXPOSURES if not one.key and one.name != "line"}
 """What of a try may be changed; its key says which try it is."""
@@ -78,7 +75,7 @@ def _valid(column: Column, value: Any) -> Any:  # noqa: ANN401 - number, word, y
 def kept(cursor: duckdb.DuckDBPyConnection) -> list[Edit]:
     """The edits that are not undone, oldest first."""
     query = "SELECT content FROM imports WHERE source = ? AND NOT undone ORDER BY id"
-    return [read(packed.unpack(one)) for (one,) in cursor.execute(query, [SOURCE]).fetchall()]
+    return [read(packed.unpack(one)) for (one,) in cursor.execute(query, [EDIT]).fetchall()]
 
 
 def layer(edit: Edit) -> Ingested:
@@ -90,7 +87,7 @@ def layer(edit: Edit) -> Ingested:
         factors,
         rejections=(),
         questions=[],
-        source=SOURCE,
+        source=EDIT,
         mapping=(),
         period=(edit.key.day, edit.key.day),
         name=edit.key.movement,
