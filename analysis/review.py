@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         Setback,
         VariantMap,
     )
+    from analysis.next_tries import Ahead
     from analysis.results import LagPoint, Look, MovementAssessment, Progress, Scatter, SleepBin
+    from analysis.selfcheck import SelfCheck
 
 WINDOW_DAYS = 84
 LOOK_WEEKS = 16
@@ -133,6 +135,27 @@ class Review:
     def readings(self) -> tuple[Reading, ...]:
         """How the expectation of each movement stands to what is felt."""
         return self.closer.readings
+
+    def ahead(self, movement: str) -> Ahead | None:
+        """What further tries of one movement would say; None where it has no level."""
+        from analysis import next_tries
+
+        if movement not in self._ahead:
+            one = next(each for each in self.movements if each.movement == movement)
+            found = next_tries.ahead(self.closer.series, one, self._day, self.settings.p_safe)
+            self._ahead[movement] = found
+        return self._ahead[movement]
+
+    @cached_property
+    def _ahead(self) -> dict[str, Ahead | None]:
+        return {}
+
+    @cached_property
+    def selfcheck(self) -> SelfCheck | Insufficient:
+        """Whether the predictions of the last 90 days held."""
+        from analysis import selfcheck
+
+        return selfcheck.check(self.closer.known, self._day)
 
     @cached_property
     def merges(self) -> tuple[Merge, ...]:
