@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analysis import doseresponse, habit, patterns, reading, recovery, risks, setback
+from analysis import doseresponse, fits, habit, patterns, reading, recovery, risks, setback
 from analysis.results import Insufficient
 from analysis.tries import History
 from analysis.verdict import MIN_TRIES
@@ -58,12 +58,12 @@ class Closer:
     @cached_property
     def pain(self) -> Mapping[str, Posterior]:
         """The pain track of today."""
-        return doseresponse.posteriors(self.series, self.today)
+        return fits.felt(self.series, self.today)
 
     @cached_property
     def beliefs(self) -> Mapping[str, Posterior]:
         """The belief track of today."""
-        return doseresponse.posteriors(self.series, self.today, "expected")
+        return fits.expected(self.series, self.today)
 
     @cached_property
     def known(self) -> Mapping[str, Sequence[doseresponse.Known]]:
@@ -72,7 +72,7 @@ class Closer:
         for back in range(self.weeks):
             day = self.today - timedelta(weeks=back)
             series = self.history.until(day) if back else self.series
-            fitted = doseresponse.posteriors(series, day) if back else self.pain
+            fitted = fits.felt(series, day) if back else self.pain
             for name, one in fitted.items():
                 found[name].append(doseresponse.Known(day, series[name], one))
         return found

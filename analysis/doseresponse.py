@@ -8,11 +8,11 @@ the slope is mostly the prior (.8 points per doubling, no source); `slope_known`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import detail, load, safetygp
+from analysis import detail, load
 from analysis.movement_results import CapacityLook, DoseCurve, DosePoint, LoadUnit, SafeLoad
 from analysis.results import Estimate, Insufficient
 from analysis.safetyprior import WINDOW
@@ -20,7 +20,7 @@ from analysis.tries import calendar_day, day_number
 from analysis.verdict import MIN_DAYS, MIN_TRIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -53,31 +53,6 @@ class Known:
     day: date
     series: Series
     posterior: Posterior
-
-
-def posteriors(
-    series: Mapping[str, Series], today: date, track: Literal["felt", "expected"] = "felt"
-) -> dict[str, Posterior]:
-    """SafetyGP of every movement tried in the window, by name: the pain track or the belief track.
-
-    The belief track takes neither load nor day into account (science note 2.8); tries without an expectation are
-    left out of it.
-    """
-    if not series:
-        return {}
-    parts = [
-        (one.day.astype(float), np.full(len(one), at), one.x, getattr(one, track), one.state)
-        for at, one in enumerate(series.values())
-    ]
-    day, move, x, rating, state = (np.concatenate(column) for column in zip(*parts, strict=True))
-    if track == "expected":
-        x, state = np.zeros_like(x), np.zeros_like(state)
-    known = np.isfinite(rating)
-    found = safetygp.posteriors(
-        day[known], move[known], x[known], rating[known], state[known], day_number(today)
-    )
-    names = list(series)
-    return {names[at]: one for at, one in found.items()}
 
 
 def curve(known: Known, tau: float) -> DoseCurve | Insufficient:

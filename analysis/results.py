@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
-MODEL_VERSION = "safetygp-1"
+MODEL_VERSION = "safetygp-2"
 """Bumped by every change that can alter a verdict; stored with each verdict and in each snapshot."""
 
 State = Literal["relapsing", "learning", "safe", "threat", "unknown"]
@@ -53,11 +53,11 @@ class Insufficient:
 class Settings:
     """What person and trainer set. tau: accepted pain while moving, 1-5, None = derived from the diary.
 
-    p_safe: how sure "safe" must be; .80 by default, .90 is the careful setting.
+    p_safe: how sure "safe" must be; .82 by default, .90 is the careful setting.
     """
 
     tau: float | None = None
-    p_safe: float = 0.80
+    p_safe: float = 0.82
 
 
 # ------------------------------------------------------------------ movements

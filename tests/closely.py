@@ -53,7 +53,9 @@ def posterior(level, beta=0.0, *, before=None, x_now=0.0, n=10):
         draws[:, 1:9] = np.asarray(before, dtype=float)[..., None]
     draws[:, 9] = beta
     none = np.zeros(1)
-    return Posterior(draws, none, none, none, x_now, n, 0.0)
+    return Posterior(
+        draws, none, none, none, x_now, n, 0.0, 0.0, felt=(4.0, 4.0), noise=1.0, wander=1.0, habits=(0.5, 0.3)
+    )
 
 
 def looks(levels, states, movement="a", first=0, *, half=1.0, n=9, tau=3.0):

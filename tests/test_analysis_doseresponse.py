@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis import doseresponse, load, safetygp
+from analysis import doseresponse, fits, load, safetygp
 from analysis.doseresponse import Known
 from analysis.results import Insufficient
 from tests import closely
@@ -141,7 +141,7 @@ def test_half_the_loads_missing_and_units_mixed():
 def test_constant_ratings_through_the_real_model(felt):
     frame = closely.exposures(range(0, 18, 3), felt, weight_kg=[10.0, 11, 12, 13, 14, 15])
     series = closely.series(frame, 16)
-    found = doseresponse.posteriors(series, closely.day(16))
+    found = fits.felt(series, closely.day(16))
     curve = doseresponse.curve(Known(closely.day(16), series["a"], found["a"]), TAU)
     assert all(in_bounds(one) for one in curve.points)
     assert (curve.capacity is not None) == (felt[0] == 0)
@@ -156,12 +156,12 @@ def test_posteriors_are_those_of_the_model():
     )
     series = closely.series(frame, 8)
     assert list(series) == ["a", "b"]
-    found = doseresponse.posteriors(series, closely.day(8))
+    found = fits.felt(series, closely.day(8))
     assert [found[name].n for name in ("a", "b")] == [2, 3]
-    belief = doseresponse.posteriors(series, closely.day(8), "expected")
+    belief = fits.expected(series, closely.day(8))
     assert list(belief) == ["b"]
     assert (belief["b"].n, belief["b"].x_now) == (2, 0.0)
-    assert doseresponse.posteriors({}, closely.day(8)) == {}
+    assert fits.felt({}, closely.day(8)) == {}
     assert isinstance(found["a"], safetygp.Posterior)
 
 

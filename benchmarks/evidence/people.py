@@ -119,7 +119,9 @@ class _Story(Chance):
             return np.zeros(MOVEMENTS)
         share = np.where(self.family == self.family[one], TRANSFER, 0.0)
         share[one] = 1.0
-        speed = 0.35 * (day >= self.jump_day[one]) if self.world.rough else self.speed[one]
+        speed = 0.35 if self.world.rough else self.speed[one]
+        if (self.world.rough or self.world.late) and day < self.jump_day[one]:
+            return np.zeros(MOVEMENTS)
         return share * speed * (level - self.goal)
 
     def _load(self, one: int, day: int, felt: float, x: float, well: int) -> tuple[float, int]:

@@ -32,6 +32,7 @@ class World:
     noisier days. still: only safe (30 %) and threat (70 %) movements. repeats: chance that a rating is the last
     one given for the movement. rescales: from a random day on another use of the scale. families: two or three
     movements share kind and learning. skips: what would hurt is left out. asks: expected pain is asked.
+    late: tries teach nothing before a random day of the movement.
     """
 
     name: str
@@ -44,6 +45,7 @@ class World:
     families: bool = False
     skips: bool = False
     asks: bool = True
+    late: bool = False
 
     @property
     def kinds(self) -> dict[str, float]:
@@ -85,6 +87,11 @@ _ALL = (
         "skipped",
         "people of base; what would hurt is left out: whole sessions on sore days, single movements above pain 4",
         skips=True,
+    ),
+    World(
+        "late",
+        "people of base; learning begins on a random day of 15 to 44 of each movement, tries before teach nothing",
+        late=True,
     ),
     World("noexpect", "people of base; expected pain is never given", asks=False),
 )
