@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from analysis.entries import Stretch
+from analysis.entries import Entry, Stretch
 from analysis.movement_results import CapacityLook, DoseCurve, DosePoint, SafeLoad
 from analysis.results import Belief, CurvePoint, Dose, Estimate, Look, Try
 from tests import fakes
@@ -140,7 +141,7 @@ def test_the_time_panels_share_their_edges():
 
 
 def test_a_week_without_a_verdict_is_a_gap_not_a_number():
-    """The model gives 50\u00a0% also below the data rule; drawn, it would look like a finding."""
+    """The model gives a half also below the data rule; drawn, it would look like a finding."""
     line = traces(safety.figure(LIFT, LOOKS, DE, LIGHT), "p_safe")[0]
     assert list(line.y) == [0.04, None, None, 0.3, 0.995]
     assert line.connectgaps is False
@@ -329,6 +330,68 @@ def test_a_stretch_is_told_with_every_count():
     )
     empty = Stretch(START, TODAY, 0, 0, None, None, 0, 0, 0)
     assert movement_tries.stretch_words(empty, EN) == "7 January to 31 March 2026: no try."
+
+
+@pytest.mark.parametrize(
+    ("frame", "kept"),
+    [
+        (["2026-02-01 06:30", "2026-02-10 23:00:00.5"], (date(2026, 2, 1), date(2026, 2, 10))),
+        (["2026-02-10", "2026-02-01"], (date(2026, 2, 1), date(2026, 2, 10))),
+        (["2025-12-30 10:00", "2026-04-03 10:00"], (START, TODAY)),
+        (["2026-04-01 10:00", "2026-04-03 10:00"], None),
+    ],
+)
+def test_a_stretch_dragged_over_stays_in_the_window(monkeypatch, frame, kept):
+    """What the browser sends: moments, in the order of the drag, as far out as the mouse went."""
+    held = {"chart": {"selection": {"points": [], "box": [{"x": frame, "y": [0, 1]}]}}}
+    monkeypatch.setattr(movement_tries, "st", SimpleNamespace(session_state=held))
+    movement_tries.brushed(LIFT)("chart")
+    assert [value for key, value in held.items() if key != "chart"] == ([kept] if kept else [])
+
+
+@pytest.mark.parametrize(("sent", "kept"), [(7, 7), ([7], 7), (None, None)])
+def test_a_click_names_its_try(monkeypatch, sent, kept):
+    held = {"chart": {"selection": {"points": [{"customdata": sent}], "box": []}}}
+    monkeypatch.setattr(movement_tries, "st", SimpleNamespace(session_state=held))
+    movement_tries.clicked(LIFT)("chart")
+    assert [value for key, value in held.items() if key != "chart"] == ([] if kept is None else [kept])
+
+
+ENTRY = Entry(
+    TODAY, "Heben", None, 0, Try(TODAY, 4.0, 5.0, 0.0, Dose(20, weight_kg=20.0)), ("",) * 4, "steif"
+)
+FIELDS = {"pain_during": 4.0, "expected_pain": 5.0, "weight_kg": 20.0, "note": "steif"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({}, None),
+        ({"note": "  steif "}, None),
+        ({"expected_pain": None}, {"expected_pain": None}),
+        ({"expected_pain": 0.0}, {"expected_pain": 0.0}),
+        ({"weight_kg": None, "note": ""}, {"weight_kg": None, "note": ""}),
+        ({"pain_during": None}, None),
+        ({"pain_during": 0.0}, {"pain_during": 0.0}),
+    ],
+)
+def test_only_what_was_changed_is_kept_and_nought_is_not_unknown(monkeypatch, typed, kept):
+    held = {f"{name}_x": value for name, value in (FIELDS | typed).items()}
+    made = []
+    monkeypatch.setattr(movement_tries, "st", SimpleNamespace(session_state=State(held)))
+    monkeypatch.setattr(
+        movement_tries.loaders, "amend", lambda *given, **more: made.append((given, more)) or 7
+    )
+    movement_tries._save(ENTRY, tuple(FIELDS), "x", DE)
+    assert [given[1] for given, _ in made] == ([kept] if kept is not None else [])
+    number, words = movement_tries.st.session_state["amended"]
+    assert (number, bool(words)) == (7 if kept is not None else None, True)
+
+
+class State(dict):
+    """Streamlit's session state: names as items and as attributes."""
+
+    __setattr__ = dict.__setitem__
 
 
 def test_without_a_verdict_no_load_is_held_for():

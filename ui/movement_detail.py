@@ -23,6 +23,7 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     components.headline(sentences.movement(one, page.text), sentences.verdict(one, page.text))
     blocks.state(page, one)
     movement_tries.saved(page)
+    movement_tries.touchable()
     wide, aside = components.beside()
     with wide:
         looks = blocks.looks_of(page, one)

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from ui.page import Page
     from ui.text import Text
 
+_TOUCH: Final = """
+window.pmTouch ??= document.addEventListener("touchstart", event => {
+  const place = event.touches[0], under = event.target.closest?.(".nsewdrag");
+  if (under && event.touches.length === 1) under.dispatchEvent(new MouseEvent("mousemove",
+    {clientX: place.clientX, clientY: place.clientY, bubbles: true, view: window}));
+}, {capture: true, passive: true}) ?? true;
+"""
 BRUSHES: Final = "brushes"
 DOSES: Final = {
     "weight_kg": 500.0,
@@ -45,6 +52,13 @@ def mark(one: MovementAssessment) -> str:
 def _keys(one: MovementAssessment) -> tuple[str, str]:
     """The fields that hold the chosen stretch and the chosen try of a movement."""
     return f"stretch_{mark(one)}", f"try_{mark(one)}"
+
+
+def touchable() -> None:
+    """Let a tap choose the try under the finger: the chart library takes the mark the pointer was over before, and a
+    finger is over nothing before it taps. Needed once per document.
+    """
+    st.html(f"<script>{_TOUCH}</script>", unsafe_allow_javascript=True)
 
 
 def clicked(one: MovementAssessment) -> Callable[[str], None]:

@@ -16,7 +16,7 @@ VIEWS: Final = ("board", "one", "compare")
 RULES: Final = """
 [class*="st-key-card-"] [data-testid="stExpander"] { margin-top: -14px; }
 [class*="st-key-stretch_"] , [class*="st-key-try_"] { max-width: none; }
-.st-key-view_pick button { min-height: 44px; }
+.st-key-view_pick button, [data-testid="stFormSubmitButton"] button { min-height: 44px; }
 """
 
 

@@ -107,8 +107,8 @@ def _ticks(places: Sequence[float], curve: DoseCurve, text: Text) -> dict[str, l
         amount = first.amount * 2 ** (place - first.x)
         size = step(amount, curve.unit)
         # The lightest label moves up into the axis, all others down.
-        down = math.ceil(amount / size - 1e-9) if place == first.x else math.floor(amount / size + 1e-9)
-        down *= size
+        steps = math.ceil(amount / size - 1e-9) if place == first.x else math.floor(amount / size + 1e-9)
+        down = steps * size
         if down > 0:
             found.setdefault(words(down, curve.unit, text), first.x + math.log2(down / first.amount))
     return {"tickvals": list(found.values()), "ticktext": list(found)}
