@@ -55,6 +55,11 @@ def propose(name: str, family: str = "") -> Pattern:
     return next(iter(named), "unknown")
 
 
+def kind(series: Series) -> Pattern:
+    """The pattern proposed for a movement by what was written down of it."""
+    return propose(series.name, _family(series))
+
+
 def tags(name: str) -> tuple[Pattern, ...]:
     """All patterns the words of a name stand for, in the order they are named, postures last; () for none.
 
@@ -76,7 +81,7 @@ def of(series: Series, today: date, tau: float, pattern: Pattern | None = None) 
     or so (science note 5.1). What was not logged is "", a value of its own, and takes no step. pattern: as the
     person tagged it; by default proposed.
     """
-    pattern = pattern or propose(series.name, _family(series))
+    pattern = pattern or kind(series)
     now = day_number(today)
     rows: dict[Cell, list[int]] = defaultdict(list)
     for at, parts in enumerate(zip(*(one.tolist() for one in series.words), strict=True)):

@@ -6,6 +6,7 @@ command line and snapshot share it. See docs/decisions/004-review-on-demand.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -71,6 +72,14 @@ class Review:
         return panel.daily(self.days, self.exposures, self.factors)
 
     @cached_property
+    def rules(self) -> Settings:
+        """The settings the verdicts are read with: stricter where the self-check says the model fits poorly."""
+        check = self.selfcheck
+        if isinstance(check, Insufficient) or check.p_safe is None:
+            return self.settings
+        return replace(self.settings, p_safe=max(self.settings.p_safe, check.p_safe), wider=check.wider)
+
+    @cached_property
     def tau(self) -> float:
         """The limit every verdict is measured against."""
         from analysis import movements
@@ -82,14 +91,14 @@ class Review:
         """The verdict on every movement, in the order of the board."""
         from analysis import movements
 
-        return tuple(movements.assess(self.exposures, self.panel, self._day, self.settings))
+        return tuple(movements.assess(self.exposures, self.panel, self._day, self.rules))
 
     @cached_property
     def looks(self) -> tuple[Look, ...]:
         """What would have been said in each of the last 16 weeks, with the data of that week."""
         from analysis import movements
 
-        return tuple(movements.looks(self.exposures, self.panel, self._day, LOOK_WEEKS, self.settings))
+        return tuple(movements.looks(self.exposures, self.panel, self._day, LOOK_WEEKS, self.rules))
 
     @cached_property
     def closer(self) -> Closer:
@@ -109,6 +118,13 @@ class Review:
     def variants(self, movement: str, pattern: Pattern | None = None) -> VariantMap | Insufficient:
         """The ways one movement was tried, and what is next to the safe ones."""
         return self.closer.variants(movement, pattern)
+
+    @cached_property
+    def patterns(self) -> dict[str, Pattern]:
+        """The kind of each movement as its family or name tells it."""
+        from analysis import patterns
+
+        return {name: patterns.kind(one) for name, one in self.closer.series.items()}
 
     @cached_property
     def setbacks(self) -> tuple[Setback | BadStretch, ...]:
@@ -142,7 +158,7 @@ class Review:
 
         if movement not in self._ahead:
             one = next(each for each in self.movements if each.movement == movement)
-            found = next_tries.ahead(self.closer.series, one, self._day, self.settings.p_safe)
+            found = next_tries.ahead(self.closer.series, one, self._day, self.rules.p_safe)
             self._ahead[movement] = found
         return self._ahead[movement]
 
