@@ -85,8 +85,11 @@ def basis(raw: Floats, by: ModuleType | SimpleNamespace = weights) -> Floats:
     return np.column_stack([np.ones(len(raw)), scaled, hinges.reshape(len(raw), -1), pairs])
 
 
-def corrected(found: Mapping[Key, Posterior], now: float) -> dict[Key, Posterior]:
-    """The posteriors as the regressions correct them; the draws are moved and spread, so all that is read follows."""
+def corrected(found: Mapping[Key, Posterior], now: float, wider: float = 1.0) -> dict[Key, Posterior]:
+    """The posteriors as the regressions correct them; the draws are moved and spread, so all that is read follows.
+
+    wider: factor on every spread, for people whom the model fits poorly.
+    """
     if not found:
         return {}
     raw = clues(found, now)
@@ -94,11 +97,11 @@ def corrected(found: Mapping[Key, Posterior], now: float) -> dict[Key, Posterior
     shift = np.clip(phi @ weights.LEVEL, -MOST_SHIFT, MOST_SHIFT)
     sd = np.exp(phi @ weights.LEVEL_SPREAD / 2)
     change = raw[:, 2] + np.clip(phi @ weights.CHANGE, -MOST_SHIFT, MOST_SHIFT)
-    change_sd = np.exp(phi @ weights.CHANGE_SPREAD / 2)
+    change_sd = wider * np.exp(phi @ weights.CHANGE_SPREAD / 2)
     fall, rise = (_chance(phi @ each) for each in (weights.FALL, weights.RISE))
     out = {}
     for at, (m, one) in enumerate(found.items()):
-        spread = float(np.clip(sd[at] / max(raw[at, 1], FLOOR_SD), *SPREADS))
+        spread = wider * float(np.clip(sd[at] / max(raw[at, 1], FLOOR_SD), *SPREADS))
         then = float(shift[at] - (change[at] - raw[at, 2]))
         moved = _moved(one, now, float(shift[at]), then, spread)
         out[m] = replace(

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from analysis.tries import Series
 
 
-def felt(series: Mapping[str, Series], today: date) -> dict[str, Posterior]:
-    """What is known about the pain of each movement tried in the window of 90 days up to `today`."""
-    return correction.corrected(alone(series, today), day_number(today))
+def felt(series: Mapping[str, Series], today: date, wider: float = 1.0) -> dict[str, Posterior]:
+    """What is known about the pain of each movement tried in the window of 90 days up to `today`.
+
+    wider: factor on all spreads (`results.Settings`).
+    """
+    return correction.corrected(alone(series, today), day_number(today), wider)
 
 
 def expected(series: Mapping[str, Series], today: date) -> dict[str, Posterior]:

@@ -141,7 +141,7 @@ def written(found: SimpleNamespace, about: str) -> str:
 
 
 def _lines(numbers: list[str], dimensions: int) -> str:
-    chunks = [", ".join(numbers[at : at + 12]) for at in range(0, len(numbers), 12)]
+    chunks = [", ".join(numbers[at : at + 9]) for at in range(0, len(numbers), 9)]
     if dimensions == 1:
         return "\n".join(f"    {one}," for one in chunks)
     return "    [" + ",\n     ".join(chunks) + "],"
