@@ -53,12 +53,12 @@ class Insufficient:
 class Settings:
     """What person and trainer set. tau: accepted pain while moving, 1-5, None = derived from the diary.
 
-    p_safe: how sure "safe" must be; .82 by default, .90 is the careful setting. wider: what bands are multiplied with;
+    p_safe: how sure "safe" must be; .84 by default, .90 is the careful setting. wider: what bands are multiplied with;
     above 1 where the self-check finds that the model fits this person poorly (`selfcheck`).
     """
 
     tau: float | None = None
-    p_safe: float = 0.82
+    p_safe: float = 0.84
     wider: float = 1.0
 
 

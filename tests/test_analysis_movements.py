@@ -175,12 +175,12 @@ SUMMARY = safetygp.Summary(0.5, 0.1, 0.1, 3.0, (2, 4), 0.0, (-1, 1), 0.8, (0.0, 
     [
         (0.80, 0.9, 0.9, "safe"),
         (0.79, 0.9, 0.9, "learning"),
-        (0.50, 0.35, 0.9, "relapsing"),
-        (0.51, 0.35, 0.9, "learning"),
-        (0.50, 0.34, 0.65, "learning"),
-        (0.41, 0.34, 0.64, "unknown"),
-        (0.40, 0.34, 0.64, "threat"),
-        (0.20, 0.35, 0.65, "relapsing"),
+        (0.50, 0.33, 0.9, "relapsing"),
+        (0.51, 0.33, 0.9, "learning"),
+        (0.50, 0.32, 0.64, "learning"),
+        (0.41, 0.32, 0.63, "unknown"),
+        (0.40, 0.32, 0.63, "threat"),
+        (0.20, 0.33, 0.64, "relapsing"),
     ],
 )
 def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
