@@ -7,7 +7,7 @@ for the analysis to propose (`analysis.merge_names`).
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from data import schema
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MERGED: Final = "merged"
 """Setting: name that is read as another -> that other name."""
 PLACE: Final = ["date", "time", "movement"]
+
+
+def chosen(settings: Mapping[str, Any]) -> dict[str, str]:
+    """What the person has set: name -> the name it is read as."""
+    found = settings.get(MERGED)
+    return {str(name): str(other) for name, other in found.items()} if isinstance(found, dict) else {}
 
 
 def resolved(into: Mapping[str, str]) -> dict[str, str]:

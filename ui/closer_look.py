@@ -6,12 +6,25 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, explain, setbacks, variantmap
+from ui import components, explain, naming, setbacks, variantmap
 
 if TYPE_CHECKING:
     from analysis.results import MovementAssessment
     from analysis.review import Review
     from ui.page import Page
+
+
+def below(page: Page, review: Review) -> None:
+    """What fits under the view that is open: panels of one movement, or kinds, names and warnings of all."""
+    view, name = st.session_state.get("view"), st.session_state.get("movement")
+    if view == "one":
+        for one in review.movements:
+            if one.movement == name:
+                show(page, review, one)
+    elif view == "board" and review.movements:
+        setbacks.panel(page, review)
+        variantmap.kinds(page, review)
+        naming.panel(page, review)
 
 
 def why(page: Page, review: Review, one: MovementAssessment) -> None:

@@ -293,9 +293,11 @@ def sample_only() -> bool:
 
 def amend(entry: Entry, values: Mapping[str, object], *, removed: bool = False) -> int:
     """Change one try by hand, or take it out; the number of the layer, for `undo`. Raises as `Store.amend`."""
+    from data import names
     from data.store import TryKey
 
-    key = TryKey(entry.day, entry.movement, entry.time, entry.seq)
+    shown = TryKey(entry.day, entry.movement, entry.time, entry.seq)
+    key = names.original(store().exposures(), names.chosen(store().settings()), shown)
     return store().amend(key, values, removed=removed)
 
 
@@ -323,10 +325,12 @@ def set_tolerance(value: float | None) -> None:
 def _review(path: str, fingerprint: str) -> Review:  # noqa: ARG001 - the fingerprint is the cache key
     from analysis.results import Settings
     from analysis.review import Review
+    from data import names
 
     one = _store(path)
-    tau = one.settings().get("tau")
-    return Review(one.days(), one.exposures(), one.factors(), settings=Settings(tau=tau))
+    settings = one.settings()
+    exposures = names.merged(one.exposures(), names.chosen(settings))
+    return Review(one.days(), exposures, one.factors(), settings=Settings(tau=settings.get("tau")))
 
 
 def review() -> Review | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from data.home import has_diary, home
-from data.names import MERGED
+from data.names import MERGED, chosen
 from ui import loaders
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _setting(name: str, kind: type) -> Any:  # noqa: ANN401 - what the setting h
 
 def merged() -> dict[str, str]:
     """Names that are read as another one, and that one."""
-    return {str(drop): str(keep) for drop, keep in _setting(MERGED, dict).items()}
+    return chosen(loaders.store().settings()) if has_diary(home()) else {}
 
 
 def merge(drop: str, keep: str) -> None:
