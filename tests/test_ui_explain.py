@@ -367,10 +367,19 @@ CODES = {
 }
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", ["lags", "open"])
 def test_both_curves_read_together_with_numbers_and_habit(code):
     for at, text in enumerate((DE, EN)):
         assert explain.expectation(reading(code), HABIT, text) == [CODES[code][at], NUMBERS[at], USUAL[at]]
+
+
+@pytest.mark.parametrize("code", ["follows", "ahead"])
+def test_a_reading_of_the_curves_as_they_are_does_not_claim_that_the_habit_is_taken_out(code):
+    assert explain.expectation(reading(code), HABIT, DE) == [
+        CODES[code][0],
+        NUMBERS[0],
+        "Meist erwartest du 1,4 (0,9–1,9) mehr, als du erlebst, 46 Versuche.",
+    ]
 
 
 def test_too_few_expectations_are_counted_and_not_read():

@@ -22,9 +22,12 @@ def below(page: Page, review: Review) -> None:
             if one.movement == name:
                 show(page, review, one)
     elif view == "board" and review.movements:
-        setbacks.panel(page, review)
-        variantmap.kinds(page, review)
-        naming.panel(page, review)
+        left, right = components.halves()
+        with left:
+            setbacks.panel(page, review)
+        with right:
+            variantmap.kinds(page, review)
+            naming.panel(page, review)
 
 
 def why(page: Page, review: Review, one: MovementAssessment) -> None:
@@ -52,7 +55,10 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     left, right = components.halves()
     with left:
         why(page, review, one)
-        variantmap.panel(page, review, one)
     with right:
         expectation(page, review, one)
+    left, right = components.halves()
+    with left:
+        variantmap.panel(page, review, one)
+    with right:
         setbacks.panel(page, review, one.movement)

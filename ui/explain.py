@@ -25,6 +25,8 @@ SILENT: Final = frozenset({"too_few_tries", "too_few_days", "stale"})
 """Reasons under which no level is named: there is too little, or it is too long ago."""
 LAST: Final = 5
 SAME: Final = 0.5
+WITHOUT_HABIT: Final = frozenset({"lags", "open"})
+"""Readings in which the habit was taken out of the expectation; the others compare the curves as they are."""
 SURE: Final = 0.99
 """A share over it is said as "over 99 %": no verdict is certain."""
 
@@ -188,7 +190,7 @@ def _habit(habit: Habit | Insufficient, reading: Reading | None, text: Text) -> 
         points=text.number(size),
         span=text.span(low, high),
     )
-    if reading is None or reading.corrected is None or not reading.habit:
+    if reading is None or reading.corrected is None or not reading.habit or reading.code not in WITHOUT_HABIT:
         return words
     taken = text(
         "explain.habit.taken_out",

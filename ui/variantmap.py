@@ -45,7 +45,7 @@ def panel(page: Page, review: Review, one: MovementAssessment) -> None:
         if isinstance(found, Insufficient):
             components.paragraph(text("explain.variants.none"))
             return
-        components.table(table(found, text), text("explain.variants.table", movement=one.movement))
+        components.table(table(found, text))
         if len(found.cells) > MOST_CELLS:
             left = len(found.cells) - MOST_CELLS
             components.paragraph(text("explain.variants.more", n=left), "note")
@@ -69,8 +69,8 @@ def _next(page: Page, found: VariantMap) -> None:
 
 
 def word(part: str, text: Text) -> str:
-    """One part of a way in the person's language; own words stay, a dash for what was not written down."""
-    return text(f"movements.variant.{part}") if part in CODES else part or text("explain.variants.blank")
+    """One part of a way in the person's language; own words stay."""
+    return text(f"movements.variant.{part}") if part in CODES else part
 
 
 def way(cell: Cell, text: Text) -> str:
@@ -80,22 +80,21 @@ def way(cell: Cell, text: Text) -> str:
 
 
 def table(found: VariantMap, text: Text) -> list[dict[str, str]]:
-    """One row a way that was tried, the most tried first; parts nobody wrote down have no column."""
-    shown = [name for name in PARTS if any(getattr(one.cell, name) for one in found.cells)]
-    return [_row(one, shown, text) for one in found.cells[:MOST_CELLS]]
+    """One row a way that was tried, the most tried first."""
+    return [_row(one, text) for one in found.cells[:MOST_CELLS]]
 
 
-def _row(one: CellTried, shown: list[str], text: Text) -> dict[str, str]:
-    parts = {text(f"explain.part.{name}"): word(getattr(one.cell, name), text) for name in shown}
-    status = text("explain.variants.safe" if one.safe else "explain.variants.open")
+def _row(one: CellTried, text: Text) -> dict[str, str]:
     return {
-        **(parts or {text("explain.variants.way"): text("movements.variant.none")}),
+        text("explain.variants.way"): way(one.cell, text),
+        text("explain.variants.status"): text(
+            "explain.variants.safe" if one.safe else "explain.variants.open"
+        ),
         text("explain.variants.tries"): str(one.tries),
         text("explain.variants.fine"): text(
             "explain.variants.fine_days", n=one.tolerated, days=one.tolerated_days
         ),
         text("explain.variants.last"): text.short_day(one.last),
-        text("explain.variants.status"): status,
     }
 
 
