@@ -123,4 +123,4 @@ def test_the_keyboard_opens_a_card(chromium, address):
         card.focus()
         page.keyboard.press("Enter")
         page.locator(".st-key-card-tries").wait_for()
-        assert "view=one" in page.url
+        page.wait_for_url("**view=one**")

@@ -107,9 +107,17 @@ def test_what_the_schema_does_not_allow_changes_nothing(store, values):
 
 
 def test_a_try_that_is_not_there_cannot_be_changed(store):
+    before = filled(store).fingerprint()
+    for key in (TryKey(DAY, "Bücken", "09:00"), TryKey(DAY, "Bücken", None, 1), TryKey(DAY, "Knien")):
+        with pytest.raises(KeyError):
+            store.amend(key, {"pain_during": 3})
+    assert store.fingerprint() == before
+    store.amend(KEY, {}, removed=True)
     with pytest.raises(KeyError):
-        filled(store).amend(TryKey(DAY, "Bücken", "09:00"), {"pain_during": 3})
-    assert len(store.imports()) == 1
+        store.amend(KEY, {"pain_during": 3})
+    store.undo(1)
+    with pytest.raises(KeyError):
+        store.amend(TryKey(DAY, "Heben", "09:15"), {"pain_during": 3})
 
 
 def test_the_history_names_the_edit_and_keeps_what_it_said(store):

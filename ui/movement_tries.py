@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from analysis.entries import Entry, Stretch
-    from analysis.results import MovementAssessment
+    from analysis.results import MovementAssessment, Window
     from analysis.review import Review
     from ui.page import Page
     from ui.text import Text
@@ -134,11 +134,11 @@ def label(entry: Entry, text: Text) -> str:
 def stretch(page: Page, one: MovementAssessment) -> None:
     """The stretch of days dragged over or typed, and what its tries say; at first the whole window."""
     text, key = page.text, _keys(one)[0]
+    _hold_within(key, one.window)
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        days = st.date_input(
+        days: object = st.date_input(
             text("movements.tries.stretch"),
-            value=one.window,
             min_value=one.window[0],
             max_value=one.window[1],
             key=key,
@@ -156,6 +156,14 @@ def stretch(page: Page, one: MovementAssessment) -> None:
                 on_click=_clear,
                 args=(key, one),
             )
+
+
+def _hold_within(key: str, window: Window) -> None:
+    """The field begins with the whole window, and follows when a change of the tries makes the window shorter."""
+    held = st.session_state.get(key)
+    kept = tuple(min(max(day, window[0]), window[1]) for day in held or window)
+    if kept != held:
+        st.session_state[key] = kept
 
 
 def _clear(key: str, one: MovementAssessment) -> None:

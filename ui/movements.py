@@ -44,10 +44,11 @@ def _view(page: Page, *, several: bool) -> str:
     asked = st.query_params.get("view", "one" if "movement" in st.query_params else "board")
     held = st.session_state.get("view", asked)
     views = VIEWS if several else VIEWS[:2]
+    if st.session_state.get("view_pick") not in views:
+        st.session_state.view_pick = held if held in views else VIEWS[0]
     picked = st.segmented_control(
         page.text("movements.view"),
         views,
-        default=held if held in views else VIEWS[0],
         required=True,
         format_func=lambda one: page.text(f"movements.view.{one}"),
         key="view_pick",
@@ -60,12 +61,9 @@ def _view(page: Page, *, several: bool) -> str:
 def pick(page: Page, names: list[str], state: str) -> str:
     """The movement to look at, kept over pages under `state`; the address may name it."""
     held = st.session_state.get(state, st.query_params.get(state))
-    picked = st.selectbox(
-        page.text("movements.pick"),
-        names,
-        index=names.index(held) if held in names else 0,
-        key=f"{state}_pick",
-    )
+    if st.session_state.get(f"{state}_pick") not in names:
+        st.session_state[f"{state}_pick"] = held if held in names else names[0]
+    picked = st.selectbox(page.text("movements.pick"), names, key=f"{state}_pick")
     st.session_state[state] = picked
     return str(picked)
 

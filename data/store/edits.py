@@ -78,6 +78,16 @@ def kept(cursor: duckdb.DuckDBPyConnection) -> list[Edit]:
     return [read(packed.unpack(one)) for (one,) in cursor.execute(query, [EDIT]).fetchall()]
 
 
+def exists(cursor: duckdb.DuckDBPyConnection, key: TryKey) -> bool:
+    """Whether the diary has this try: some file of it does, and no edit took it out."""
+    query = (
+        "SELECT EXISTS (FROM exposures_log WHERE import_id IN (SELECT id FROM imports WHERE NOT undone)"
+        " AND date = ? AND movement = ? AND time IS NOT DISTINCT FROM ? AND seq = ?)"
+    )
+    found = cursor.execute(query, [key.day, key.movement, key.time, key.seq]).fetchall()[0][0]
+    return bool(found) and not any(one.removed and one.key == key for one in kept(cursor))
+
+
 def layer(edit: Edit) -> Ingested:
     """An edit as the import history shows it: named after its movement, of the day of its try."""
     days, exposures, factors = (schema.empty(name) for name in ("days", "exposures", "factors"))

@@ -167,13 +167,11 @@ class Store:
         ValueError for a field or a value the schema does not allow; nothing is changed then.
         """
         edit = edits.Edit(key, edits.checked(values), removed=removed)
-        with self._database.writing:
-            if edits.places(self.exposures(), [edit]) == [None]:
+        with self._database.transaction() as cursor:
+            if not edits.exists(cursor, key):
                 raise KeyError(key)
-            with self._database.transaction() as cursor:
-                number = _next_number(cursor)
-                one = edits.layer(edit)
-                _record(cursor, number, "", self._clock(), one, packed.pack(one.content))
+            number, one = _next_number(cursor), edits.layer(edit)
+            _record(cursor, number, "", self._clock(), one, packed.pack(one.content))
         return number
 
     def undo(self, import_id: int) -> None:
