@@ -191,3 +191,26 @@ def test_many_pairs_are_capped_and_counted():
     at.text_input(key="names_search").input("nnn").run()
     healthy(at)
     assert len([one for one in at.button if one.key and one.key.startswith("names_yes_")]) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_diary_the_model_does_not_fit_says_so_over_the_movements(lang):
+    import random
+
+    from ui.text import Text
+
+    dice = random.Random(3)  # noqa: S311 - a test's dice
+    typed(
+        *[(day, name, dice.choice((0, 10))) for name in ("Heben", "Tragen", "Gehen") for day in range(1, 30)]
+    )
+    at = names_page(lang)
+    start = Text(lang)("explain.check.poor", numbers="|", wider="", p_safe="").split("|")[0].strip()
+    for _ in range(40):
+        if any(one.value.startswith(start) for one in at.info):
+            break
+        time.sleep(0.25)
+        at.run()
+        healthy(at)
+    assert any(one.value.startswith(start) for one in at.info)
+    at.switch_page("pages/methods.py").run()
+    assert start in settled(at, start)
