@@ -46,6 +46,8 @@ MIDDLE = 4.0
 """The level others are taken to have while there are none (the prior mean of SafetyGP)."""
 MOST_SHIFT = 1.0
 SPREADS = (0.6, 2.5)
+TAILS = 1.04
+"""Factor on every spread of a level: ratings of rough people have heavier tails than any normal."""
 LEAST = 0.005
 """No probability of a direction is called certain."""
 
@@ -101,7 +103,7 @@ def corrected(found: Mapping[Key, Posterior], now: float, wider: float = 1.0) ->
     fall, rise = (_chance(phi @ each) for each in (weights.FALL, weights.RISE))
     out = {}
     for at, (m, one) in enumerate(found.items()):
-        spread = wider * float(np.clip(sd[at] / max(raw[at, 1], FLOOR_SD), *SPREADS))
+        spread = TAILS * wider * float(np.clip(sd[at] / max(raw[at, 1], FLOOR_SD), *SPREADS))
         then = float(shift[at] - (change[at] - raw[at, 2]))
         moved = _moved(one, now, float(shift[at]), then, spread)
         out[m] = replace(

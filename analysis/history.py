@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date, timedelta
-from math import isnan
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +41,7 @@ READ_ROWS = (
     *load.PARTS,
 )
 READ_DAYS = ("pain_before", "sleep_quality", "stress")
+CHANCES = ("p_safe", "p_fall", "p_rise")
 NUMBERS = (*("p_safe", "level", "low", "high", "p_fall", "p_rise", "change", "change_low", "change_high"),)
 
 
@@ -64,8 +65,7 @@ def looks(
 ) -> list[Look]:
     """The looks of these days, oldest first; those not in `memory` are worked out and put there.
 
-    exposures, panel: as `movements.assess` takes them. A movement without a try in the 90 days up to a day has no look
-    on it.
+    exposures, panel: as `movements.assess` takes them. Every movement tried up to a day has a look on it.
     """
     ordered = sorted(days)
     known = keys(exposures, panel, ordered, settings)
@@ -107,11 +107,9 @@ def _hashed(
 
 
 def _text(found: Sequence[Look]) -> str:
-    """The looks of one day that say something, as JSON; numbers to six figures."""
+    """The looks of one day as JSON; numbers to six figures."""
     rows = [
-        [one.movement, one.state, one.n, *(_number(getattr(one, name)) for name in NUMBERS)]
-        for one in found
-        if one.level is not None
+        [one.movement, one.state, one.n, *(_number(getattr(one, name)) for name in NUMBERS)] for one in found
     ]
     return json.dumps(rows, ensure_ascii=False)
 
@@ -121,7 +119,9 @@ def _number(value: float | None) -> float | None:
 
 
 def _read(text: str, day: date) -> list[Look]:
-    return [
-        Look(movement, day, state, n=n, **dict(zip(NUMBERS, numbers, strict=True)))
-        for movement, state, n, *numbers in json.loads(text)
-    ]
+    out = []
+    for movement, state, n, *numbers in json.loads(text):
+        values = dict(zip(NUMBERS, numbers, strict=True))
+        chances = {name: nan if values[name] is None else values[name] for name in CHANCES}
+        out.append(Look(movement, day, state, n=n, **(values | chances)))
+    return out

@@ -106,7 +106,9 @@ def look(history: History, day: date, settings: Settings = DEFAULT) -> list[Look
 def _fit(history: History, today: date, settings: Settings) -> _Fitted:
     """The pain track of all movements on one day."""
     series = history.until(today)
-    return _Fitted(series, fits.felt(series, today, settings.wider), tolerance(history.panel, settings, today), today)
+    return _Fitted(
+        series, fits.felt(series, today, settings.wider), tolerance(history.panel, settings, today), today
+    )
 
 
 def _basis(series: Series, today: date) -> verdict.Basis:

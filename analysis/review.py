@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from analysis.results import Connection, Insufficient, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableMapping, Sequence
     from datetime import date
 
     import pandas as pd
@@ -46,7 +46,7 @@ class Review:
 
     days, exposures, factors: frames in schema dtypes; never changed, nor may a caller change them afterwards.
     today: the day it speaks of; by default the last logged day, None for a diary without entries. Nothing after
-    it is used.
+    it is used. memory: looks worked out before (`history`); new ones are put there.
     """
 
     def __init__(
@@ -57,8 +57,10 @@ class Review:
         *,
         today: date | None = None,
         settings: Settings | None = None,
+        memory: MutableMapping[str, str] | None = None,
     ) -> None:
         self.settings = settings or Settings()
+        self.memory: MutableMapping[str, str] = {} if memory is None else memory
         self.today = today or _last_day(days, exposures, factors)
         self.days, self.exposures, self.factors = (
             _until(one, self.today) for one in (days, exposures, factors)
@@ -96,9 +98,21 @@ class Review:
     @cached_property
     def looks(self) -> tuple[Look, ...]:
         """What would have been said in each of the last 16 weeks, with the data of that week."""
-        from analysis import movements
+        found = self._looks([self._day - timedelta(weeks=back) for back in range(LOOK_WEEKS)])
+        return tuple(sorted(found, key=lambda one: one.day, reverse=True))
 
-        return tuple(movements.looks(self.exposures, self.panel, self._day, LOOK_WEEKS, self.rules))
+    @cached_property
+    def history(self) -> tuple[Look, ...]:
+        """The same at the end of every week since the first try, oldest first."""
+        from analysis import history
+
+        return self._looks(history.weeks(self.exposures, self._day))
+
+    def _looks(self, days: Sequence[date]) -> tuple[Look, ...]:
+        """The looks of these days; what `memory` holds is not worked out again."""
+        from analysis import history
+
+        return tuple(history.looks(self.exposures, self.panel, days, self.rules, self.memory))
 
     @cached_property
     def closer(self) -> Closer:

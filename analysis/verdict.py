@@ -3,8 +3,8 @@
 A false "safe" is taken to cost four times a missed one, so P(safe) has to exceed 4/5; it is .84, because of the
 calls just above .80 more than four in a hundred were wrong in simulation (docs/methods/movements.md). The limits for
 a rise and a fall belong to the corrected probabilities (`correction`); expected pain is read without the correction
-and keeps the limits of the note. "When in doubt, say
-nothing": too few tries, too few days or too long ago end in `unknown` with what is missing.
+and keeps the limits of the note. "When in doubt, say nothing": too few tries, too few days or too long ago end in
+`unknown` with what is missing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Rules:
     fall: float
 
 
-FELT = Rules(rise=0.33, fall=0.64)
+FELT = Rules(rise=0.33, fall=0.61)
 EXPECTED = Rules(rise=0.50, fall=0.65)
 P_RELAPSE, P_LEARN = FELT.rise, FELT.fall
 

@@ -63,7 +63,7 @@ def test_levels_move_by_the_regression_and_bands_follow():
         level = moved[m].draws[:, 0] + moved[m].draws[:, -1] * moved[m].x_now
         wide = np.exp(phi[at] @ weights.LEVEL_SPREAD / 2)
         low, high = (edge * correction.clues(alone, NOTE["now"])[at, 1] for edge in correction.SPREADS)
-        assert level.std() == pytest.approx(np.clip(wide, low, high), rel=1e-9)
+        assert level.std() == pytest.approx(correction.TAILS * np.clip(wide, low, high), rel=1e-9)
         assert after.p_fall == pytest.approx(1 / (1 + np.exp(-phi[at] @ weights.FALL)), abs=1e-9)
         fall = after.level - (moved[m].draws[:, 4] + moved[m].draws[:, -1] * moved[m].x_now).mean()
         assert fall == pytest.approx(after.change, abs=1e-6)

@@ -7,6 +7,7 @@ never a file name. Personal results live in the session's scope and leave memory
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import threading
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
+from data.errors import StoreError
 from data.home import has_diary, home
 from data.ingested import EDIT
 
@@ -39,6 +41,8 @@ MANY_TRIES = 400
 """With more tries than this in the window the history takes seconds: no page waits for it, and it starts only
 `HEAD_START` seconds later, so that it does not slow the page that asks for it."""
 HEAD_START = 2.0
+REMEMBERED = 600
+"""Weekly looks that are kept beside the diary: ten years of them and some that edits left behind."""
 
 _TINY = b"Datum;Bewegung;Schmerz;Stress\n01.01.2026;a;1;2\n02.01.2026;a;2;3\n03.01.2026;a;1;2\n"
 _WARM = threading.Event()
@@ -330,7 +334,9 @@ def _review(path: str, fingerprint: str) -> Review:  # noqa: ARG001 - the finger
     one = _store(path)
     settings = one.settings()
     exposures = names.merged(one.exposures(), names.chosen(settings))
-    return Review(one.days(), exposures, one.factors(), settings=Settings(tau=settings.get("tau")))
+    return Review(
+        one.days(), exposures, one.factors(), settings=Settings(tau=settings.get("tau")), memory=one.recall()
+    )
 
 
 def review() -> Review | None:
@@ -364,9 +370,19 @@ def _history(path: str, fingerprint: str) -> _Job:
     if sum(one.n for one in found.movements) > MANY_TRIES:
         _WORKER.submit(time.sleep, HEAD_START)
         _WORKER.submit(lambda: (found.connections, found.lags))
-        return _Job(_WORKER.submit(lambda: found.looks), since=0.0)
+        return _Job(_WORKER.submit(_looked, found, path), since=0.0)
     _WORKER.submit(lambda: (found.connections, found.lags))
-    return _Job(_WORKER.submit(lambda: found.looks), time.monotonic())
+    return _Job(_WORKER.submit(_looked, found, path), time.monotonic())
+
+
+def _looked(found: Review, path: str) -> tuple[Look, ...]:
+    """The verdict history, kept for the next time. A store that cannot be written only costs time then."""
+    before = set(found.memory)
+    looks = found.looks
+    if found.memory.keys() != before:
+        with contextlib.suppress(StoreError):
+            _store(path).remember(dict(list(found.memory.items())[-REMEMBERED:]))
+    return looks
 
 
 def looks() -> tuple[Look, ...] | None:

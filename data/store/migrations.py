@@ -64,7 +64,12 @@ def _edits(cursor: duckdb.DuckDBPyConnection) -> None:
     """
 
 
-MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits]
+def _memory(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What was worked out once and is read again as long as what it rests on is the same."""
+    cursor.execute("CREATE TABLE memory (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+
+
+MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:

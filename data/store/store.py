@@ -126,6 +126,11 @@ class Store:
             found = cursor.execute("SELECT value FROM meta WHERE name IN ('diary', 'revision') ORDER BY name")
             return "-".join(value for (value,) in found.fetchall())
 
+    def recall(self) -> dict[str, str]:
+        """What `remember` was given last."""
+        with self._database.cursor() as cursor:
+            return dict(cursor.execute("SELECT key, value FROM memory").fetchall())
+
     def _table(self, table: str) -> pd.DataFrame:
         with self._database.cursor() as cursor:
             found = schema.conform(cursor.execute(views.current(table)).df(), table)
@@ -186,6 +191,13 @@ class Store:
         """Remember one setting; `value` is anything JSON can hold."""
         with self._database.transaction() as cursor:
             cursor.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [key, json.dumps(value)])
+
+    def remember(self, found: Mapping[str, str]) -> None:
+        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one."""
+        with self._database.transaction(revised=False) as cursor:
+            cursor.execute("DELETE FROM memory")
+            if found:
+                cursor.executemany("INSERT INTO memory VALUES (?, ?)", [list(one) for one in found.items()])
 
     def erase(self) -> None:
         """Remove every file we made from this machine, and the folder when nothing else is in it."""
