@@ -39,7 +39,7 @@ def index(doses: Mapping[str, Floats], fast: NDArray[np.bool_]) -> Floats:
     repetitions, durations and distances of 0 count as not logged; so does a weight of 0 where no weight was ever
     used. Where one was, 0 kg is the try without it and counts as 1 (the max in the formula).
     """
-    doses = {name: np.where(values > 0, values, np.nan) for name, values in doses.items()} | _weights(doses)
+    doses = _cleaned(doses)
     kind = _kind(doses)
     if kind is None:
         return np.full(len(fast), np.nan)
@@ -49,6 +49,10 @@ def index(doses: Mapping[str, Floats], fast: NDArray[np.bool_]) -> Floats:
     for name in _parts(kind, doses):
         load = load * doses[name]
     return load
+
+
+def _cleaned(doses: Mapping[str, Floats]) -> dict[str, Floats]:
+    return {name: np.where(values > 0, values, np.nan) for name, values in doses.items()} | _weights(doses)
 
 
 def _weights(doses: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -71,6 +75,13 @@ def _kind(doses: Mapping[str, Floats]) -> tuple[str, ...] | None:
 def _parts(kind: tuple[str, ...], doses: Mapping[str, Floats]) -> list[str]:
     of_kind = np.isfinite(doses[kind[0]])
     return [name for name in kind if np.isfinite(doses[name][of_kind]).mean() > USUAL]
+
+
+def formula(doses: Mapping[str, Floats]) -> tuple[str, ...]:
+    """The parts whose product is the load index of one movement, the leading one first; () without any load."""
+    cleaned = _cleaned(doses)
+    kind = _kind(cleaned)
+    return tuple(_parts(kind, cleaned)) if kind else ()
 
 
 def relative(load: Floats) -> tuple[Floats, float | None]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis import detail, safetygp, safetyprior, verdict
+from analysis import detail, fits, safetygp, safetyprior, verdict
 from analysis.results import STATES, Belief, Look, MovementAssessment, Settings
 from analysis.tries import History, Series, calendar_day, day_number
 
@@ -32,8 +32,7 @@ class _Fitted:
     """Everything known about the tries on one day: series, the pain track, the limit."""
 
     series: dict[str, Series]
-    ids: dict[str, int]
-    pain: dict[int, safetygp.Posterior]
+    pain: dict[str, safetygp.Posterior]
     tau: float
     today: date
 
@@ -61,8 +60,8 @@ def assess(
     is `unknown` with reason `nothing_in_window`; missing covariates count as an average day.
     """
     fitted = _fit(History(exposures, panel), today, settings)
-    belief = _belief_track(fitted)
-    found = [_assessment(name, fitted, belief.get(fitted.ids[name]), settings) for name in fitted.series]
+    belief = fits.expected(fitted.series, today)
+    found = [_assessment(name, fitted, belief.get(name), settings) for name in fitted.series]
     return sorted(found, key=_board_order)
 
 
@@ -71,55 +70,44 @@ def looks(
 ) -> list[Look]:
     """What would have been said today, 7, ..., 7 * (weeks - 1) days ago with the data up to that day only."""
     history = History(exposures, panel)
-    return [look for back in range(weeks) for look in _look(history, today - timedelta(weeks=back), settings)]
+    return [one for back in range(weeks) for one in look(history, today - timedelta(weeks=back), settings)]
 
 
-def _look(history: History, day: date, settings: Settings) -> list[Look]:
+def look(history: History, day: date, settings: Settings = DEFAULT) -> list[Look]:
+    """What would have been said on one day about every movement tried until then."""
     fitted = _fit(history, day, settings)
     out = []
     for name, series in fitted.series.items():
         basis = _basis(series, day)
-        posterior = fitted.pain.get(fitted.ids[name])
+        posterior = fitted.pain.get(name)
         if posterior is None:
             out.append(Look(name, day, "unknown", float("nan"), None, None, None, basis.n))
             continue
         found = safetygp.summarise(posterior, fitted.tau)
         state, _, _ = verdict.call(found, basis, settings.p_safe)
-        out.append(Look(name, day, state, found.p_safe, found.level, *found.level90, basis.n))
+        out.append(
+            Look(
+                name,
+                day,
+                state,
+                found.p_safe,
+                found.level,
+                *found.level90,
+                basis.n,
+                found.p_fall,
+                found.p_rise,
+                found.change,
+                *found.change90,
+            )
+        )
     return out
 
 
 def _fit(history: History, today: date, settings: Settings) -> _Fitted:
     """The pain track of all movements on one day."""
     series = history.until(today)
-    ids = {name: at for at, name in enumerate(series)}
-    pain = _posteriors(series, ids, today, track="felt")
-    return _Fitted(series, ids, pain, tolerance(history.panel, settings, today), today)
-
-
-def _belief_track(fitted: _Fitted) -> dict[int, safetygp.Posterior]:
-    """The same model on expected pain, without load and day covariates (science note 2.8)."""
-    return _posteriors(fitted.series, fitted.ids, fitted.today, track="expected")
-
-
-def _posteriors(
-    series: dict[str, Series], ids: dict[str, int], today: date, *, track: str
-) -> dict[int, safetygp.Posterior]:
-    if not series:
-        return {}
-    now = day_number(today)
-    joined = {
-        name: np.concatenate([getattr(one, name) for one in series.values()]) for name in ("day", track)
-    }
-    move = np.concatenate([np.full(len(one), ids[name]) for name, one in series.items()])
-    if track == "felt":
-        x = np.concatenate([one.x for one in series.values()])
-        state = np.concatenate([one.state for one in series.values()])
-    else:
-        x, state = np.zeros(len(move)), np.zeros((len(move), 3))
-    known = np.isfinite(joined[track])
-    return safetygp.posteriors(
-        joined["day"][known], move[known], x[known], joined[track][known], state[known], now
+    return _Fitted(
+        series, fits.felt(series, today, settings.wider), tolerance(history.panel, settings, today), today
     )
 
 
@@ -134,7 +122,7 @@ def _assessment(
 ) -> MovementAssessment:
     series, today, tau = fitted.series[name], fitted.today, fitted.tau
     basis = _basis(series, today)
-    posterior = fitted.pain.get(fitted.ids[name])
+    posterior = fitted.pain.get(name)
     first_day = max(today - timedelta(days=safetyprior.WINDOW - 1), calendar_day(series.day[0]))
     common: dict[str, Any] = {
         "movement": name,
@@ -211,8 +199,8 @@ def _belief(
     inside = (series.day > now - safetyprior.WINDOW) & np.isfinite(series.expected)
     days = series.day[inside]
     basis = verdict.Basis(series.name, len(days), len(np.unique(days)), now - int(days[-1]))
-    state, _, _ = verdict.call(found, basis, settings.p_safe)
-    falls = found.p_fall >= verdict.P_LEARN
+    state, _, _ = verdict.call(found, basis, settings.p_safe, verdict.EXPECTED)
+    falls = found.p_fall >= verdict.EXPECTED.fall
     return Belief(
         state=state,
         p_safe=found.p_safe,

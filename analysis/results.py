@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
-MODEL_VERSION = "safetygp-1"
+MODEL_VERSION = "safetygp-2"
 """Bumped by every change that can alter a verdict; stored with each verdict and in each snapshot."""
 
 State = Literal["relapsing", "learning", "safe", "threat", "unknown"]
@@ -53,11 +53,13 @@ class Insufficient:
 class Settings:
     """What person and trainer set. tau: accepted pain while moving, 1-5, None = derived from the diary.
 
-    p_safe: how sure "safe" must be; .80 by default, .90 is the careful setting.
+    p_safe: how sure "safe" must be; .84 by default, .90 is the careful setting. wider: what bands are multiplied with;
+    above 1 where the self-check finds that the model fits this person poorly (`selfcheck`).
     """
 
     tau: float | None = None
-    p_safe: float = 0.80
+    p_safe: float = 0.84
+    wider: float = 1.0
 
 
 # ------------------------------------------------------------------ movements
@@ -206,7 +208,11 @@ class MovementAssessment:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What would have been said about a movement on `day`, with the data up to that day only."""
+    """What would have been said about a movement on `day`, with the data up to that day only.
+
+    low/high, change_low/change_high: 90 % intervals, in pain points at the load trained then and at the reference
+    load. NaN (probabilities) or None (points) where nothing lies in the window.
+    """
 
     movement: str
     day: date
@@ -216,6 +222,11 @@ class Look:
     low: float | None
     high: float | None
     n: int
+    p_fall: float = float("nan")
+    p_rise: float = float("nan")
+    change: float | None = None
+    change_low: float | None = None
+    change_high: float | None = None
 
 
 # ------------------------------------------------------------------ connections

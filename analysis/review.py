@@ -6,6 +6,7 @@ command line and snapshot share it. See docs/decisions/004-review-on-demand.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,12 +14,28 @@ from typing import TYPE_CHECKING
 from analysis.results import Connection, Insufficient, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableMapping, Sequence
     from datetime import date
 
     import pandas as pd
 
+    from analysis.closer import Closer
+    from analysis.movement_results import (
+        BadStretch,
+        CapacityLook,
+        DoseCurve,
+        Habit,
+        Merge,
+        Pattern,
+        Reading,
+        Recovery,
+        Reminder,
+        Setback,
+        VariantMap,
+    )
+    from analysis.next_tries import Ahead
     from analysis.results import LagPoint, Look, MovementAssessment, Progress, Scatter, SleepBin
+    from analysis.selfcheck import SelfCheck
 
 WINDOW_DAYS = 84
 LOOK_WEEKS = 16
@@ -29,7 +46,7 @@ class Review:
 
     days, exposures, factors: frames in schema dtypes; never changed, nor may a caller change them afterwards.
     today: the day it speaks of; by default the last logged day, None for a diary without entries. Nothing after
-    it is used.
+    it is used. memory: looks worked out before (`history`); new ones are put there.
     """
 
     def __init__(
@@ -40,8 +57,10 @@ class Review:
         *,
         today: date | None = None,
         settings: Settings | None = None,
+        memory: MutableMapping[str, str] | None = None,
     ) -> None:
         self.settings = settings or Settings()
+        self.memory: MutableMapping[str, str] = {} if memory is None else memory
         self.today = today or _last_day(days, exposures, factors)
         self.days, self.exposures, self.factors = (
             _until(one, self.today) for one in (days, exposures, factors)
@@ -55,6 +74,14 @@ class Review:
         return panel.daily(self.days, self.exposures, self.factors)
 
     @cached_property
+    def rules(self) -> Settings:
+        """The settings the verdicts are read with: stricter where the self-check says the model fits poorly."""
+        check = self.selfcheck
+        if isinstance(check, Insufficient) or check.p_safe is None:
+            return self.settings
+        return replace(self.settings, p_safe=max(self.settings.p_safe, check.p_safe), wider=check.wider)
+
+    @cached_property
     def tau(self) -> float:
         """The limit every verdict is measured against."""
         from analysis import movements
@@ -66,14 +93,107 @@ class Review:
         """The verdict on every movement, in the order of the board."""
         from analysis import movements
 
-        return tuple(movements.assess(self.exposures, self.panel, self._day, self.settings))
+        return tuple(movements.assess(self.exposures, self.panel, self._day, self.rules))
 
     @cached_property
     def looks(self) -> tuple[Look, ...]:
         """What would have been said in each of the last 16 weeks, with the data of that week."""
-        from analysis import movements
+        found = self._looks([self._day - timedelta(weeks=back) for back in range(LOOK_WEEKS)])
+        return tuple(sorted(found, key=lambda one: one.day, reverse=True))
 
-        return tuple(movements.looks(self.exposures, self.panel, self._day, LOOK_WEEKS, self.settings))
+    @cached_property
+    def history(self) -> tuple[Look, ...]:
+        """The same at the end of every week since the first try, oldest first."""
+        from analysis import history
+
+        return self._looks(history.weeks(self.exposures, self._day))
+
+    def _looks(self, days: Sequence[date]) -> tuple[Look, ...]:
+        """The looks of these days; what `memory` holds is not worked out again."""
+        from analysis import history
+
+        return tuple(history.looks(self.exposures, self.panel, days, self.rules, self.memory))
+
+    @cached_property
+    def closer(self) -> Closer:
+        """What the questions about single movements share."""
+        from analysis.closer import Closer
+
+        return Closer(self.exposures, self.panel, self._day, self.tau, LOOK_WEEKS)
+
+    def doseresponse(self, movement: str) -> DoseCurve | Insufficient:
+        """Expected pain over load for one movement, and the load it can be done at under the limit."""
+        return self.closer.doseresponse(movement)
+
+    def capacities(self, movement: str) -> tuple[CapacityLook, ...]:
+        """That load in each of the last 16 weeks, with the data of that week."""
+        return self.closer.capacities(movement)
+
+    def variants(self, movement: str, pattern: Pattern | None = None) -> VariantMap | Insufficient:
+        """The ways one movement was tried, and what is next to the safe ones."""
+        return self.closer.variants(movement, pattern)
+
+    @cached_property
+    def patterns(self) -> dict[str, Pattern]:
+        """The kind of each movement as its family or name tells it."""
+        from analysis import patterns
+
+        return {name: patterns.kind(one) for name, one in self.closer.series.items()}
+
+    @cached_property
+    def setbacks(self) -> tuple[Setback | BadStretch, ...]:
+        """Setbacks, and bad-sleep weeks that are none, oldest first."""
+        return self.closer.setbacks(self.looks)
+
+    @cached_property
+    def recoveries(self) -> tuple[Recovery, ...]:
+        """How long the way back took after each setback, beside the first time."""
+        return self.closer.recoveries(self.setbacks, self.looks)
+
+    @cached_property
+    def reminders(self) -> tuple[Reminder, ...]:
+        """What worked before the breaks and stressful stretches of today."""
+        found = self.progress(self.looks).risks
+        return self.closer.reminders(found, self.movements, self.looks)
+
+    @property
+    def habit(self) -> Habit | Insufficient:
+        """Whether pain is usually expected too high or too low."""
+        return self.closer.habit
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the expectation of each movement stands to what is felt."""
+        return self.closer.readings
+
+    def ahead(self, movement: str) -> Ahead | None:
+        """What further tries of one movement would say; None where it has no level."""
+        from analysis import next_tries
+
+        if movement not in self._ahead:
+            one = next(each for each in self.movements if each.movement == movement)
+            found = next_tries.ahead(self.closer.series, one, self._day, self.rules.p_safe)
+            self._ahead[movement] = found
+        return self._ahead[movement]
+
+    @cached_property
+    def _ahead(self) -> dict[str, Ahead | None]:
+        return {}
+
+    @cached_property
+    def selfcheck(self) -> SelfCheck | Insufficient:
+        """Whether the predictions of the last 90 days held."""
+        from analysis import selfcheck
+
+        return selfcheck.check(self.closer.known, self._day)
+
+    @cached_property
+    def merges(self) -> tuple[Merge, ...]:
+        """Names that look like one movement, to be asked about."""
+        from analysis import merge_names
+
+        counts = self.exposures["movement"].dropna().value_counts()
+        return merge_names.propose({str(name): int(n) for name, n in counts.items()})
 
     @cached_property
     def connections(self) -> tuple[Connection | Insufficient, ...]:

@@ -35,15 +35,21 @@ def breaks(
 
     last: movement -> day of its last rated try. Looks after `today` are ignored; `unknown` is no verdict.
     """
-    said = [(one.day, one.movement, one.state) for one in looks if one.day <= today]
-    said += [(today, one.movement, one.state) for one in assessments]
-    states = {name: state for _, name, state in sorted(said, key=lambda one: one[0]) if state != "unknown"}
+    believed = trusted(assessments, looks, today)
     found = [
         Risk("break", day, name, (today - day).days)
         for name, day in last.items()
-        if states.get(name) in TRUSTED and (today - day).days >= BREAK_DAYS
+        if name in believed and (today - day).days >= BREAK_DAYS
     ]
     return sorted(found, key=lambda one: (one.since, one.movement))
+
+
+def trusted(assessments: Sequence[MovementAssessment], looks: Sequence[Look], today: date) -> set[str]:
+    """Movements whose last known verdict up to `today` is safe or learning; `unknown` is no verdict."""
+    said = [(one.day, one.movement, one.state) for one in looks if one.day <= today]
+    said += [(today, one.movement, one.state) for one in assessments]
+    states = {name: state for _, name, state in sorted(said, key=lambda one: one[0]) if state != "unknown"}
+    return {name for name, state in states.items() if state in TRUSTED}
 
 
 def stress(day: NDArray[np.int64], rating: Floats, today: date) -> list[Risk]:
@@ -68,12 +74,16 @@ def sleep(day: NDArray[np.int64], quality: Floats, today: date) -> list[Risk]:
 
     A night like the person's median night is not a bad one, even where P20 equals the median.
     """
-    known = quality[np.isfinite(quality)]
-    if len(known) < OWN_DAYS:
-        return []
-    bad = (quality <= np.percentile(known, LOW)) & (quality < np.median(known))
-    nights = day[bad & (day > day_number(today) - NIGHTS)]
+    nights = day[bad_nights(quality) & (day > day_number(today) - NIGHTS)]
     return [_since("sleep", nights[0], today)] if len(nights) >= BAD_NIGHTS else []
+
+
+def bad_nights(rating: Floats) -> NDArray[np.bool_]:
+    """Nights at or under the person's own P20 and under the median; none where under 14 nights are known."""
+    known = rating[np.isfinite(rating)]
+    if len(known) < OWN_DAYS:
+        return np.zeros(len(rating), dtype=bool)
+    return np.asarray((rating <= np.percentile(known, LOW)) & (rating < np.median(known)))
 
 
 def flare(flares: Sequence[Flare], today: date) -> list[Risk]:

@@ -9,10 +9,13 @@ All terms are Gaussian, so the level of each movement has an exact posterior; si
 over a 4 x 4 grid by marginal likelihood. There is no sampler and no optimiser: the 512 normal draws that turn the
 posterior into state probabilities come from a fixed seed, so the same data give the same answer.
 
-With the covariance split as D + F C F' (`safetyprior`) and C = R R', everything follows from matrices no larger
-than one movement or the number of days (Woodbury): with G = F' D^-1 F and M = I + R' G R,
+Effects are columns with independent weights (`safetyprior`), so the fit is a linear regression with a known prior.
+The day effects are taken out first, each day being its own (their prior is diagonal): with v = sig^2 + 1/12 and
+q_d = .25 / (v + .25 n_d) for a day with n_d tries of column sums s_d,
 
-    (D + F C F')^-1 = D^-1 - D^-1 F (R M^-1 R') F' D^-1,    log|D + F C F'| = log|D| + log|M|.
+    G = (Phi'Phi - sum_d q_d s_d s_d') / v,   A = I + R G R   (R: prior sds),   w | y ~ N(R A^-1 R g, R A^-1 R),
+
+g being G's last column when the ratings stand behind the columns. Phi'Phi does not depend on the grid.
 
 Not handled: rating habits that drift, tries that were left out because they would have hurt.
 """
@@ -21,11 +24,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.safetyprior import BETA0, MU0, SHARED, WEEKS_BACK, Tries, ask
+from analysis.safetyprior import BETA0, MU0, VAR_DAY, WEEKS_BACK, WINDOW, Tries, ask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +44,14 @@ SIGMAS = ((0.7, 0.2), (1.0, 0.4), (1.35, 0.3), (1.8, 0.1))
 AMPLITUDES = ((0.5, 0.15), (1.0, 0.35), (1.7, 0.35), (2.6, 0.15))
 NEGLIGIBLE = 0.02
 """Grid points below this posterior weight are dropped."""
+MARGIN = 1.0
+"""Log evidence by which a point may be below that and still have its neighbours looked at."""
+STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1))
+JOINT = 32
+"""Movements that are fitted together at most."""
 CHANGE_WEEKS = 4
+ENDS = 3
+"""Tries at either end of a series whose mean pain stands for it."""
 DRAWS = 512
 JITTER = 1.1e-7
 FALL, RISE = 0.5, 1.5
@@ -61,7 +71,11 @@ class Posterior:
 
     draws: (512 or one more or less, 10) joint draws of the level at reference load now, 7, ..., 56 days ago and
     of the load slope. grid/mean/sd: days (same unit as `t`) and moments of the level at the load trained now.
-    x_now: median x of the last three exposures.
+    x_now: median x of the last three exposures. first, last: days of the first and last exposure in the window.
+    felt: mean pain of the first three and of the last three. noise, wander: posterior means of sig and of amp.
+    habits: of all ratings of the person, share of even ones and of those that repeat the one before (`habits`).
+    p_fall, p_rise, change: as simulation corrected them (`correction`), None when only the draws speak; change is
+    mean and sd.
     """
 
     draws: Floats
@@ -70,7 +84,15 @@ class Posterior:
     sd: Floats
     x_now: float
     n: int
+    first: float
     last: float
+    felt: tuple[float, float]
+    noise: float
+    wander: float
+    habits: tuple[float, float]
+    p_fall: float | None = None
+    p_rise: float | None = None
+    change: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +110,6 @@ class Summary:
     capacity_x: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """One grid point. inverses: D^-1 per movement. gram: [r F]' D^-1 [r F]. root: R. inner: M^1/2.
-
-    evidence: log marginal likelihood with the prior weight of the point.
-    """
-
-    amplitude: float
-    inverses: dict[int, Floats]
-    gram: Floats
-    root: Floats
-    inner: Floats
-    evidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """The exact fit at one grid point that matters.
-
-    shrink: M^-1/2 R', so that R M^-1 R' = shrink' shrink. pull: F' K^-1 r. weights: K^-1 r of the exposures.
-    """
-
-    point: _Point
-    shrink: Floats
-    pull: Floats
-    weights: Floats
-
-
 def posteriors(t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float) -> dict[int, Posterior]:
     """Posterior of every movement with an exposure in (now - 90, now].
 
@@ -124,125 +118,154 @@ def posteriors(t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: fl
     same movement and day must be in the order they were done. Equal to the reference of the science note to
     1e-6 (tests/golden/safety_reference.json).
     """
-    tries = Tries(t.astype(float), move, x.astype(float), y.astype(float), cov.astype(float), now)
-    if not tries.blocks:
-        return {}
+    columns = (t.astype(float), x.astype(float), y.astype(float), cov.astype(float))
+    found: dict[int, Posterior] = {}
+    for group in _groups(move, (t <= now) & (t > now - WINDOW)):
+        days, load, pain, state = (one[group] for one in columns)
+        found |= _together(Tries(days, move[group], load, pain, state, now))
+    return {m: found[m] for m in sorted(found)}
+
+
+def _groups(move: Ints, inside: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+    """Rows to fit together: all of them, or where a diary has more names than `JOINT` those with the most tries first.
+
+    What movements have in common is then learned in each group anew; the cost stays linear in the names.
+    """
+    names, counts = np.unique(move[inside], return_counts=True)
+    ordered = names[np.lexsort((names, -counts))]
+    return [
+        np.flatnonzero(inside & np.isin(move, ordered[at : at + JOINT]))
+        for at in range(0, len(ordered), JOINT)
+    ]
+
+
+def _together(tries: Tries) -> dict[int, Posterior]:
+    """The posteriors of movements that are fitted together."""
     asked = {m: ask(tries, block) for m, block in tries.blocks.items()}
     parts = {m: _Parts() for m in asked}
     dealt = 0
-    for point, weight, count in _weighted(_grid(tries)):
-        for m, (mean, inner) in _answers(_fit(point, tries), tries, asked).items():
-            parts[m].add(asked[m], mean, inner, weight, _normals()[dealt : dealt + count])
+    for point, count in _weighted(_grid(tries)):
+        for m, (mean, inner) in _answers(point, asked).items():
+            parts[m].add(asked[m], mean, inner, point, _normals()[dealt : dealt + count])
         dealt += count
     return {m: parts[m].posterior(asked[m], block, tries) for m, block in tries.blocks.items()}
 
 
+@dataclass(slots=True)
+class _Point:
+    """One grid point at (sigma, amplitude). scales: R. precision: A. pull: R g. evidence: log marginal likelihood
+    with the prior weight. weight: its share once all are known.
+    """
+
+    sigma: float
+    amplitude: float
+    scales: Floats
+    precision: Floats
+    pull: Floats
+    evidence: float
+    weight: float = 0.0
+
+
 def _grid(tries: Tries) -> list[_Point]:
-    """All hyper-parameter points, noise by noise as the draws are dealt; the first axis of all stacks is the point."""
-    amplitudes = np.tile([amplitude for amplitude, _ in AMPLITUDES], len(SIGMAS))
-    noise = np.repeat([sigma**2 + ROUNDING for sigma, _ in SIGMAS], len(AMPLITUDES))
-    priors = np.outer([weight for _, weight in SIGMAS], [weight for _, weight in AMPLITUDES]).ravel()
-    data = np.column_stack([tries.residual(), tries.columns])
-    size = data.shape[1] + len(tries.days)
-    gram, log_det = np.zeros((len(noise), size, size)), np.zeros(len(noise))
-    inverses: dict[int, Floats] = {}
-    for m, block in tries.blocks.items():
-        own = block.fixed + (amplitudes**2)[:, None, None] * block.wander
-        np.einsum("gii->gi", own)[:] += noise[:, None]
-        log_det += _half_log_det(np.linalg.cholesky(own))
-        inverses[m] = np.asarray(np.linalg.inv(own), dtype=np.float64)
-        _gather(gram, inverses[m], data[block.rows], block)
-    roots = np.tile([tries.shared_root(amplitude) for amplitude, _ in AMPLITUDES], (len(SIGMAS), 1, 1))
-    inner = roots.transpose(0, 2, 1) @ gram[:, 1:, 1:] @ roots
-    np.einsum("gii->gi", inner)[:] += 1.0
-    inner = np.linalg.cholesky(inner)
-    white = np.linalg.solve(inner, (gram[:, :1, 1:] @ roots).transpose(0, 2, 1))[..., 0]
-    quadratic = gram[:, 0, 0] - (white**2).sum(-1)
-    evidence = np.log(priors) - quadratic / 2 - log_det - _half_log_det(inner)
-    return [
-        _Point(
-            float(amplitudes[at]), {m: one[at] for m, one in inverses.items()}, *stacks, float(evidence[at])
-        )
-        for at, stacks in enumerate(zip(gram, roots, inner, strict=True))
-    ]
+    """The hyper-parameter points that can matter, noise by noise as the draws are dealt.
+
+    From the middle of the grid on, the neighbours of every point that is not negligible beside the best one are worked
+    out: the evidence has one hill, so what lies behind a negligible point is negligible too.
+    """
+    fit = _Fit(tries)
+    found: dict[tuple[int, int], _Point] = {}
+    wanted = [(1, 1)]
+    while wanted:
+        for at in wanted:
+            found[at] = fit.point(*at)
+        least = max(one.evidence for one in found.values()) + np.log(NEGLIGIBLE) - MARGIN
+        near = {
+            (s + ds, a + da) for (s, a), one in found.items() if one.evidence >= least for ds, da in STEPS
+        }
+        inside = {(s, a) for s, a in near if 0 <= s < len(SIGMAS) and 0 <= a < len(AMPLITUDES)}
+        wanted = sorted(inside - found.keys())
+    return [found[at] for at in sorted(found)]
 
 
-def _fit(point: _Point, tries: Tries) -> _Fit:
-    """What the answers at one grid point are worked out from."""
-    gram, pull = point.gram[1:, 1:], point.gram[1:, 0]
-    shrink = np.asarray(np.linalg.solve(point.inner, point.root.T), dtype=np.float64)
-    effects = shrink.T @ (shrink @ pull)
-    rest = tries.residual() - _spread(effects, tries)
-    weights = [point.inverses[m] @ rest[block.rows] for m, block in tries.blocks.items()]
-    return _Fit(point, shrink, pull - gram @ effects, np.concatenate(weights))
+class _Fit:
+    """What all points share: Phi'Phi with the ratings as last column, and the sums of the days."""
+
+    def __init__(self, tries: Tries) -> None:
+        data = np.column_stack([tries.columns, tries.rest])
+        self.size = len(data)
+        self.whole = data.T @ data
+        self.sums = np.add.reduceat(data[np.argsort(tries.day, kind="stable")], _starts(tries.day), axis=0)
+        self.counts = np.bincount(tries.day)
+        self.scales = [np.append(tries.scales(amplitude), 1.0) for amplitude, _ in AMPLITUDES]
+        self._noisy: dict[int, tuple[Floats, float]] = {}
+
+    def noisy(self, at: int) -> tuple[Floats, float]:
+        """G at one noise level, and half the log determinant of the noise with the day effects."""
+        if at not in self._noisy:
+            noise = SIGMAS[at][0] ** 2 + ROUNDING
+            shares = VAR_DAY / (noise + VAR_DAY * self.counts)
+            gram = (self.whole - (self.sums.T * shares) @ self.sums) / noise
+            log_det = (self.size * np.log(noise) + np.log1p(self.counts * VAR_DAY / noise).sum()) / 2
+            self._noisy[at] = gram, float(log_det)
+        return self._noisy[at]
+
+    def point(self, sigma: int, amplitude: int) -> _Point:
+        """Evidence by one Cholesky of A with the pull as its last row: the corner keeps the quadratic form."""
+        gram, log_det = self.noisy(sigma)
+        scales = self.scales[amplitude]
+        whole = gram * scales * scales[:, None]
+        corner = whole[-1, -1]
+        # The corner only has to be large enough for a real root; the last row does not depend on it.
+        whole[-1, -1] = corner + 1.0
+        np.einsum("ii->i", whole)[:-1] += 1.0
+        factor = np.linalg.cholesky(whole)
+        white = factor[-1, :-1]
+        evidence = np.log(SIGMAS[sigma][1] * AMPLITUDES[amplitude][1]) - log_det
+        evidence -= (corner - white @ white) / 2 + np.log(np.diag(factor)[:-1]).sum()
+        place = SIGMAS[sigma][0], AMPLITUDES[amplitude][0]
+        return _Point(*place, scales[:-1], whole[:-1, :-1], whole[-1, :-1], float(evidence))
 
 
-def _half_log_det(factors: NDArray[Any]) -> Floats:
-    total: Floats = np.log(np.einsum("...ii->...i", factors)).sum(-1)
-    return total
+def _starts(day: Ints) -> Ints:
+    """Where each day begins once the rows are sorted by day."""
+    return np.concatenate([[0], np.cumsum(np.bincount(day))[:-1]])
 
 
-def _gather(gram: Floats, inverse: Floats, data: Floats, block: Block) -> None:
-    """Add one movement to the stack of [r F]' D^-1 [r F]; columns: residual, shared columns, days."""
-    k, size = data.shape[1], gram.shape[-1]
-    solved = inverse @ data
-    by_day, both = solved, inverse
-    if len(block.days) < len(block.t):
-        by_day = np.add.reduceat(solved, block.starts, axis=1)
-        both = np.add.reduceat(np.add.reduceat(inverse, block.starts, axis=1), block.starts, axis=2)
-    at = np.append(np.arange(k), k + block.days)
-    own = np.empty((len(gram), len(at), len(at)))
-    own[:, :k, :k] = data.T @ solved
-    own[:, k:, :k] = by_day
-    own[:, :k, k:] = by_day.transpose(0, 2, 1)
-    own[:, k:, k:] = both
-    flat = (at[:, None] * size + at).ravel()
-    for whole, part in zip(gram.reshape(len(gram), -1), own.reshape(len(gram), -1), strict=True):
-        whole[flat] += part
-
-
-def _spread(effects: Floats, tries: Tries) -> Floats:
-    """F times a vector: what the shared effects add to each exposure."""
-    k = len(SHARED)
-    added: Floats = tries.columns @ effects[:k]
-    for block in tries.blocks.values():
-        added[block.rows] += effects[k + block.at]
-    return added
-
-
-def _weighted(points: list[_Point]) -> list[tuple[_Point, float, int]]:
-    """The grid points that matter, with their posterior weight and the number of draws each is dealt."""
+def _weighted(points: list[_Point]) -> list[tuple[_Point, int]]:
+    """The grid points that matter, with their posterior weight, and the number of draws each is dealt."""
     evidence = np.array([point.evidence for point in points])
     weights = np.exp(evidence - evidence.max())
     weights /= weights.sum()
     weights[weights < NEGLIGIBLE] = 0
     weights /= weights.sum()
     counts = np.floor(weights * DRAWS + 0.5)
-    return [
-        (point, float(weight), int(count))
-        for point, weight, count in zip(points, weights, counts, strict=True)
-        if weight
-    ]
+    kept = []
+    for point, weight, count in zip(points, weights, counts, strict=True):
+        if weight:
+            point.weight = float(weight)
+            kept.append((point, int(count)))
+    return kept
 
 
-def _answers(fit: _Fit, tries: Tries, asked: dict[int, Questions]) -> dict[int, tuple[Floats, Floats]]:
-    """Posterior mean and covariance of each movement's questions at one grid point."""
-    out = {}
-    k, scale = len(SHARED), fit.point.amplitude**2
+def _answers(point: _Point, asked: dict[int, Questions]) -> dict[int, tuple[Floats, Floats]]:
+    """Posterior mean and covariance of each movement's questions at one grid point.
+
+    Cholesky of [A B; B' c I] has (L^-1 B)' below L, whatever c: one factorisation answers all questions.
+    """
+    size = len(point.scales)
+    rows = np.vstack([one.rows for one in asked.values()]) * point.scales
+    below = np.vstack([rows, point.pull])
+    whole = np.zeros((size + len(below), size + len(below)))
+    whole[:size, :size], whole[size:, :size] = point.precision, below
+    np.einsum("ii->i", whole)[size:] = (below**2).sum() + 1.0
+    white = np.linalg.cholesky(whole)[size:, :size]
+    out, at = {}, 0
     for m, one in asked.items():
-        block = tries.blocks[m]
-        shared = one.shared_fixed + scale * one.shared_wander
-        own = one.own_fixed + scale * one.own_wander
-        solved = fit.point.inverses[m] @ own.T
-        across = np.zeros((shared.shape[1], len(shared)))
-        across[:k] = tries.columns[block.rows].T @ solved
-        across[k + block.days] = np.add.reduceat(solved, block.starts, axis=0)
-        projected = fit.point.gram[1:, 1:] @ shared.T + across
-        white = fit.shrink @ projected
-        known = shared @ projected + across.T @ shared.T + own @ solved - white.T @ white
-        prior = np.append(np.full(len(shared) - 1, MU0), BETA0)
-        mean = prior + shared @ fit.pull + own @ fit.weights[block.rows]
-        out[m] = mean, one.inner_fixed + scale * one.inner_wander - known
+        count = len(one.rows)
+        mine = white[at : at + count]
+        prior = np.append(np.full(count - 1, MU0), BETA0)
+        out[m] = prior + mine @ white[-1], mine @ mine.T
+        at += count
     return out
 
 
@@ -253,10 +276,13 @@ class _Parts:
         self.draws: list[Floats] = []
         self.first: Floats | float = 0.0
         self.second: Floats | float = 0.0
+        self.noise = self.wander = 0.0
 
-    def add(self, asked: Questions, mean: Floats, inner: Floats, weight: float, normals: Floats) -> None:
+    def add(self, asked: Questions, mean: Floats, inner: Floats, point: _Point, normals: Floats) -> None:
         """Take in one grid point: its share of the draws, its weight in the band."""
-        k = len(asked.days)
+        k, weight = len(asked.days), point.weight
+        self.noise += weight * point.sigma
+        self.wander += weight * point.amplitude
         take = np.append(np.arange(WEEKS_BACK + 1), k)
         root = np.linalg.cholesky(inner[np.ix_(take, take)] + JITTER * np.eye(len(take)))
         self.draws.append(mean[take] + normals @ root.T)
@@ -270,9 +296,20 @@ class _Parts:
         mean = np.asarray(self.first)
         sd = np.sqrt(np.maximum(np.asarray(self.second) - mean**2, 0))
         days, at = np.unique(asked.days, return_index=True)
-        last = float(tries.days[block.days[-1]])
+        felt = tries.y[block.rows]
         return Posterior(
-            np.vstack(self.draws), days, mean[at], sd[at], asked.x_now, n=len(block.t), last=last
+            np.vstack(self.draws),
+            days,
+            mean[at],
+            sd[at],
+            asked.x_now,
+            n=len(felt),
+            first=float(block.days[0]),
+            last=float(block.days[-1]),
+            felt=(float(felt[:ENDS].mean()), float(felt[-ENDS:].mean())),
+            noise=self.noise,
+            wander=self.wander,
+            habits=tries.habits,
         )
 
 
@@ -284,14 +321,18 @@ def summarise(found: Posterior, tau: float) -> Summary:
     best = int(np.argmin(levels.mean(0)))
     rise = levels[:, 0] - levels[:, best]
     capacity = found.x_now + (tau - level) / np.maximum(beta, BETA_FLOOR)
+    middle, change90 = float(change.mean()), _quantiles(change, 0.05, 0.95)
+    if found.change is not None:
+        middle, half = found.change[0], Z90 * found.change[1]
+        change90 = middle - half, middle + half
     return Summary(
         p_safe=float(np.mean(level <= tau)),
-        p_fall=float(np.mean(change <= -FALL)),
-        p_rise=float(np.mean(rise >= RISE)),
+        p_fall=float(np.mean(change <= -FALL)) if found.p_fall is None else found.p_fall,
+        p_rise=float(np.mean(rise >= RISE)) if found.p_rise is None else found.p_rise,
         level=float(level.mean()),
         level90=_quantiles(level, 0.05, 0.95),
-        change=float(change.mean()),
-        change90=_quantiles(change, 0.05, 0.95),
+        change=middle,
+        change90=change90,
         beta=float(beta.mean()),
         capacity_x=_quantiles(capacity, 0.2, 0.5),
     )

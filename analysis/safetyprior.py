@@ -1,12 +1,14 @@
-"""What SafetyGP holds true before it sees a rating: priors, clocks, covariances. Arrays only.
+"""What SafetyGP holds true before it sees a rating: priors, clocks, and the columns they make. Arrays only.
 
-The covariance of two exposures splits into what all movements share and what one movement has of its own:
+Pain of an exposure is a sum of effects, each a column of numbers times a weight that is normal around 0:
 
-    K + noise = D + F C F'
+    y = mean + Phi w + u_day + e,   w ~ N(0, S),   u_day ~ N(0, .5^2),   e ~ N(0, sig^2 + 1/12)
 
-D has one block per movement (its own level, load slope, drift, wander and the noise). F holds six columns (one,
-load, time, three day covariates) and one column per day (the day effect and the wander in common); C is their
-prior covariance. The split is exact; it is what keeps the fit small (see `safetygp`).
+Shared columns (one, load, time, three day covariates, the wander all movements have in common) come first, then for
+each movement its own (one, load, time, its wander). Wander is a Matern-3/2 process, written with its values at knots
+at most `SPACING` days apart, of which the values between follow: the variance that is lost between two knots is
+below .0006 of the wander's own, which moves no probability by more than .01 (tests hold it to the dense reference).
+So the fit costs by the number of movements and days, hardly by the number of tries.
 
 Priors come from science note 2.4, which took them from the literature where it exists and from judgement where
 not, and stressed them in simulation. The load slope of .8 points per doubling has no source in the literature.
@@ -39,8 +41,14 @@ BREAK_DAYS, BREAK_EXTRA = 10.0, 21.0
 WINDOW = 90
 """Days of exposures that enter the fit."""
 WEEKS_BACK = 8
+FEW_DAYS = 2
+CHANGE_DAYS = 28.0
+SPACING = 8.0
+"""Days between two knots of a wander, at most."""
 SHARED = (VAR_PERSON, VAR_BETA_PERSON, VAR_TREND * COMMON, *(sd**2 for _, sd in COVARIATES))
 """Prior variances of the shared columns: one, load, days since the start, three covariates."""
+OWN = (VAR_MOVE, VAR_BETA_MOVE, VAR_TREND * (1 - COMMON))
+"""Prior variances of a movement's own columns: one, load, days since the start."""
 
 
 def break_clock(t: Floats, days: Floats) -> Floats:
@@ -65,28 +73,60 @@ def matern(a: Floats, b: Floats) -> Floats:
     return correlation
 
 
+def habits(y: Floats, move: Ints) -> tuple[float, float]:
+    """How a person rates: share of even ratings, share of ratings that repeat the last one of the movement.
+
+    Zeros are left out, they are even and repeat themselves for a good reason. Shrunk to what people without a habit
+    show (.5 and .3) with the weight of ten ratings (own choice).
+    """
+    some = y > 0
+    pairs = (move[1:] == move[:-1]) & some[1:]
+    even = (np.count_nonzero(some & (np.rint(y) % 2 == 0)) + 5.0) / (np.count_nonzero(some) + 10.0)
+    same = (np.count_nonzero(pairs & (y[1:] == y[:-1])) + 3.0) / (np.count_nonzero(pairs) + 10.0)
+    return float(even), float(same)
+
+
+class Wander:
+    """A Matern-3/2 process between 0 and `end` days on its clock, as columns whose weights are independent.
+
+    knots: given where few places are ever looked at, else evenly spaced.
+    """
+
+    def __init__(self, end: float, knots: Floats | None = None) -> None:
+        self.knots = np.linspace(0.0, end, int(np.ceil(end / SPACING)) + 1)
+        if knots is not None and len(knots) < len(self.knots):
+            self.knots = knots
+        self._root = np.linalg.inv(
+            np.linalg.cholesky(matern(self.knots, self.knots) + 1e-10 * np.eye(len(self)))
+        )
+
+    def __len__(self) -> int:
+        return len(self.knots)
+
+    def columns(self, clock: Floats) -> Floats:
+        """(times, knots): the process at these times is columns @ w with w ~ N(0, 1)."""
+        found: Floats = matern(clock, self.knots) @ self._root.T
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The exposures of one movement, in time order.
+    """One movement: where its rows are among the exposures and its own columns among all columns.
 
-    rows: where they are in `Tries`. at: number of each one's day among all days; days, starts: the distinct day
-    numbers and where each begins. fixed, wander: own covariance without and per unit of amplitude squared.
+    days: its distinct exposure days, sorted. wander: its own, on its break clock.
     """
 
     rows: slice
-    at: Ints
-    days: Ints
-    starts: Ints
-    t: Floats
-    clock: Floats
-    fixed: Floats
-    wander: Floats
+    columns: slice
+    days: Floats
+    wander: Wander
 
 
 class Tries:
-    """The exposures of the fit window, sorted by movement and time.
+    """The exposures of the fit window, sorted by movement and time, and what they say about the weights.
 
-    days: distinct days of all of them. columns: (n, 6), the shared columns of F in the order of `SHARED`.
+    Rows keep the order they were given in where movement and day are the same. columns: (n, all columns) Phi.
+    rest: y minus the prior mean. day: (n,) number of the day of each row among the distinct days.
     """
 
     def __init__(self, t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float) -> None:
@@ -95,82 +135,79 @@ class Tries:
         self.now = float(now)
         self.t, self.x, self.y, self.cov = t[order], x[order], y[order], cov[order]
         self.start = float(self.t.min()) if len(order) else self.now
-        self.days, at = np.unique(self.t, return_inverse=True)
-        since = self.t - self.start
-        self.columns = np.column_stack([np.ones(len(order)), self.x, since, self.cov])
-        movements, begins = np.unique(move[order], return_index=True)
-        ends = [*begins[1:], len(order)]
-        self.blocks = {
-            int(m): self._block(slice(int(a), int(b)), at[a:b])
-            for m, a, b in zip(movements, begins, ends, strict=False)
-        }
+        self.days, self.day = np.unique(self.t, return_inverse=True)
+        self.common = Wander(self.now - self.start)
+        self.blocks = self._blocks(move[order])
+        effects = np.array([mean for mean, _ in COVARIATES])
+        self.rest = self.y - MU0 - BETA0 * self.x - self.cov @ effects
+        self.habits = habits(self.y, move[order])
 
-    def _block(self, rows: slice, at: Ints) -> Block:
-        t, x = self.t[rows], self.x[rows]
-        days, starts = np.unique(at, return_index=True)
-        clock, since = break_clock(t, self.days[days]), t - self.start
-        fixed = VAR_MOVE + VAR_BETA_MOVE * np.outer(x, x) + VAR_TREND * (1 - COMMON) * np.outer(since, since)
-        return Block(rows, at, days, starts, t, clock, fixed, (1 - COMMON) * matern(clock, clock))
+    def _blocks(self, move: Ints) -> dict[int, Block]:
+        names, begins = np.unique(move, return_index=True)
+        ends, at, found = [*begins[1:].tolist(), len(move)], len(SHARED) + len(self.common), {}
+        for name, begin, end in zip(names.tolist(), begins.tolist(), ends, strict=False):
+            days = np.unique(self.t[begin:end])
+            wander = self._wander(days)
+            width = len(OWN) + len(wander)
+            found[int(name)] = Block(slice(begin, end), slice(at, at + width), days, wander)
+            at += width
+        self.width = at
+        return found
 
-    def residual(self) -> Floats:
-        """Ratings minus the prior mean."""
-        effects = self.cov @ np.array([mean for mean, _ in COVARIATES])
-        rest: Floats = self.y - (MU0 + BETA0 * self.x + effects)
-        return rest
+    def _wander(self, days: Floats) -> Wander:
+        """Of one movement. One tried on a day or two is only looked at there, now, and a change ago."""
+        if len(days) > FEW_DAYS:
+            return Wander(float(break_clock(np.array([self.now]), days)[0]))
+        places = np.array([*days, max(self.now - CHANGE_DAYS, days[0]), self.now])
+        knots = np.unique(break_clock(places, days))
+        return Wander(float(knots[-1]), knots)
 
-    def shared_root(self, amplitude: float) -> Floats:
-        """Lower Cholesky factor of C, the prior covariance of the columns of F."""
-        k, d = len(SHARED), len(self.days)
-        root = np.zeros((k + d, k + d))
-        np.einsum("ii->i", root)[:k] = np.sqrt(SHARED)
-        wander = COMMON * amplitude**2 * matern(self.days, self.days)
-        root[k:, k:] = np.linalg.cholesky(VAR_DAY * np.eye(d) + wander)
-        return root
+    @property
+    def columns(self) -> Floats:
+        """Phi: (n, all columns)."""
+        out = np.zeros((len(self.t), self.width))
+        since, k = self.t - self.start, len(SHARED)
+        out[:, 0], out[:, 1], out[:, 2], out[:, 3:k] = 1.0, self.x, since, self.cov
+        out[:, k : k + len(self.common)] = self.common.columns(since)
+        for one in self.blocks.values():
+            own = out[one.rows, one.columns]
+            own[:, 0], own[:, 1], own[:, 2] = 1.0, self.x[one.rows], since[one.rows]
+            own[:, len(OWN) :] = one.wander.columns(break_clock(self.t[one.rows], one.days))
+        return out
+
+    def scales(self, amplitude: float) -> Floats:
+        """Prior sd of every weight, for a wander of this size."""
+        shared, own = np.sqrt(COMMON) * amplitude, np.sqrt(1 - COMMON) * amplitude
+        parts = [np.sqrt(SHARED), np.full(len(self.common), shared)]
+        for one in self.blocks.values():
+            parts += [np.sqrt(OWN), np.full(len(one.wander), own)]
+        return np.concatenate(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
     """What is asked about one movement: weekly levels from now back, then the load slope.
 
-    shared_*: (rows, columns of F), own_*: (rows, exposures of the movement); together, as shared @ F' + own, the
-    covariance with the exposures. inner_*: covariance among themselves. *_fixed without, *_wander per unit of
-    amplitude squared. days: of the levels; times before the first exposure are clamped to it. x_now: median x
-    of the last three exposures.
+    rows: (questions, all columns), so that rows @ w + prior is the answer. days: of the levels; times before the
+    first exposure are clamped to it. x_now: median x of the last three exposures.
     """
 
-    shared_fixed: Floats
-    shared_wander: Floats
-    own_fixed: Floats
-    own_wander: Floats
-    inner_fixed: Floats
-    inner_wander: Floats
+    rows: Floats
     days: Floats
     x_now: float
 
 
 def ask(tries: Tries, block: Block) -> Questions:
     """The questions about one movement, at least eight weeks back and as far as its tries go."""
-    first, k = block.t[0], len(SHARED)
+    first, k = block.days[0], len(SHARED)
     weeks = np.arange(max(WEEKS_BACK, int((tries.now - first) // 7) + 1) + 1)
     days = np.maximum(tries.now - 7.0 * weeks, first)
-    clock = break_clock(days, tries.days[block.days])
-    when, count = days - tries.start, len(days)
-    shared_fixed = np.zeros((count + 1, k + len(tries.days)))
-    shared_fixed[:count, 0] = VAR_PERSON
-    shared_fixed[:count, 2] = VAR_TREND * COMMON * when
-    shared_fixed[count, 1] = VAR_BETA_PERSON
-    shared_wander = np.zeros_like(shared_fixed)
-    shared_wander[:count, k:] = COMMON * matern(days, tries.days)
-    own_fixed = np.zeros((count + 1, len(block.t)))
-    own_fixed[:count] = VAR_MOVE + VAR_TREND * (1 - COMMON) * np.outer(when, block.t - tries.start)
-    own_fixed[count] = VAR_BETA_MOVE * tries.x[block.rows]
-    own_wander = np.zeros_like(own_fixed)
-    own_wander[:count] = (1 - COMMON) * matern(clock, block.clock)
-    inner_fixed, inner_wander = np.zeros((count + 1, count + 1)), np.zeros((count + 1, count + 1))
-    inner_fixed[:count, :count] = VAR_PERSON + VAR_MOVE + VAR_TREND * np.outer(when, when)
-    inner_fixed[count, count] = VAR_BETA_PERSON + VAR_BETA_MOVE
-    inner_wander[:count, :count] = COMMON * matern(days, days) + (1 - COMMON) * matern(clock, clock)
-    return Questions(
-        *(shared_fixed, shared_wander, own_fixed, own_wander, inner_fixed, inner_wander, days),
-        x_now=float(np.median(tries.x[block.rows][-3:])),
-    )
+    since, at = days - tries.start, block.columns.start
+    rows = np.zeros((len(days) + 1, tries.width))
+    level = rows[:-1]
+    level[:, 0], level[:, 2] = 1.0, since
+    level[:, k : k + len(tries.common)] = tries.common.columns(since)
+    level[:, at], level[:, at + 2] = 1.0, since
+    level[:, at + len(OWN) : block.columns.stop] = block.wander.columns(break_clock(days, block.days))
+    rows[-1, 1] = rows[-1, at + 1] = 1.0
+    return Questions(rows, days, x_now=float(np.median(tries.x[block.rows][-3:])))

@@ -25,6 +25,8 @@ LONG_GAP = 3
 """More days than this in a row without an entry count as a gap."""
 IMPORT_FACTS = ("rows", "kept", "rejected", "rejected_cells", "questions")
 """What is said about the files. Not their names: people put their own name there."""
+LOOK_FACTS = ("movement", "day", "state", "p_safe", "level", "low", "high", "n")
+"""What is said of an earlier look; its further figures serve checks against a known truth and stay here."""
 NOT_SHARED = Insufficient("not_shared", 0, 0)
 """Stands where a part of the progress is switched off."""
 
@@ -82,7 +84,8 @@ class Snapshot:
             "tau": self.tau,
         }
         if on.movements:
-            facts |= {"movements": self.movements, "looks": self.looks}
+            looks = [{name: getattr(one, name) for name in LOOK_FACTS} for one in self.looks]
+            facts |= {"movements": self.movements, "looks": looks}
         if on.connections:
             facts |= {"connections": self.connections, "insufficient": self.insufficient}
         if self.progress is not None:

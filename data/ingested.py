@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Answers = Mapping[str, str]
 """Answers to questions: `Question.key` -> one of its `options` (or free text where options are empty)."""
 
+EDIT = "edit"
+"""`source` of a layer that is no file but a change of one try by hand (`data.store.edits`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnUse:

@@ -1,11 +1,12 @@
 """How is each number made, when should I see a doctor, who sees my data?"""
 
-from ui import components, privacy
+from ui import components, privacy, selfcheck
 from ui.shell import open_page
 
 page = open_page("methods")
 components.headline(page.text("methods.title"), page.text("methods.lead"))
 privacy.red_flags(page)
 privacy.numbers(page)
+selfcheck.methods(page)
 privacy.limit(page)
 privacy.data(page)

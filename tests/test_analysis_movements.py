@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from analysis import movements, panel, safetygp, verdict
+from analysis import fits, movements, panel, safetygp, verdict
 from analysis.results import STATES, Dose, Settings, jsonable
+from analysis.tries import History
 from data import sample, schema
 
 START = date(2026, 1, 5)
@@ -59,6 +60,10 @@ def note_diary():
     return frames
 
 
+def series_of(exposures, today):
+    return History(exposures, panel.daily(NO_DAYS, exposures, NO_FACTORS)).until(day(today))
+
+
 # ------------------------------------------------------------------ known answers
 
 
@@ -66,10 +71,14 @@ def test_the_golden_diary_through_the_door():
     """Science note 2.10. The shell takes the median of the first three loads as reference (x shifts by 1/9)."""
     learning, safe = assess(note_diary(), NOTE["now"])
     assert (learning.movement, learning.state, safe.movement, safe.state) == ("m0", "learning", "m1", "safe")
-    assert learning.p_safe == pytest.approx(0.027, abs=0.02)
-    assert learning.p_fall == pytest.approx(0.933, abs=0.02)
-    assert learning.level == pytest.approx(3.97, abs=0.06)
-    assert safe.p_safe == pytest.approx(0.992, abs=0.01)
+    alone = fits.alone(series_of(note_diary(), NOTE["now"]), day(NOTE["now"]))
+    assert safetygp.summarise(alone["m0"], 3.0).p_safe == pytest.approx(0.027, abs=0.02)
+    assert safetygp.summarise(alone["m0"], 3.0).level == pytest.approx(3.97, abs=0.06)
+    # The correction: people whose ratings fell to 4 while the load doubled were under 3 in four of ten cases.
+    assert 0.2 < learning.p_safe < 0.45
+    assert learning.p_fall > 0.9
+    assert learning.low < 3.97 < learning.high
+    assert safe.p_safe > 0.98
     assert (learning.n, learning.n_days, learning.days_since, learning.reason) == (10, 10, 1, "")
     assert learning.direction == "clear_fall"
     assert safe.certainty == "very_sure"
@@ -166,18 +175,27 @@ SUMMARY = safetygp.Summary(0.5, 0.1, 0.1, 3.0, (2, 4), 0.0, (-1, 1), 0.8, (0.0, 
     [
         (0.80, 0.9, 0.9, "safe"),
         (0.79, 0.9, 0.9, "learning"),
-        (0.50, 0.50, 0.9, "relapsing"),
-        (0.51, 0.50, 0.9, "learning"),
-        (0.50, 0.49, 0.65, "learning"),
-        (0.41, 0.49, 0.64, "unknown"),
-        (0.40, 0.49, 0.64, "threat"),
-        (0.20, 0.50, 0.65, "relapsing"),
+        (0.50, 0.33, 0.9, "relapsing"),
+        (0.51, 0.33, 0.9, "learning"),
+        (0.50, 0.32, 0.61, "learning"),
+        (0.41, 0.32, 0.60, "unknown"),
+        (0.40, 0.32, 0.60, "threat"),
+        (0.20, 0.33, 0.61, "relapsing"),
     ],
 )
 def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
-    """Science note 2.1, each threshold from both sides."""
+    """Science note 2.1 with the limits of the corrected model, each from both sides."""
     found = replace(SUMMARY, p_safe=p_safe, p_rise=p_rise, p_fall=p_fall)
     assert verdict.by_probability(found, 0.80) == state
+
+
+@pytest.mark.parametrize(
+    ("p_rise", "p_fall", "state"),
+    [(0.50, 0.9, "relapsing"), (0.49, 0.65, "learning"), (0.49, 0.64, "threat")],
+)
+def test_expected_pain_keeps_the_limits_of_the_note(p_rise, p_fall, state):
+    found = replace(SUMMARY, p_safe=0.4, p_rise=p_rise, p_fall=p_fall)
+    assert verdict.by_probability(found, 0.80, verdict.EXPECTED) == state
 
 
 def test_the_careful_setting_asks_for_more():
@@ -322,6 +340,21 @@ def test_the_morning_after_today_is_not_known_yet():
     assert one.capacity.proven_day == day(1)
 
 
+LOOKED = (
+    "state",
+    "n",
+    "p_safe",
+    "p_fall",
+    "p_rise",
+    "level",
+    "low",
+    "high",
+    "change",
+    "change_low",
+    "change_high",
+)
+
+
 def test_looks_have_no_hindsight():
     """Each look equals what the diary cut off at that day gives, reference load and centring included."""
     exposures, known = random_exposures(), random_days()
@@ -332,12 +365,8 @@ def test_looks_have_no_hindsight():
         until = np.datetime64(when, "us")
         past, past_days = exposures[exposures["date"] <= until], known[known["date"] <= until]
         alone = movements.assess(past, panel.daily(past_days, past, NO_FACTORS), when)
-        said = {one.movement: (one.state, one.p_safe, one.level, one.low, one.high, one.n) for one in alone}
-        looked = {
-            one.movement: (one.state, one.p_safe, one.level, one.low, one.high, one.n)
-            for one in found
-            if one.day == when
-        }
+        said = {one.movement: [getattr(one, name) for name in LOOKED] for one in alone}
+        looked = {one.movement: [getattr(one, name) for name in LOOKED] for one in found if one.day == when}
         assert looked == said
 
 

@@ -740,3 +740,19 @@ def test_diary_and_device_are_both_kept_and_the_person_says_which_leads(tmp_path
 def test_only_known_sources_lead(tmp_path, field, source):
     with pytest.raises(ValueError, match=field):
         Store(tmp_path).lead(field, source)
+
+
+# ------------------------------------------------------------------ what was worked out
+
+
+def test_what_is_remembered_is_there_again_and_leaves_the_diary_as_it_was(tmp_path):
+    one = Store(tmp_path)
+    before = one.fingerprint()
+    assert one.recall() == {}
+    one.remember({"2026-01-04 a": "[]", "ü": "Bücken"})
+    assert Store(tmp_path).recall() == {"2026-01-04 a": "[]", "ü": "Bücken"}
+    one.remember({"b": "1"})
+    assert one.recall() == {"b": "1"}
+    one.remember({})
+    assert one.recall() == {}
+    assert one.fingerprint() == before

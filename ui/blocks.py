@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ui import components, loaders, sentences, symbols
-from ui.charts import expected, forest, lags, movement, scatter
+from ui.charts import forest, lags, scatter
 from ui.page import path
 
 if TYPE_CHECKING:
@@ -87,24 +87,6 @@ def risks(page: Page, review: Review) -> None:
 # ------------------------------------------------------------------ movements
 
 
-def pick_movement(page: Page, review: Review) -> MovementAssessment | None:
-    """The movement to look at; kept in the address so that a link opens the same one."""
-    names = [one.movement for one in review.movements]
-    if not names:
-        components.headline(page.text("movements.none.title"), page.text("movements.none.lead"))
-        return None
-    asked = st.query_params.get("movement")
-    held = st.session_state.get("movement", asked)
-    picked = st.selectbox(
-        page.text("movements.pick"),
-        names,
-        index=names.index(held) if held in names else 0,
-        key="movement_pick",
-    )
-    st.session_state.movement = picked
-    return next(one for one in review.movements if one.movement == picked)
-
-
 def looks_of(page: Page, one: MovementAssessment) -> tuple[Look, ...]:
     """The verdict history of one movement, oldest first; empty while it is being worked out."""
     found = loaders.looks()
@@ -117,23 +99,6 @@ def looks_of(page: Page, one: MovementAssessment) -> tuple[Look, ...]:
 def state(page: Page, one: MovementAssessment) -> None:
     """The state as symbol and word."""
     components.html(symbols.chip(one.state, page.text, page.theme))
-
-
-def movement_charts(page: Page, one: MovementAssessment) -> None:
-    """The safety curve over time, and expected versus felt below it on the same time axis."""
-    text = page.text
-    looks = looks_of(page, one)
-    with st.container(border=True, key="card-level"):
-        components.caption(text("movements.level_title"), movement.caption(one, text))
-        figure = drawn(movement.figure, one, looks, page)
-        components.chart(page, "level", figure, movement.alt(one, text), movement.table(one, text))
-    with st.container(border=True, key="card-expected"):
-        components.caption(text("movements.expected"), expected.caption(text) if expected.pairs(one) else "")
-        if not expected.pairs(one):
-            components.paragraph(text("movements.expected_none"))
-            return
-        figure = drawn(expected.figure, one, page)
-        components.chart(page, "expected", figure, expected.alt(one, text), expected.table(one, text))
 
 
 def movement_facts(page: Page, one: MovementAssessment) -> None:

@@ -72,14 +72,14 @@ def render(assessments: Sequence[MovementAssessment], text: Text, theme: Theme) 
     style = symbols.styles(theme, "pm-board") + rules
     return Markup('<div class="pm-board">{}{}{}{}{}</div>').format(
         style,
-        _key(rows[0], text, theme),
+        key(rows[0], text, theme),
         _cards(rows, span, text, theme),
         _list(rows, span, text, theme),
-        _foot(span, text),
+        foot(span, text),
     )
 
 
-def _key(first: MovementAssessment, text: Text, theme: Theme) -> Markup:
+def key(first: MovementAssessment, text: Text, theme: Theme) -> Markup:
     """One line that says what the marks are, in the colour of the first card."""
     marks = {
         "level": '<line class="pm-line" x1="1" x2="23" y1="8" y2="8"/>',
@@ -104,12 +104,12 @@ def _key_mark(state: State, mark: str, theme: Theme) -> Markup:
 
 
 def _cards(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Text, theme: Theme) -> Markup:
-    named = _free_zone(rows)
+    named = free_zone(rows)
     cards = [_card(one, span, text, theme, name_limit=one is named) for one in rows]
     return Markup('<ul class="pm-cards">{}</ul>').format(Markup("").join(cards))
 
 
-def _free_zone(rows: Sequence[MovementAssessment]) -> MovementAssessment | None:
+def free_zone(rows: Sequence[MovementAssessment]) -> MovementAssessment | None:
     """The first movement whose area under the limit is free on the left, where the limit is named."""
     for one in rows:
         middle = one.window[0] + (one.window[1] - one.window[0]) * 0.55
@@ -130,12 +130,12 @@ def _card(
         symbols.pill(one.state, text, theme),
         one.movement,
         spark.card(one, span, text, alt, theme=theme, name_limit=name_limit),
-        _numbers(one, text),
+        numbers(one, text),
         sentences.basis(one, text),
     )
 
 
-def _numbers(one: MovementAssessment, text: Text) -> Markup:
+def numbers(one: MovementAssessment, text: Text) -> Markup:
     """Level with interval and how sure, or what is missing."""
     now = runs.level(one)
     if now is None:
@@ -183,7 +183,8 @@ def weeks(span: tuple[date, date]) -> int:
     return max(round(((span[1] - span[0]).days + 1) / 7), 1)
 
 
-def _foot(span: tuple[date, date], text: Text) -> Markup:
+def foot(span: tuple[date, date], text: Text) -> Markup:
+    """The small print: scale, period, what "safe" means."""
     return Markup('<p class="pm-foot">{}</p>').format(
         text("board.note", n=weeks(span), end=text.day(span[1]))
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 from markupsafe import Markup
@@ -44,6 +45,15 @@ def subtitle(words: str) -> None:
 def caption(title: str, key: str = "") -> None:
     """The title of a chart and, after it, how to read it."""
     st.html(Markup('<p class="pm-caption"><b>{}</b>{}</p>').format(title, f" · {key}" if key else ""))
+
+
+def key_line(title: str, entries: Sequence[str]) -> None:
+    """What the shapes of a chart stand for; no entry breaks over two lines."""
+    parts = Markup("").join(
+        Markup('<span style="white-space:nowrap;margin-left:14px">{}</span> ').format(entry)
+        for entry in entries
+    )
+    st.html(Markup('<p class="pm-caption"><b>{}</b>{}</p>').format(title, parts))
 
 
 def facts(lines: Sequence[str]) -> None:
@@ -95,15 +105,22 @@ def chart(
     alt: str,
     rows: Sequence[dict[str, str]],
     widths: Sequence[str] = ("wide", "narrow"),
+    chosen: Callable[[str], None] | None = None,
+    mode: Literal["points", "box"] = "points",
 ) -> None:
     """A chart drawn for a wide screen and for a phone (CSS shows one), with its words and its table below.
 
-    figure: called with `compact`. widths: only "wide" for a chart that looks the same on both.
+    figure: called with `compact`. widths: only "wide" for a chart that looks the same on both. chosen: called with the
+    widget's key when a point was clicked, or a stretch selected in a chart that is `template.brushed` (mode "box").
     """
     for width in widths:
         with st.container(key=f"{width}-{key}" if len(widths) > 1 else f"chart-{key}"):
             drawn = figure(compact=width == "narrow")
-            st.plotly_chart(drawn, config=CHART_CONFIG, theme=None, key=f"{key}-{width}", alt=alt)
+            name = f"{key}-{width}"
+            select: dict[str, Any] = (
+                {"on_select": partial(chosen, name), "selection_mode": mode} if chosen else {}
+            )
+            st.plotly_chart(drawn, config=CHART_CONFIG, theme=None, key=name, alt=alt, **select)
     if rows:
         with st.expander(page.text("app.as_table")):
             if len(rows) > LONGEST_TABLE:
@@ -276,8 +293,8 @@ def html(markup: str) -> None:
 
 
 @st.fragment(run_every="2s")
-def wait(page: Page) -> None:
-    """Say that the history is still being worked out, and draw the page again when it is there."""
+def wait(page: Page, there: Callable[[], object] = loaders.looks) -> None:
+    """Say that the history is still being worked out, and draw the page again when it is there (not None)."""
     paragraph(page.text("app.history_coming"), "note")
-    if loaders.looks() is not None:
+    if there() is not None:
         st.rerun()

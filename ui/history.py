@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
+from data.ingested import EDIT
 from ui import components, loaders
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def show(page: Page) -> None:
 
 
 def _record(one: dict[str, object], text: Text) -> str:
-    """Name, days and lines of a file, and when it came in."""
+    """Name, days and lines of a file, and when it came in; of a try that was changed by hand, which and when."""
+    if one["source"] == EDIT:
+        return _edit(one, text)
     rows = int(str(one["rows"]))
     said = [text("report_in.rows_read", n=rows, rows=text.number(rows, 0))]
     first, last = one["first_day"], one["last_day"]
@@ -48,3 +51,10 @@ def _record(one: dict[str, object], text: Text) -> str:
     return Markup('<p class="pm-column"><b>{}</b> <span>{}</span><br><small>{}</small></p>').format(
         one["name"], " · ".join(said), when
     )
+
+
+def _edit(one: dict[str, object], text: Text) -> str:
+    day, made = text.day(one["first_day"]), text.day(one["at"])  # type: ignore[arg-type]
+    words = text("movements.edit.history", movement=one["name"], day=day, made=made)
+    undone = text("diary.history.undone") if one["undone"] else ""
+    return Markup('<p class="pm-column">{}<br><small>{}</small></p>').format(words, undone)

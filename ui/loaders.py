@@ -7,6 +7,7 @@ never a file name. Personal results live in the session's scope and leave memory
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import threading
@@ -20,10 +21,12 @@ import streamlit as st
 
 from data.errors import StoreError
 from data.home import has_diary, home
+from data.ingested import EDIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from analysis.entries import Entry
     from analysis.results import Look
     from analysis.review import Review
     from analysis.snapshot import Sections
@@ -38,6 +41,8 @@ MANY_TRIES = 400
 """With more tries than this in the window the history takes seconds: no page waits for it, and it starts only
 `HEAD_START` seconds later, so that it does not slow the page that asks for it."""
 HEAD_START = 2.0
+REMEMBERED = 600
+"""Weekly looks that are kept beside the diary: ten years of them and some that edits left behind."""
 
 _TINY = b"Datum;Bewegung;Schmerz;Stress\n01.01.2026;a;1;2\n02.01.2026;a;2;3\n03.01.2026;a;1;2\n"
 _WARM = threading.Event()
@@ -320,8 +325,23 @@ def folder() -> str:
 
 def sample_only() -> bool:
     """Whether the diary on show is the sample."""
-    active = [one for one in imports() if not one["undone"]]
-    return bool(active) and all(one["source"] == SAMPLE for one in active)
+    active = {one["source"] for one in imports() if not one["undone"]}
+    return SAMPLE in active and active <= {SAMPLE, EDIT}
+
+
+def amend(entry: Entry, values: Mapping[str, object], *, removed: bool = False) -> int:
+    """Change one try by hand, or take it out; the number of the layer, for `undo`. Raises as `Store.amend`."""
+    from data import names
+    from data.store import TryKey
+
+    shown = TryKey(entry.day, entry.movement, entry.time, entry.seq)
+    key = names.original(store().exposures(), names.chosen(store().settings()), shown)
+    return store().amend(key, values, removed=removed)
+
+
+def fingerprint() -> str:
+    """A short text that differs whenever the diary or a setting does."""
+    return store().fingerprint()
 
 
 def tolerance_set() -> float | None:
@@ -343,10 +363,14 @@ def set_tolerance(value: float | None) -> None:
 def _review(path: str, fingerprint: str) -> Review:  # noqa: ARG001 - the fingerprint is the cache key
     from analysis.results import Settings
     from analysis.review import Review
+    from data import names
 
     one = _store(path)
-    tau = one.settings().get("tau")
-    return Review(one.days(), one.exposures(), one.factors(), settings=Settings(tau=tau))
+    settings = one.settings()
+    exposures = names.merged(one.exposures(), names.chosen(settings))
+    return Review(
+        one.days(), exposures, one.factors(), settings=Settings(tau=settings.get("tau")), memory=one.recall()
+    )
 
 
 def review() -> Review | None:
@@ -380,9 +404,19 @@ def _history(path: str, fingerprint: str) -> _Job:
     if sum(one.n for one in found.movements) > MANY_TRIES:
         _WORKER.submit(time.sleep, HEAD_START)
         _WORKER.submit(lambda: (found.connections, found.lags))
-        return _Job(_WORKER.submit(lambda: found.looks), since=0.0)
+        return _Job(_WORKER.submit(_looked, found, path), since=0.0)
     _WORKER.submit(lambda: (found.connections, found.lags))
-    return _Job(_WORKER.submit(lambda: found.looks), time.monotonic())
+    return _Job(_WORKER.submit(_looked, found, path), time.monotonic())
+
+
+def _looked(found: Review, path: str) -> tuple[Look, ...]:
+    """The verdict history, kept for the next time. A store that cannot be written only costs time then."""
+    before = set(found.memory)
+    looks = found.looks
+    if found.memory.keys() != before:
+        with contextlib.suppress(StoreError):
+            _store(path).remember(dict(list(found.memory.items())[-REMEMBERED:]))
+    return looks
 
 
 def looks() -> tuple[Look, ...] | None:
@@ -392,6 +426,24 @@ def looks() -> tuple[Look, ...] | None:
         return job.looks.result(timeout=max(0.0, PATIENCE - (time.monotonic() - job.since)))
     except TimeoutError:
         return None
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
+def _closely(path: str, fingerprint: str) -> Future[Review]:
+    """Work out, behind the page, what the answers about load share."""
+    found = _review(path, fingerprint)
+
+    def work() -> Review:
+        _ = found.closer.pain, found.closer.known
+        return found
+
+    return _WORKER.submit(work)
+
+
+def closely() -> Review | None:
+    """The review once its answers about load cost nothing more; None while they are being worked out."""
+    job = _closely(str(home()), store().fingerprint())
+    return job.result() if job.done() else None
 
 
 @dataclass(frozen=True)

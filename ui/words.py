@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ def count(n: int, text: Text) -> str:
 def upper_first(words: str) -> str:
     """The same words with a capital first letter, as at the start of a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def unmarked(words: str) -> str:
+    """A person's own words for a label that reads Markdown: every mark of it stays a plain character."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|~:$<>-])", r"\\\1", words)
 
 
 def quoted(name: str, text: Text) -> str:

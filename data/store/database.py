@@ -80,13 +80,17 @@ class Database:
                 cursor.close()
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor for one write: everything inside happens or nothing does. One writer at a time."""
+    def transaction(self, *, revised: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one write: everything inside happens or nothing does. One writer at a time.
+
+        revised: whether the diary is another one afterwards.
+        """
         with self.writing, self.cursor() as cursor:
             cursor.execute("BEGIN")
             try:
                 yield cursor
-                cursor.execute(_NEXT_REVISION)
+                if revised:
+                    cursor.execute(_NEXT_REVISION)
                 cursor.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(duckdb.Error):

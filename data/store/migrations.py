@@ -58,7 +58,18 @@ def _sources(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("UPDATE days_log SET source = 'self_reported'")
 
 
-MIGRATIONS: Final[list[Step]] = [_first, _sources]
+def _edits(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Imports may be edits (`data.store.edits`). No table changes, but an app that does not know them would show
+    the old values without a word; the version keeps it out.
+    """
+
+
+def _memory(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What was worked out once and is read again as long as what it rests on is the same."""
+    cursor.execute("CREATE TABLE memory (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+
+
+MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:

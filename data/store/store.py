@@ -13,17 +13,18 @@ from data import packed, schema
 from data.home import diary_file
 from data.ingested import Receipt
 from data.merge import led, overlap
-from data.store import export, views
+from data.store import edits, export, views
 from data.store.database import database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import duckdb
     import pandas as pd
 
     from data.ingested import Ingested
+    from data.store.edits import TryKey
 
 _SHOWN: Final = (
     'id, name, source, sha256, "at", shape, "rows", first_day, last_day, days, exposures, factors,'
@@ -125,9 +126,15 @@ class Store:
             found = cursor.execute("SELECT value FROM meta WHERE name IN ('diary', 'revision') ORDER BY name")
             return "-".join(value for (value,) in found.fetchall())
 
+    def recall(self) -> dict[str, str]:
+        """What `remember` was given last."""
+        with self._database.cursor() as cursor:
+            return dict(cursor.execute("SELECT key, value FROM memory").fetchall())
+
     def _table(self, table: str) -> pd.DataFrame:
         with self._database.cursor() as cursor:
-            return schema.conform(cursor.execute(views.current(table)).df(), table)
+            found = schema.conform(cursor.execute(views.current(table)).df(), table)
+            return edits.applied(found, edits.kept(cursor)) if table == "exposures" else found
 
     # -------------------------------------------------------------- writing
 
@@ -149,7 +156,7 @@ class Store:
                     name: _counted(cursor, frame, name, unique=ingested.unique)
                     for name, frame in frames.items()
                 }
-                number = int(cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()[0][0])
+                number = _next_number(cursor)
                 for name, frame in frames.items():
                     _append(cursor, number, frame, name)
                 _record(cursor, number, digest, self._clock(), ingested, content.result())
@@ -157,6 +164,20 @@ class Store:
         added = {name: one[0] for name, one in counted.items()}
         updated = {name: one[1] for name, one in counted.items()}
         return Receipt(number, duplicate=False, added=added, updated=updated)
+
+    def amend(self, key: TryKey, values: Mapping[str, object], *, removed: bool = False) -> int:
+        """Change fields of one try by hand, or take the try out; the number of the layer, for `undo`.
+
+        values: field of `exposures` -> new value, None for unknown. Raises KeyError where the diary has no such try,
+        ValueError for a field or a value the schema does not allow; nothing is changed then.
+        """
+        edit = edits.Edit(key, edits.checked(values), removed=removed)
+        with self._database.transaction() as cursor:
+            if not edits.exists(cursor, key):
+                raise KeyError(key)
+            number, one = _next_number(cursor), edits.layer(edit)
+            _record(cursor, number, "", self._clock(), one, packed.pack(one.content))
+        return number
 
     def undo(self, import_id: int) -> None:
         """Take one import out of the diary; what it had covered shows again. Raises KeyError."""
@@ -170,6 +191,13 @@ class Store:
         """Remember one setting; `value` is anything JSON can hold."""
         with self._database.transaction() as cursor:
             cursor.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [key, json.dumps(value)])
+
+    def remember(self, found: Mapping[str, str]) -> None:
+        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one."""
+        with self._database.transaction(revised=False) as cursor:
+            cursor.execute("DELETE FROM memory")
+            if found:
+                cursor.executemany("INSERT INTO memory VALUES (?, ?)", [list(one) for one in found.items()])
 
     def erase(self) -> None:
         """Remove every file we made from this machine, and the folder when nothing else is in it."""
@@ -198,6 +226,10 @@ class Store:
             )
             if not changed.fetchall():
                 raise KeyError(import_id)
+
+
+def _next_number(cursor: duckdb.DuckDBPyConnection) -> int:
+    return int(cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()[0][0])
 
 
 def _counted(

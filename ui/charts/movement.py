@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ui.charts import ribbon, shapes
 from ui.charts import template as look
-from ui.charts.runs import Gap, StateRun, gaps, level, ribbon, segments
+from ui.charts.runs import Gap, gaps, level, segments
+from ui.charts.runs import ribbon as past
 from ui.words import dose, dose_short
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from analysis.results import Look, MovementAssessment, Try
+    from analysis.results import Look, MovementAssessment, Try, Window
     from ui.text import Text
     from ui.theme import Theme
 
@@ -28,31 +30,57 @@ EDGE = 0.06
 """Part of the width at the right end where words are set to the left of their mark."""
 WIDE = (32, 112, 8, 30)
 NARROW = (26, 12, 34, 30)
+LEFT = 46
+"""Left edge of the charts that stand under one another on the page: room for "100 %"."""
 
 
 def figure(
-    assessment: MovementAssessment, looks: Sequence[Look], text: Text, theme: Theme, *, compact: bool = False
+    assessment: MovementAssessment,
+    looks: Sequence[Look],
+    text: Text,
+    theme: Theme,
+    *,
+    compact: bool = False,
+    pick: bool = False,
+    span: Window | None = None,
 ) -> go.Figure:
-    """The detail chart. compact: for a phone, with the end label above and fewer dates."""
-    return sheet(assessment, looks, text, theme, compact=compact).figure(theme)
+    """The detail chart. compact: for a phone, with the end label above and fewer dates.
+
+    pick: tries can be chosen and are shaped by their variant. span: time axis shared with another movement.
+    """
+    return sheet(assessment, looks, text, theme, compact=compact, pick=pick, span=span).figure(theme)
 
 
 def sheet(
-    assessment: MovementAssessment, looks: Sequence[Look], text: Text, theme: Theme, *, compact: bool = False
+    assessment: MovementAssessment,
+    looks: Sequence[Look],
+    text: Text,
+    theme: Theme,
+    *,
+    compact: bool = False,
+    pick: bool = False,
+    span: Window | None = None,
 ) -> look.Sheet:
     """The same chart as plain lists, for the snapshot page."""
-    out = look.base(text, height=300 if compact else 420, margin=NARROW if compact else WIDE)
-    runs = ribbon(looks, assessment)
+    margin = NARROW if compact else WIDE
+    if pick or span:
+        margin = (LEFT, *margin[1:])
+    out = look.base(text, height=300 if compact else 420, margin=margin)
+    runs = past(looks, assessment)
     look.pain_axis(out, top=RIBBON[1] + 0.05 if runs else 10.4)
-    look.date_axis(out, *assessment.window, text, ticks=3 if compact else 6)
+    look.date_axis(out, *(span or assessment.window), text, ticks=3 if compact else 6)
     look.zone(out, assessment.tau, theme)
     parts = segments(assessment)
     _level(out, assessment, parts, text, theme)
-    _tries(out, assessment, text, theme)
+    _tries(out, assessment, text, theme, pick=pick)
+    if pick:
+        out.layout["clickmode"] = "event+select"
     if not compact:  # on a phone the caption says the loads, and there is no room for them among the tries
         _load_words(out, assessment, text, theme)
-    for run in runs:
-        _ribbon(out, run, assessment, text, theme, compact=compact)
+    ribbon.draw(
+        out, runs, span or assessment.window, text, theme, place=RIBBON,
+        room=ribbon.ROOM_NARROW if compact else ribbon.ROOM,
+    )  # fmt: skip
     for gap in gaps(assessment.tries) if parts else ():
         _gap(out, gap, assessment, text, theme, compact=compact)
     _tau_word(out, assessment, text, theme)
@@ -97,8 +125,14 @@ def sizes(tries: Sequence[Try]) -> list[float]:
     return [SMALL + (LARGE - SMALL) * (one.x - low) / (high - low) for one in tries]
 
 
-def _tries(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
+def _tries(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: Theme, *, pick: bool) -> None:
     tries = assessment.tries
+    shape = shapes.of(tries)
+    picked: dict[str, Any] = {
+        "customdata": list(range(len(tries))),
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
+    }
     out.scatter(
         x=[look.moment(one.day) for one in tries],
         y=[one.felt for one in tries],
@@ -112,10 +146,12 @@ def _tries(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: T
                 "width": [1.6 if one.strained else 1.4 for one in tries],
             },
             "opacity": 0.9,
+            **({"symbol": [shape[one.variant] for one in tries]} if pick else {}),
         },
         hovertext=[hover(one, text) for one in tries],
         hoverinfo="text",
         meta="tries",
+        **(picked if pick else {}),
     )
 
 
@@ -163,30 +199,6 @@ def _free_above(assessment: MovementAssessment, one: Try) -> float:
     return min(max([one.felt + 0.2, *near]) + 0.1, 9.6)
 
 
-def _ribbon(
-    out: look.Sheet, run: StateRun, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
-) -> None:
-    ink = theme.states[run.state]
-    x0, x1 = look.moment(run.start), look.moment(run.end)
-    out.shape(
-        type="rect", x0=x0, x1=x1, y0=RIBBON[0], y1=RIBBON[1], fillcolor=ink.tint,
-        line={"width": 2, "color": theme.surface}, layer="below",
-    )  # fmt: skip
-    dash = "3px,3px" if run.state == "unknown" else "solid"
-    out.shape(
-        type="line", x0=x0, x1=x1, y0=RIBBON[0], y1=RIBBON[0],
-        line={"color": ink.mark, "width": 3 if run.state != "unknown" else 2, "dash": dash},
-    )  # fmt: skip
-    total = max((assessment.window[1] - assessment.window[0]).days, 1)
-    words = text(f"state.{run.state}")
-    room = (280 if compact else 620) * run.days / total
-    if room > 8 * len(words) + 10:
-        look.word(
-            out, f"<b>{words}</b>", theme, x=x0, y=sum(RIBBON) / 2, xanchor="left", yanchor="middle",
-            xshift=7, font={"color": ink.text},
-        )  # fmt: skip
-
-
 def _gap(
     out: look.Sheet, gap: Gap, assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool
 ) -> None:
@@ -231,7 +243,8 @@ def _end(
     last, ink = parts[-1][-1], theme.states[assessment.state]
     out.scatter(
         x=[look.moment(last.day)], y=[last.level], mode="markers", hoverinfo="skip", cliponaxis=False,
-        meta="end", marker={"size": 11, "color": ink.mark, "line": {"color": theme.surface, "width": 2}},
+        meta="end", unselected={"marker": {"opacity": 1}},
+        marker={"size": 11, "color": ink.mark, "line": {"color": theme.surface, "width": 2}},
     )  # fmt: skip
     words = f"<b>{text('charts.now', level=text.number(now.value))}</b>"
     span = text("charts.band", span=text.span(now.low, now.high))

@@ -75,14 +75,20 @@ def gaps(tries: Sequence[Try]) -> list[Gap]:
 
 def segments(assessment: MovementAssessment) -> list[list[CurvePoint]]:
     """The curve cut into its runs of tries; empty with fewer than three tries."""
-    curve = sorted(assessment.curve, key=lambda point: point.day)
-    days = sorted({one.day for one in assessment.tries})
-    if level(assessment) is None or not curve or not days:
+    return [] if level(assessment) is None else cut(assessment.curve, assessment.tries)
+
+
+def cut(points: Sequence[CurvePoint], tries: Sequence[Try]) -> list[list[CurvePoint]]:
+    """A curve cut into the runs of the tries it rests on; empty with fewer than three of them."""
+    curve = sorted(points, key=lambda point: point.day)
+    days = sorted({one.day for one in tries})
+    if len(tries) < MIN_TRIES or not curve:
         return []
-    starts = [days[0], *(gap.end for gap in gaps(assessment.tries))]
-    ends = [*(gap.start for gap in gaps(assessment.tries)), _reach(days[-1], curve[-1].day)]
-    cut = (_clip(curve, start, end) for start, end in zip(starts, ends, strict=True))
-    return [part for part in cut if part]
+    holes = gaps(tries)
+    starts = [days[0], *(gap.end for gap in holes)]
+    ends = [*(gap.start for gap in holes), _reach(days[-1], curve[-1].day)]
+    parts = (_clip(curve, start, end) for start, end in zip(starts, ends, strict=True))
+    return [part for part in parts if part]
 
 
 def _reach(last_try: date, last_point: date) -> date:

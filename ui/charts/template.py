@@ -150,6 +150,7 @@ def date_axis(sheet: Sheet, start: date, end: date, text: Text, *, ticks: int = 
         range=[_shift(low, -pad), _shift(high, pad)],
         tickvals=[moment(one) for one in days],
         ticktext=[tick_label(one, text, long=(end - start).days > YEAR) for one in days],
+        ticklabelstandoff=5,  # clear of the nought at the left end
     )
 
 
@@ -188,6 +189,11 @@ def month_label(value: date, text: Text) -> str:
 
     full = format_date(value, "LLLL", locale=text.locale)
     return full if len(full) <= 4 else text.month(value)
+
+
+def brushed(sheet: Sheet) -> None:
+    """Let a drag over the chart select a stretch of its time; where that is so, single marks cannot be clicked."""
+    sheet.layout.update(dragmode="select", selectdirection="h")
 
 
 def zone(sheet: Sheet, tau: float, theme: Theme) -> None:

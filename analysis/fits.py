@@ -1,0 +1,61 @@
+"""The fitted tracks of a diary on one day, by movement: what is felt, and what is expected.
+
+Felt pain is SafetyGP as simulation corrected it (`correction`). Expected pain is SafetyGP alone: nothing is known of
+how expectations move beyond what the model says, and neither load nor the state of the day enters (science note 2.8).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from analysis import correction, safetygp
+from analysis.safetyprior import WINDOW
+from analysis.tries import day_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from analysis.safetygp import Posterior
+    from analysis.tries import Series
+
+
+def felt(series: Mapping[str, Series], today: date, wider: float = 1.0) -> dict[str, Posterior]:
+    """What is known about the pain of each movement tried in the window of 90 days up to `today`.
+
+    wider: factor on all spreads (`results.Settings`).
+    """
+    return correction.corrected(alone(series, today), day_number(today), wider)
+
+
+def expected(series: Mapping[str, Series], today: date) -> dict[str, Posterior]:
+    """The same for expected pain; tries without an expectation are left out."""
+    return alone(series, today, "expected")
+
+
+def alone(
+    series: Mapping[str, Series], today: date, track: Literal["felt", "expected"] = "felt"
+) -> dict[str, Posterior]:
+    """What SafetyGP says on its own."""
+    if not series:
+        return {}
+    now = day_number(today)
+    parts = [_inside(one, at, track, now) for at, one in enumerate(series.values())]
+    day, move, x, rating, state = (np.concatenate(column) for column in zip(*parts, strict=True))
+    if track == "expected":
+        x, state = np.zeros_like(x), np.zeros_like(state)
+    known = np.isfinite(rating)
+    found = safetygp.posteriors(day[known], move[known], x[known], rating[known], state[known], now)
+    names = list(series)
+    return {names[at]: one for at, one in found.items()}
+
+
+def _inside(one: Series, at: int, track: str, now: int) -> tuple[NDArray[Any], ...]:
+    """What the model reads of the tries of the window: ten years of them would only be passed over again."""
+    part = slice(int(np.searchsorted(one.day, now - WINDOW, side="right")), None)
+    day = one.day[part].astype(float)
+    return day, np.full(len(day), at), one.x[part], getattr(one, track)[part], one.state[part]
