@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import time
 
+import hypothesis
 import pytest
+
+# What a busy machine takes for one example says nothing about the program.
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
 
 os.environ["TZ"] = "Europe/Berlin"
 if hasattr(time, "tzset"):
