@@ -363,6 +363,14 @@ ENTRY = Entry(
 FIELDS = {"pain_during": 4.0, "expected_pain": 5.0, "weight_kg": 20.0, "note": "steif"}
 
 
+def test_the_list_names_a_try_by_nothing_that_a_change_alters():
+    """The browser keeps the words of the option chosen: with the rating in them it would show the old one."""
+    changed = replace(ENTRY, done=replace(ENTRY.done, felt=9.0, dose=Dose(40, weight_kg=40.0)))
+    assert movement_tries.name(changed, DE) == movement_tries.name(ENTRY, DE) == "31. März"
+    assert movement_tries.name(replace(ENTRY, time="09:00", seq=1), DE) == "31. März · 09:00 · 2. Versuch"
+    assert movement_tries.label(ENTRY, DE) == "31. März · erlebt 4 · 20 kg"
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
