@@ -394,6 +394,8 @@ def test_only_what_was_changed_is_kept_and_nought_is_not_unknown(monkeypatch, ty
     assert [given[1] for given, _ in made] == ([kept] if kept is not None else [])
     number, words = movement_tries.st.session_state["amended"]
     assert (number, bool(words)) == (7 if kept is not None else None, True)
+    if kept == {"expected_pain": 0.0}:
+        assert words == "Gespeichert: 31. März · Schmerz erwartet 5 → 0."
 
 
 class State(dict):

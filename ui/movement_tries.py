@@ -271,7 +271,19 @@ def _save(entry: Entry, names: Sequence[str], mark: str, text: Text) -> None:
     elif not changed:
         st.session_state.amended = (None, text("movements.edit.nothing"))
     else:
-        _keep(entry, changed, text("movements.edit.saved", what=label(entry, text)))
+        what = " · ".join(
+            [name(entry, text), *(_change(field, before[field], changed[field], text) for field in changed)]
+        )
+        _keep(entry, changed, text("movements.edit.saved", what=what))
+
+
+def _change(field: str, before: Any, after: Any, text: Text) -> str:  # noqa: ANN401 - number, words or None
+    """One field as it was and as it is; of a note only that it changed."""
+    title = text(f"movements.edit.{field}")
+    if field == "note":
+        return title
+    old, new = (text("charts.none") if one is None else text.amount(one) for one in (before, after))
+    return f"{title} {old} → {new}"
 
 
 def _remove(entry: Entry, single: str, text: Text) -> None:
