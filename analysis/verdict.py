@@ -34,7 +34,7 @@ class Rules:
     fall: float
 
 
-FELT = Rules(rise=0.33, fall=0.61)
+FELT = Rules(rise=0.33, fall=0.62)
 EXPECTED = Rules(rise=0.50, fall=0.65)
 P_RELAPSE, P_LEARN = FELT.rise, FELT.fall
 

@@ -73,6 +73,7 @@ def test_the_sample_fills_every_page(lang):
 
 def test_movement_page_draws_its_charts():
     at = sample()
+    at.query_params["view"] = "one"
     at.switch_page("pages/movements.py").run()
     charts = at.get("plotly_chart")
     assert len(charts) >= 2

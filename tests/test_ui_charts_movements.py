@@ -363,6 +363,14 @@ ENTRY = Entry(
 FIELDS = {"pain_during": 4.0, "expected_pain": 5.0, "weight_kg": 20.0, "note": "steif"}
 
 
+def test_the_list_names_a_try_by_nothing_that_a_change_alters():
+    """The browser keeps the words of the option chosen: with the rating in them it would show the old one."""
+    changed = replace(ENTRY, done=replace(ENTRY.done, felt=9.0, dose=Dose(40, weight_kg=40.0)))
+    assert movement_tries.name(changed, DE) == movement_tries.name(ENTRY, DE) == "31. März"
+    assert movement_tries.name(replace(ENTRY, time="09:00", seq=1), DE) == "31. März · 09:00 · 2. Versuch"
+    assert movement_tries.label(ENTRY, DE) == "31. März · erlebt 4 · 20 kg"
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -386,6 +394,8 @@ def test_only_what_was_changed_is_kept_and_nought_is_not_unknown(monkeypatch, ty
     assert [given[1] for given, _ in made] == ([kept] if kept is not None else [])
     number, words = movement_tries.st.session_state["amended"]
     assert (number, bool(words)) == (7 if kept is not None else None, True)
+    if kept == {"expected_pain": 0.0}:
+        assert words == "Gespeichert: 31. März · Schmerz erwartet 5 → 0."
 
 
 class State(dict):

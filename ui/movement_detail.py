@@ -22,7 +22,6 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     """Headline, state, panels; the single tries can be opened from the level panel."""
     components.headline(sentences.movement(one, page.text), sentences.verdict(one, page.text))
     blocks.state(page, one)
-    movement_tries.saved(page)
     movement_tries.touchable()
     wide, aside = components.beside()
     with wide:

@@ -110,18 +110,24 @@ def panel(page: Page, review: Review, one: MovementAssessment) -> None:
             range(len(made) - 1, -1, -1),
             index=None,
             key=single,
-            format_func=lambda at: label(made[at], text),
+            format_func=lambda at: name(made[at], text),
             placeholder=text("movements.tries.none"),
         )
+        saved(page)
         if chosen is not None:
             _editor(page, one, made[chosen], single)
+
+
+def name(entry: Entry, text: Text) -> str:
+    """What tells a try apart in a list: day, time, number. Nothing a change alters, the list keeps its old words."""
+    number = text("movements.tries.number", number=entry.seq + 1) if entry.seq else ""
+    return " · ".join(part for part in (text.short_day(entry.day), entry.time or "", number) if part)
 
 
 def label(entry: Entry, text: Text) -> str:
     """One try in a line: day, time, felt pain, load."""
     parts = [
-        text.short_day(entry.day),
-        entry.time or "",
+        name(entry, text),
         text("movements.tries.felt", felt=text.amount(entry.done.felt)),
         dose_short(entry.done.dose, text),
     ]
@@ -198,21 +204,21 @@ def stretch_words(found: Stretch, text: Text) -> str:
 def _editor(page: Page, one: MovementAssessment, entry: Entry, single: str) -> None:
     """The try as it was written down, in fields; saving makes a layer that can be undone."""
     text = page.text
-    name = f"{zlib.crc32(repr(entry).encode()):08x}"
+    which = f"{zlib.crc32(repr(entry).encode()):08x}"
     components.paragraph(entry_words(entry, text))
-    with st.form(f"edit-{name}", border=False):
-        names = _fields(page, one, entry, name)
+    with st.form(f"edit-{which}", border=False):
+        names = _fields(page, one, entry, which)
         st.text_area(
-            text("movements.edit.note"), value=entry.note, key=f"note_{name}", max_chars=2000, height=80
+            text("movements.edit.note"), value=entry.note, key=f"note_{which}", max_chars=2000, height=80
         )
         with st.container(horizontal=True):
             st.form_submit_button(
-                text("movements.edit.save"), type="primary", key=f"save_{name}",
-                on_click=_save, args=(entry, (*names, "note"), name, text),
+                text("movements.edit.save"), type="primary", key=f"save_{which}",
+                on_click=_save, args=(entry, (*names, "note"), which, text),
             )  # fmt: skip
             st.form_submit_button(
                 text("movements.edit.remove"),
-                key=f"remove_{name}",
+                key=f"remove_{which}",
                 on_click=_remove,
                 args=(entry, single, text),
             )
@@ -265,7 +271,19 @@ def _save(entry: Entry, names: Sequence[str], mark: str, text: Text) -> None:
     elif not changed:
         st.session_state.amended = (None, text("movements.edit.nothing"))
     else:
-        _keep(entry, changed, text("movements.edit.saved", what=label(entry, text)))
+        what = " · ".join(
+            [name(entry, text), *(_change(field, before[field], changed[field], text) for field in changed)]
+        )
+        _keep(entry, changed, text("movements.edit.saved", what=what))
+
+
+def _change(field: str, before: Any, after: Any, text: Text) -> str:  # noqa: ANN401 - number, words or None
+    """One field as it was and as it is; of a note only that it changed."""
+    title = text(f"movements.edit.{field}")
+    if field == "note":
+        return title
+    old, new = (text("charts.none") if one is None else text.amount(one) for one in (before, after))
+    return f"{title} {old} → {new}"
 
 
 def _remove(entry: Entry, single: str, text: Text) -> None:

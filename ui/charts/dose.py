@@ -31,6 +31,8 @@ FIELDS: Final[dict[LoadUnit, str]] = {
     "sets": "sets",
 }
 MINUTE: Final = 60.0
+APART: Final = 0.15
+"""Part of the axis two labels are apart at least."""
 RECENT: Final = 28
 """Tries older than so many days are drawn faint: the curve speaks of today."""
 
@@ -76,7 +78,7 @@ def figure(
             for point in curve.points
         ],
     )  # fmt: skip
-    _now(out, curve, text, theme)
+    _now(out, curve, theme)
     _capacity(out, curve, text, theme)
     _tau_word(out, curve, text, theme)
     return out.figure(theme)
@@ -101,7 +103,8 @@ def _load_axis(out: look.Sheet, curve: DoseCurve, text: Text, *, ticks: int) -> 
 
 def _ticks(places: Sequence[float], curve: DoseCurve, text: Text) -> dict[str, list[object]]:
     """Labels at loads one can name: each place moves down to the load its label says."""
-    first = curve.points[0]
+    first, last = curve.points[0], curve.points[-1]
+    apart = (last.x - first.x) * APART
     found: dict[str, float] = {}
     for place in places:
         amount = first.amount * 2 ** (place - first.x)
@@ -109,8 +112,9 @@ def _ticks(places: Sequence[float], curve: DoseCurve, text: Text) -> dict[str, l
         # The lightest label moves up into the axis, all others down.
         steps = math.ceil(amount / size - 1e-9) if place == first.x else math.floor(amount / size + 1e-9)
         down = steps * size
-        if down > 0:
-            found.setdefault(words(down, curve.unit, text), first.x + math.log2(down / first.amount))
+        at = first.x + math.log2(down / first.amount) if down > 0 else -math.inf
+        if at >= max(found.values(), default=-math.inf) + apart:
+            found[words(down, curve.unit, text)] = at
     return {"tickvals": list(found.values()), "ticktext": list(found)}
 
 
@@ -138,17 +142,12 @@ def _felt(out: look.Sheet, tries: Sequence[Try], curve: DoseCurve, text: Text, t
     )  # fmt: skip
 
 
-def _now(out: look.Sheet, curve: DoseCurve, text: Text, theme: Theme) -> None:
+def _now(out: look.Sheet, curve: DoseCurve, theme: Theme) -> None:
     """The load of today on the curve, an open ring."""
     near = min(curve.points, key=lambda point: abs(point.x - curve.x_now))
     out.scatter(
         x=[near.x], y=[near.pain], mode="markers", meta="now", hoverinfo="skip", cliponaxis=False,
         marker={"size": 12, "color": theme.surface, "line": {"color": theme.accent, "width": 2.5}},
-    )  # fmt: skip
-    clear = near.high if abs(near.high - curve.tau) > 0.8 else max(near.high, curve.tau) + 0.1
-    look.word(
-        out, text("movements.dose.now"), theme, x=near.x, y=min(clear, 9.6), yanchor="bottom",
-        yshift=2, xanchor="center",
     )  # fmt: skip
 
 
