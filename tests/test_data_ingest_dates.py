@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.errors import Reason
+from data.ingest import dates
 from data.ingest.dates import clock, order_of, read
 
 
@@ -58,3 +61,21 @@ def test_order_from_the_whole_column(raws, order):
 )
 def test_clock(raw, time):
     assert clock(raw) == time
+
+
+@given(
+    st.lists(st.dates(min_value=date(1890, 1, 1), max_value=date(2110, 1, 1)), min_size=1, max_size=6),
+    st.sampled_from(["%Y-%m-%d", "%d.%m.%Y"]),
+    st.sampled_from(
+        ["", "31.02.2026", "2026-02-30", "1.3.2026", "2026-03-0l", "２０２６-03-01", "01/03/2026"]
+    ),
+)
+def test_many_plain_dates_at_once_are_what_each_is_alone(days, style, odd):
+    words = [day.strftime(style) for day in days] + ([odd] if odd else [])
+    found = dates.plain(words)
+    alone = [dates.read(word, "dmy") for word in words]
+    if found is not None:
+        assert found.tolist() == [one.day for one in alone]
+        assert all(one.reason is None and not one.time for one in alone)
+    elif not odd:
+        assert any(one.reason for one in alone)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from data.errors import Reason
@@ -17,9 +18,17 @@ from data.errors import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy as np
+
 YEARS = range(1900, 2101)
 LONGEST = 100
 """Letters of a date with its time, at most; patterns take long over endless spaces."""
+LENGTH = 10
+PLAIN = (
+    ("-", (4, 7), (slice(0, 4), slice(4, 6), slice(6, 8))),
+    (".", (2, 5), (slice(4, 8), slice(2, 4), slice(0, 2))),
+)
+"""Mark, where it stands, and where year, month and day are among the digits left, of the two plain builds."""
 _EPOCH_END = 4_102_444_800
 """Start of 2100; ten digits begin in September 2001."""
 _TIME = (
@@ -92,6 +101,7 @@ def _likelier(pairs: list[tuple[str, int, int]]) -> str:
     return "dmy" if len({a for _, a, _ in pairs}) >= len({b for _, _, b in pairs}) else "mdy"
 
 
+@lru_cache(maxsize=1 << 13)
 def read(raw: str, order: str) -> Read:
     """One cell as a day. order: `dmy` or `mdy` for slashed dates."""
     cell = raw.strip()
@@ -110,6 +120,44 @@ def read(raw: str, order: str) -> Read:
         return Read(date(year, month, day), _clock(found))
     except ValueError:
         return Read(None, reason=Reason.IMPOSSIBLE_DATE)
+
+
+def plain(words: list[str]) -> np.ndarray | None:
+    """Days (datetime64[D]) of cells that are all whole dates of one plain build, 2026-03-01 or 01.03.2026; else None.
+
+    What most diaries hold, read all at once. One cell of another build, or no day of the calendar, sends the column the
+    careful way.
+    """
+    import numpy as np
+
+    if not words or any(len(word) != LENGTH for word in words):
+        return None
+    letters = np.array(words, dtype=f"U{LENGTH}").view(np.uint32).reshape(len(words), LENGTH)
+    for mark, (first, second), places in PLAIN:
+        digits = np.delete(letters, (first, second), axis=1).astype(np.int64) - ord("0")
+        if (letters[:, [first, second]] != ord(mark)).any() or (digits < 0).any() or (digits > 9).any():
+            continue
+        year, month, day = (_number(digits[:, at]) for at in places)
+        days = _days(year, month, day)
+        if days is not None:
+            return days
+    return None
+
+
+def _number(digits: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    value: np.ndarray = digits @ (10 ** np.arange(digits.shape[1])[::-1])
+    return value
+
+
+def _days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray | None:
+    """Calendar days; None unless all of them exist and are of the years a diary may be of."""
+    if ((year < YEARS.start) | (year >= YEARS.stop) | (month < 1) | (month > 12) | (day < 1)).any():
+        return None
+    months = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1)
+    days: np.ndarray = months.astype("datetime64[D]") + (day - 1)
+    return days if (days.astype("datetime64[M]") == months).all() else None
 
 
 def _parts(cell: str, order: str) -> tuple[int, int, int, re.Match[str]] | None:

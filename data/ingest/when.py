@@ -138,6 +138,9 @@ def read_many(words: list[str], order: str) -> tuple[np.ndarray, list[str], list
     """Days (datetime64[D]), clock times and reasons of many distinct dates. Of many the day and the rest are read once
     each, as a file of time stamps repeats both.
     """
+    plain = dates.plain(words)
+    if plain is not None:
+        return plain, [""] * len(words), [None] * len(words)
     if len(words) > MANY:
         known: dict[str, dates.Read] = {}
         clocks: dict[str, str] = {}
