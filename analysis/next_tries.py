@@ -90,7 +90,7 @@ def ahead(
 
 def _many(series: Mapping[str, Series], today: date) -> bool:
     oldest = day_number(today) - WINDOW
-    return sum(one.day[-1] > oldest for one in series.values()) > MOST_MOVEMENTS
+    return sum(int(one.day[-1]) > oldest for one in series.values()) > MOST_MOVEMENTS
 
 
 def rhythm(series: Series, today: date) -> int:
