@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST = 6
 """Tries looked ahead, at most; beyond them it is not foreseeable yet."""
+MOST_MOVEMENTS = 30
+"""Movements in the window up to which it is worked out: each answer takes up to fourteen fits of all of them."""
 RHYTHM = 6
 """Days with a try whose distances make the rhythm (own choice)."""
 EVERY, LONGEST = 3, 7
@@ -63,11 +65,11 @@ class Ahead:
 def ahead(
     series: Mapping[str, Series], one: MovementAssessment, today: date, p_safe: float = 0.82
 ) -> Ahead | None:
-    """The three questions for one movement; None where it was not tried in the window or has no level yet.
+    """The three questions for one movement; None where it was not tried in the window, or beside too many others.
 
     series: every movement's tries up to `today`, since they are fitted together. one: its verdict of that day.
     """
-    if one.movement not in series or one.level is None:
+    if one.movement not in series or one.level is None or _many(series, today):
         return None
     own = series[one.movement]
     world = _World(series, own, today, one.tau, p_safe, rhythm(own, today))
@@ -84,6 +86,11 @@ def ahead(
         gain=None if safe else world.until(under, one.state, lambda state: state == "safe"),
         lose=world.until(over, one.state, lambda state: state != "safe") if safe else None,
     )
+
+
+def _many(series: Mapping[str, Series], today: date) -> bool:
+    oldest = day_number(today) - WINDOW
+    return sum(int(one.day[-1]) > oldest for one in series.values()) > MOST_MOVEMENTS
 
 
 def rhythm(series: Series, today: date) -> int:

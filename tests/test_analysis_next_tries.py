@@ -112,3 +112,12 @@ def test_tries_are_added_at_the_load_trained_now_and_nothing_given_changes():
     assert len(one) == 4
     late = next_tries.extended(one, 1, 1.0, closely.day(40), 3)
     assert late.day[-1] == one.day[0] + 41
+
+
+def test_beside_very_many_movements_nothing_is_played_through():
+    names = [f"m{at}" for at in range(next_tries.MOST_MOVEMENTS + 1)]
+    one = closely.exposures([0, 3, 6], [4, 4, 4])
+    panel = closely.known_days(one)
+    said = movements.assess(one, panel, closely.day(7))[0]
+    own = tries.History(one, panel).until(closely.day(7))["a"]
+    assert next_tries.ahead(dict.fromkeys(["a", *names], own), said, closely.day(7)) is None

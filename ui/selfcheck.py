@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 
 def banner(page: Page, review: Review) -> None:
-    """Say it where the model fits this person poorly; nothing otherwise, and nothing while it is being worked out."""
+    """Say it where the model fits this person poorly; nothing otherwise. Comes by itself once it is worked out."""
     if loaders.closely() is None:
+        _later()
         return
     found = review.selfcheck
-    if isinstance(found, Insufficient) or found.fits:
-        return
-    st.info(poor(found, page.text), icon=":material/info:")
+    if not isinstance(found, Insufficient) and not found.fits:
+        st.info(poor(found, page.text), icon=":material/info:")
+
+
+@st.fragment(run_every="2s")
+def _later() -> None:
+    """Draw the page again when the check is there."""
+    if loaders.closely() is not None:
+        st.rerun()
 
 
 def poor(found: SelfCheck, text: Text) -> str:
@@ -64,7 +71,8 @@ def methods(page: Page) -> None:
         if ready is None:
             components.wait(page, loaders.closely)
             return
-        components.paragraph(numbers(review.selfcheck, text))
         found = review.selfcheck
+        if isinstance(found, Insufficient) or found.fits:
+            components.paragraph(numbers(found, text))
         if not isinstance(found, Insufficient):
             components.paragraph(text("explain.check.fits") if found.fits else poor(found, text))
