@@ -211,7 +211,7 @@ def test_the_careful_setting_asks_for_more():
 @pytest.mark.parametrize(
     ("p", "word"),
     [
-        *((0.95, "very_sure"), (0.949, "sure"), (0.80, "sure"), (0.799, "rather_yes"), (0.5, "rather_yes")),
+        *((0.95, "very_sure"), (0.949, "sure"), (0.84, "sure"), (0.839, "rather_yes"), (0.5, "rather_yes")),
         *((0.499, "rather_no"), (0.2, "rather_no"), (0.199, "no"), (0.0, "no")),
     ],
 )
