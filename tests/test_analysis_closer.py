@@ -1,15 +1,13 @@
 """The questions about single movements, asked of a whole diary."""
 
-import time
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import doseresponse, habit, patterns, recovery, setback
-from analysis.movement_results import BadStretch, Setback
-from analysis.results import Insufficient, Look, jsonable
+from analysis.movement_results import Setback
+from analysis.results import Insufficient, jsonable
 from analysis.review import Review
 from data import sample, schema
 from tests import closely
@@ -177,56 +175,3 @@ def test_everything_the_same_and_the_same_minute_twice(felt):
     assert one.habit.habit.value == 0.0
     assert one.doseresponse("Heben") == Insufficient("load", 0, 1, "Heben")
     assert one.readings[0].code == "open"
-
-
-def test_fast_enough_for_twelve_movements_with_five_hundred_tries():
-    """About 5-60 ms each on a quiet machine (aim: 50); the fit of the model is not part of it."""
-    rng = np.random.default_rng(0)
-    names = [f"m{at}" for at in range(12)]
-    frames = [
-        closely.exposures(
-            np.sort(rng.integers(0, 90, 500)),
-            rng.integers(0, 8, 500),
-            name,
-            expected_pain=rng.integers(0, 10, 500).astype(float),
-            weight_kg=rng.integers(5, 20, 500).astype(float),
-            speed=rng.choice(["slow", "normal", "fast"], 500),
-        )
-        for name in names
-    ]
-    known = closely.days(range(90), sleep_quality=rng.integers(2, 9, 90).astype(float))
-    table = closely.both(*frames)
-    panel, series = closely.known_days(table, known), closely.series(table, 90, known)
-    said = [
-        Look(
-            name,
-            closely.day(7 * at),
-            str(rng.choice(["safe", "relapsing"])),
-            0.3,
-            float(rng.uniform(0, 6)),
-            0.0,
-            9.0,
-            20,
-        )
-        for at in range(13)
-        for name in names
-    ]
-    found = setback.find(said, panel, series, closely.day(90))
-    assert {type(one) for one in found} >= {Setback} <= {Setback, BadStretch}
-    fitted = [
-        doseresponse.Known(
-            closely.day(90), one, closely.posterior(rng.normal(3, 1, 512), rng.normal(0.8, 0.4, 512))
-        )
-        for one in series.values()
-    ]
-    steps = {
-        "load and pain": lambda: [doseresponse.curve(one, 3.0) for one in fitted],
-        "variants": lambda: [patterns.of(one, closely.day(90), 3.0) for one in series.values()],
-        "setbacks": lambda: setback.find(said, panel, series, closely.day(90)),
-        "recoveries": lambda: recovery.compare(found, said, series, 3.0, closely.day(90)),
-        "habit": lambda: habit.of(series, closely.day(90)),
-    }
-    for name, step in steps.items():
-        start = time.process_time()
-        step()
-        assert time.process_time() - start < 0.5, name
