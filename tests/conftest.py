@@ -12,6 +12,8 @@ import pytest
 hypothesis.settings.register_profile("steady", deadline=None)
 hypothesis.settings.load_profile("steady")
 
+# Two workers share two cores: threads of the linear algebra library would only get in each other's way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ["TZ"] = "Europe/Berlin"
 if hasattr(time, "tzset"):
     time.tzset()

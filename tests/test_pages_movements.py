@@ -100,13 +100,8 @@ def test_a_card_opens_its_movement_with_all_panels(lang):
     assert name in at.title[0].value
     assert name in at.query_params["movement"]
     text = Text(lang)
-    for key in (
-        "movements.safety.title",
-        "movements.expected",
-        "movements.surprise.title",
-        "movements.tries.title",
-    ):
-        assert text(key) in words(at)
+    keys = ("safety.title", "expected", "surprise.title", "tries.title")
+    until(at, lambda: all(text(f"movements.{key}") in words(at) for key in keys))
     until(at, lambda: len(charts(at)) >= 8)
     assert all(one.proto.alt for one in at.get("plotly_chart"))
 
