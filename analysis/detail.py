@@ -97,17 +97,18 @@ class Window:
         )
 
     def capacity(self, x20: float, x_now: float, tau: float) -> Capacity | None:
-        """Load under the limit with 80 % certainty, clipped to the observed range +-1 doubling; and the fact."""
+        """Load under the limit with 80 % certainty within the observed range +-1 doubling, if there is one; the fact."""
         one = self.series
         if one.reference is None:
             return None
         x = one.x[self.inside]
-        clipped = float(np.clip(x20, x.min() - 1, x.max() + 1))
+        # Under the range nothing is known to be safe: its lower edge would be a load that is not.
+        reached = min(x20, float(x.max()) + 1) if x20 >= x.min() - 1 else None
         proven = np.flatnonzero(np.isfinite(one.load) & (one.felt <= tau) & (one.morning_rise <= QUIET))
         best = int(proven[np.argmax(one.load[proven])]) if len(proven) else None
         return Capacity(
-            load=one.reference * 2**clipped,
-            ratio=2 ** (clipped - x_now),
+            load=None if reached is None else one.reference * 2**reached,
+            ratio=None if reached is None else 2 ** (reached - x_now),
             proven=one.dose(best) if best is not None else None,
             proven_day=tries.calendar_day(one.day[best]) if best is not None else None,
         )

@@ -142,13 +142,14 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """Load that stays under the limit. load: index with 80 % certainty (20 % quantile), clipped to the
-    observed range +-1 doubling. ratio: that load over the load trained now. proven: highest load ever done
-    with felt pain at or under tau and a quiet next day, a fact; None when there is none.
+    """Load that stays under the limit. load: index with 80 % certainty (20 % quantile), at most one doubling over
+    what was done; None where it would lie more than one doubling under that. ratio: that load over the load trained
+    now. proven: highest load ever done with felt pain at or under tau and a quiet next day, a fact; None when there
+    is none.
     """
 
-    load: float
-    ratio: float
+    load: float | None
+    ratio: float | None
     proven: Dose | None = None
     proven_day: date | None = None
 
