@@ -97,7 +97,7 @@ class Window:
         )
 
     def capacity(self, x20: float, x_now: float, tau: float) -> Capacity | None:
-        """Load under the limit with 80 % certainty within the observed range +-1 doubling, if there is one; the fact."""
+        """Load under the limit with 80 % certainty, at most a doubling beyond what was done, if any; and the fact."""
         one = self.series
         if one.reference is None:
             return None
