@@ -1,4 +1,4 @@
-"""Under one movement: why this verdict, how the expectation goes along, ways tried, setbacks; each a panel of words."""
+"""Beside the charts of a movement: why this verdict, how the expectation goes along, ways tried, setbacks, in words."""
 
 from __future__ import annotations
 
@@ -51,14 +51,10 @@ def expectation(page: Page, review: Review, one: MovementAssessment) -> None:
 
 
 def show(page: Page, review: Review, one: MovementAssessment) -> None:
-    """All panels of one movement, side by side on a wide screen."""
+    """The panels under the charts of one movement, side by side on a wide screen."""
     left, right = components.halves()
     with left:
-        why(page, review, one)
-    with right:
         expectation(page, review, one)
-    left, right = components.halves()
-    with left:
-        variantmap.panel(page, review, one)
-    with right:
         setbacks.panel(page, review, one.movement)
+    with right:
+        variantmap.panel(page, review, one)

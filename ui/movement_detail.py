@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import blocks, components, movement_load, movement_tries, sentences
+from ui import blocks, closer_look, components, movement_load, movement_tries, sentences
 from ui.charts import expected, movement, safety, shapes, surprise, trust
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     """Headline, state, panels; the single tries can be opened from the level panel."""
     components.headline(sentences.movement(one, page.text), sentences.verdict(one, page.text))
     blocks.state(page, one)
+    closer_look.why(page, review, one)
     movement_tries.touchable()
     wide, aside = components.beside()
     with wide:
