@@ -37,7 +37,7 @@ def settled(at, wanted=""):
 def test_one_movement_is_explained_with_its_load(lang, name):
     shown, text = settled(movements(lang, name)), Text(lang)
     assert text("explain.title") in shown
-    assert {"de": "Das Urteil gilt für 19,5 kg", "en": "The verdict holds for 19.5 kg"}[lang] in shown
+    assert {"de": "Das gilt für 19,5 kg", "en": "This holds for 19.5 kg"}[lang] in shown
     assert text("explain.definition", tau="3") in shown
     assert text("explain.expected.follows") in shown
     assert text("explain.variants.title") in shown

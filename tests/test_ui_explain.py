@@ -41,11 +41,11 @@ def ahead(**kinds):
 
 
 RESTS_DE = (
-    "Das Urteil gilt für 20 kg: nach fünf Versuchen, zuletzt vor 7 Tagen (langsam, stehend), ist dabei etwa "
+    "Das gilt für 20 kg: nach fünf Versuchen, zuletzt vor 7 Tagen (langsam, stehend), ist dabei etwa "
     "{level} zu erwarten; in den letzten fünf Versuchen mit Erwartung hast du im Schnitt {gap} erlebt."
 )
 RESTS_EN = (
-    "The verdict holds for 20 kg: after five tries, the last 7 days ago (slow, standing), about {level} is to be "
+    "This holds for 20 kg: after five tries, the last 7 days ago (slow, standing), about {level} is to be "
     "expected there; in the last five tries with an expectation you expected {gap} on average."
 )
 THREE = (
@@ -59,7 +59,7 @@ CASES = {
         ahead(lose=(4.0, 2, "unknown")),
         (
             "Dass es unter deiner Grenze von 3 bleibt, ist sicher (86 %); deshalb „sicher gelernt“; zwei Versuche mit 4 oder "
-            "mehr bei dieser Last würden das Urteil wieder öffnen."
+            "mehr bei dieser Last würden die Einschätzung wieder öffnen."
         ),
         (
             "That it stays under your limit of 3 is sure (86%); hence “learned as safe”; two tries at 4 or more at this load "
@@ -126,7 +126,7 @@ CASES = {
         made("unknown", p_safe=0.5, certainty="rather_yes", reason="undecided"),
         ahead(likely=(3.0, 4, "threat"), gain=(2.0, 2, "safe")),
         (
-            "Ob es unter deiner Grenze von 3 bleibt: eher ja (50 %); für ein Urteil über diese Last reicht das noch nicht; "
+            "Ob es unter deiner Grenze von 3 bleibt: eher ja (50 %); um etwas über diese Last zu sagen, reicht das noch nicht; "
             "nach vier weiteren Versuchen wie bisher (etwa 3) lässt sich mehr sagen; zwei weitere Versuche unter 3 bei dieser "
             "Last würden daraus „sicher gelernt“ machen."
         ),
@@ -140,8 +140,8 @@ CASES = {
         made("unknown", p_safe=0.5, certainty="rather_yes", reason="undecided"),
         ahead(likely=(3.0, None, "unknown"), gain=(2.0, None, "unknown")),
         (
-            "Ob es unter deiner Grenze von 3 bleibt: eher ja (50 %); für ein Urteil über diese Last reicht das noch nicht; wie "
-            "viele weitere Versuche wie bisher es für ein Urteil braucht, ist noch nicht absehbar; wie viele Versuche unter 3 "
+            "Ob es unter deiner Grenze von 3 bleibt: eher ja (50 %); um etwas über diese Last zu sagen, reicht das noch nicht; wie "
+            "viele weitere Versuche wie bisher es für eine Einschätzung braucht, ist noch nicht absehbar; wie viele Versuche unter 3 "
             "es bei dieser Last bis „sicher gelernt“ braucht, ist noch nicht absehbar."
         ),
         (
@@ -154,8 +154,8 @@ CASES = {
         made("unknown", p_safe=0.9, certainty="sure", reason="refresh_due"),
         ahead(likely=(3.0, 1, "safe")),
         (
-            "Zuletzt war das „sicher gelernt“; nach mehr als 14 Tagen ohne Versuch frischt ein neuer bei dieser Last das "
-            "Urteil auf."
+            "Zuletzt war das „sicher gelernt“; nach mehr als 14 Tagen ohne Versuch frischt ein neuer bei dieser Last die "
+            "Einschätzung auf."
         ),
         "It was “learned as safe” last; after more than 14 days without a try a new one at this load refreshes the verdict.",
     ),
@@ -186,7 +186,7 @@ SILENT = {
                 "Es geht um 20 kg: bisher ein Versuch, zuletzt vor 7 Tagen (langsam, stehend); im letzten Versuch mit Erwartung "
                 "hast du 5,0 erwartet und 4,0 erlebt."
             ),
-            "Für ein Urteil über diese Last fehlen noch zwei Versuche.",
+            "Für eine Einschätzung bei dieser Last fehlen noch zwei Versuche.",
         ],
         [
             (
@@ -204,7 +204,7 @@ SILENT = {
                 "Es geht um 20 kg: bisher zwei Versuche, zuletzt vor 7 Tagen (langsam, stehend); in den letzten zwei Versuchen "
                 "mit Erwartung hast du im Schnitt 4,0 erwartet und 3,0 erlebt."
             ),
-            "Für ein Urteil über diese Last fehlt noch ein Versuch; geht es weiter wie bisher, braucht es etwa drei.",
+            "Für eine Einschätzung bei dieser Last fehlt noch ein Versuch; geht es weiter wie bisher, braucht es etwa drei.",
         ],
         [
             (
@@ -223,8 +223,8 @@ SILENT = {
                 "Versuchen mit Erwartung hast du im Schnitt 4,3 erwartet und 3,0 erlebt."
             ),
             (
-                "Für ein Urteil über diese Last fehlt noch ein Versuch an einem anderen Tag; wie viele weitere Versuche wie "
-                "bisher es für ein Urteil braucht, ist noch nicht absehbar."
+                "Für eine Einschätzung bei dieser Last fehlt noch ein Versuch an einem anderen Tag; wie viele weitere Versuche wie "
+                "bisher es für eine Einschätzung braucht, ist noch nicht absehbar."
             ),
         ],
         [
@@ -247,7 +247,7 @@ SILENT = {
                 "Erwartung hast du im Schnitt 4,3 erwartet und 3,0 erlebt."
             ),
             (
-                "Nach mehr als 21 Tagen ohne Versuch steht kein Urteil mehr; ein neuer Versuch bei dieser Last zeigt, wie es "
+                "Nach mehr als 21 Tagen ohne Versuch gibt es keine Einschätzung mehr; ein neuer Versuch bei dieser Last zeigt, wie es "
                 "ist."
             ),
         ],
@@ -274,10 +274,10 @@ SILENT = {
         None,
         [
             (
-                "Der letzte Versuch war am 3. November; in den letzten 90 Tagen gibt es keinen, deshalb gilt für keine Last ein "
-                "Urteil."
+                "Der letzte Versuch war am 3. November; in den letzten 90 Tagen gibt es keinen, deshalb lässt sich für keine "
+                "Last etwas sagen."
             ),
-            "Ein neuer Versuch macht wieder einen Anfang, drei an zwei Tagen reichen für ein erstes Urteil.",
+            "Ein neuer Versuch macht wieder einen Anfang, drei an zwei Tagen reichen für eine erste Einschätzung.",
         ],
         [
             "The last try was on 3 November; there is none in the last 90 days, so no verdict holds for any load.",
@@ -308,7 +308,7 @@ def test_a_load_that_was_not_written_down_is_said_to_be_so():
     bare = tuple(replace(each, dose=Dose(None), variant="", expected=None) for each in one.tries)
     one = replace(one, tries=bare)
     assert explain.explain(one, DE)[0] == (
-        "Das Urteil gilt für die Last, mit der du gerade übst (nicht notiert): nach fünf Versuchen, zuletzt vor 7 Tagen, ist "
+        "Das gilt für die Last, mit der du gerade übst (nicht notiert): nach fünf Versuchen, zuletzt vor 7 Tagen, ist "
         "dabei etwa 3,0 (2,0–4,0) zu erwarten; was du erwartet hast, ist nicht notiert."
     )
 

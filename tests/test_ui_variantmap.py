@@ -28,15 +28,15 @@ FOUND = VariantMap("Heben", "lift", CELLS, (), 2.1, 12, 3.0, (date(2026, 1, 1), 
 def test_each_way_is_a_row_with_symbol_and_word():
     assert variantmap.table(FOUND, DE) == [
         {
-            "Variante": "langsam, fest, stehend", "Stand": "✓ sicher probiert", "Versuche": "9",
+            "Variante": "langsam, fest, stehend", "Stand": "✓ sicher probiert", "Versuche insgesamt": "9",
             "gut gegangen (90 Tage)": "7 an 6 Tagen", "zuletzt": "30. März",
         },
         {
-            "Variante": "vorwärts, normal, stehend", "Stand": "○ noch offen", "Versuche": "2",
+            "Variante": "vorwärts, normal, stehend", "Stand": "○ noch offen", "Versuche insgesamt": "2",
             "gut gegangen (90 Tage)": "0 an 0 Tagen", "zuletzt": "2. März",
         },
         {
-            "Variante": "ohne Angabe", "Stand": "○ noch offen", "Versuche": "1",
+            "Variante": "ohne Angabe", "Stand": "○ noch offen", "Versuche insgesamt": "1",
             "gut gegangen (90 Tage)": "0 an 0 Tagen", "zuletzt": "1. Februar",
         },
     ]  # fmt: skip

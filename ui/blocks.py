@@ -14,17 +14,16 @@ from ui.page import path
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analysis.results import Look, MovementAssessment
+    from analysis.results import Look, MovementAssessment, Window
     from analysis.review import Review
     from ui.page import Page
 
 CHANGE_WEEKS = 4
 
 
-def as_of(page: Page, review: Review) -> None:
-    """The small print under a picture: scale, period, what the words mean."""
+def as_of(page: Page, review: Review, window: Window) -> None:
+    """The small print under a picture: scale, period of what is in it, what the words mean."""
     text = page.text
-    window = review.window
     components.paragraph(
         text("overview.small_print", period=text.period(*window), limit=text.amount(review.tau)), "note"
     )

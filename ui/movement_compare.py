@@ -32,7 +32,7 @@ def show(page: Page, review: Review, names: list[str]) -> None:
             _side(page, review, one, looks[side], span, side)
     components.subtitle(text("movements.compare.table"))
     components.table(table(pair, text))
-    blocks.as_of(page, review)
+    blocks.as_of(page, review, span)
 
 
 def _pick(page: Page, names: list[str]) -> tuple[str, str]:

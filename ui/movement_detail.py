@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def show(page: Page, review: Review, one: MovementAssessment) -> None:
-    """Headline, state, panels; the single tries can be opened from the level panel."""
-    components.headline(sentences.movement(one, page.text), sentences.verdict(one, page.text))
+    """Headline, state and why; panels; the single tries can be opened from the level panel."""
+    components.headline(sentences.movement(one, page.text))
     blocks.state(page, one)
     closer_look.why(page, review, one)
     movement_tries.touchable()
@@ -33,7 +33,7 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     with aside:
         blocks.movement_facts(page, one)
     movement_load.panel(page, one)
-    blocks.as_of(page, review)
+    blocks.as_of(page, review, one.window)
 
 
 def level_panel(page: Page, review: Review, one: MovementAssessment, looks: Sequence[Look]) -> None:
