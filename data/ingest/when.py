@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
 from data.errors import Reason, UnreadableFile
-from data.ingest import dates, values
+from data.ingest import dates, values, zones
 from data.ingest.cells import Cells
 from data.ingest.meaning import LOOK, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
 
     from data.ingest.plan import Plan, Use
     from data.ingest.table import Table
@@ -94,8 +94,6 @@ def _from_column(made: Plan, use: Use, answers: Answers) -> None:
 
 
 _UTC = re.compile(r"(?:Z|UTC|GMT|[+-]00:?00)$")
-ZONES = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "UTC")
-ZONE = "time_zone"
 
 
 def _in_utc(made: Plan, use: Use, days: np.ndarray, clock: list[str], answers: Answers) -> bool:
@@ -106,9 +104,10 @@ def _in_utc(made: Plan, use: Use, days: np.ndarray, clock: list[str], answers: A
     at = [n for n, word in enumerate(use.cells.words) if clock[n] and _UTC.search(word)]
     if all(clock[n] == "00:00" for n in at):
         return True
-    zone = _zone(answers.get(ZONE, ""))
+    zone = zones.chosen(answers)
     if zone is None:
-        made.ask(ZONE, ZONES, use.header, tuple(use.cells.words[n] for n in at[:3]), ZONES[0])
+        examples = tuple(use.cells.words[n] for n in at[:3])
+        made.ask(zones.KEY, zones.ZONES, use.header, examples, zones.ZONES[0])
         return False
     known: dict[tuple[date, str], tuple[np.datetime64, str]] = {}
     for n in at:
@@ -125,13 +124,6 @@ def _local(day: date, clock: str, zone: ZoneInfo) -> tuple[np.datetime64, str]:
     hour, minute = map(int, clock.split(":"))
     local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC).astimezone(zone)
     return np.datetime64(local.date()), local.strftime("%H:%M")
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
 
 
 def read_many(words: list[str], order: str) -> tuple[np.ndarray, list[str], list[Reason | None]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from data.errors import Question
+from data.ingest import zones
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,21 +16,8 @@ if TYPE_CHECKING:
 
 NIGHT_HOURS = 6
 """A night runs from 18:00 to 18:00 and belongs to the day it ends on."""
-TIME_ZONE = "time_zone"
 EARLIEST, LATEST = -2_208_988_800, 4_133_980_800
 """The years 1900 to 2100 in seconds since 1970."""
-ZONES = (
-    "Europe/Berlin",
-    "Europe/Vienna",
-    "Europe/Zurich",
-    "Europe/London",
-    "Europe/Athens",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "UTC",
-)
 
 
 def night_of(local: np.ndarray) -> np.ndarray:
@@ -90,13 +78,7 @@ def from_utc(utc: np.ndarray, zone: str) -> np.ndarray:
 
 def zone_of(answers: Answers, found: Found, column: str = "", examples: tuple[str, ...] = ()) -> str | None:
     """The person's time zone, for exports in UTC that do not say the offset; None after asking for it."""
-    given = answers.get(TIME_ZONE, "")
-    try:
-        if given:
-            ZoneInfo(given)
-            return given
-    except (ZoneInfoNotFoundError, ValueError):
-        pass
-    if not any(one.key == TIME_ZONE for one in found.questions):
-        found.questions.append(Question(TIME_ZONE, ZONES, column, examples, ZONES[0]))
-    return None
+    zone = zones.chosen(answers)
+    if zone is None and not any(one.key == zones.KEY for one in found.questions):
+        found.questions.append(Question(zones.KEY, zones.ZONES, column, examples, zones.ZONES[0]))
+    return None if zone is None else str(zone)

@@ -22,7 +22,6 @@ from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, header
 from data.ingest.formats.sheet import Sheet, sheet
-from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,13 +121,7 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
         day = table.days(column, order=order)
         logs = table.has("epoch", "note")
         measures += _logs(table, day) if logs else _matrix(table, day, answers, found)
-    names = [one.name for one in measures if one.name != "note" and one.unit != "h"]
-    measures = asked.followed(measures, names, answers, found, "note")
-    found.mapping += [
-        ColumnUse(one.name, "factors", one.name, one.unit, "format")
-        for one in measures
-        if one.name not in asked.RATED
-    ]
+    measures = asked.followed(measures, answers, found, "note")
     return finished(gather(measures, sensed=False, rows=rows, found=found), tables)
 
 

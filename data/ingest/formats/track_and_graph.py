@@ -21,7 +21,6 @@ from data.ingest.formats.base import Format, Found, How, Measure, Watch, gather
 from data.ingest.formats.kit import finished, header
 from data.ingest.formats.local import from_utc, zone_of
 from data.ingest.formats.sheet import Sheet, sheet
-from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,13 +96,7 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     if days is None:
         return finished(gather([], sensed=False, rows=rows, found=found), tables)
     every = [one for table, day in zip(tables, days, strict=True) for one in _measures(table, day)]
-    names = [one.name for one in every if one.name != "note" and one.unit != "h"]
-    measures = asked.followed(every, names, answers, found, START[0])
-    found.mapping += [
-        ColumnUse(one.name, "factors", one.name, one.unit, "format")
-        for one in measures
-        if one.name not in asked.RATED
-    ]
+    measures = asked.followed(every, answers, found, START[0])
     return finished(gather(measures, sensed=False, rows=rows, found=found), tables)
 
 
