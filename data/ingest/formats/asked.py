@@ -132,20 +132,25 @@ RATED = {"note", "pain_avg", "pain_worst"}
 """Measures that are no factors."""
 
 
-def followed(measures: list[Measure], answers: Answers, found: Found, column: str) -> list[Measure]:
+def followed(
+    measures: list[Measure], answers: Answers, found: Found, column: str, ratable: Sequence[str] | None = None
+) -> list[Measure]:
     """Measures of trackers, the one that is the pain as ratings of the day (nothing while its scale is open).
 
-    Notes and lengths of time are never asked about. The mapping says what each became.
+    ratable: names that may be the pain; without, all but notes and lengths of time. The mapping says what each became.
     """
-    kept = _pain_rated(measures, answers, found, column)
+    if ratable is None:
+        ratable = [one.name for one in measures if one.name != "note" and one.unit != "h"]
+    kept = _pain_rated(measures, ratable, answers, found, column)
     found.mapping += [
         ColumnUse(one.name, "factors", one.name, one.unit, "format") for one in kept if one.name not in RATED
     ]
     return kept
 
 
-def _pain_rated(measures: list[Measure], answers: Answers, found: Found, column: str) -> list[Measure]:
-    names = [one.name for one in measures if one.name != "note" and one.unit != "h"]
+def _pain_rated(
+    measures: list[Measure], names: Sequence[str], answers: Answers, found: Found, column: str
+) -> list[Measure]:
     pain = pain_of(list(dict.fromkeys(names)), answers, found, column)
     if not pain:
         return measures

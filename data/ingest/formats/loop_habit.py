@@ -21,7 +21,6 @@ from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, header
 from data.ingest.formats.sheet import Sheet, sheet
-from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,12 +185,7 @@ def _read(files: Sequence[File], answers: Answers, _watch: Watch) -> Found:
     for file in (one for one in files if _kind(one) == "matrix" and not folders):
         done.matrix(file)
     names = [one.name for one in done.measures if one.name in done.counting]
-    measures = asked.followed([*done.measures, done.notes()], names, answers, out, "Name")
-    out.mapping += [
-        ColumnUse(one.name, "factors", one.name, one.unit, "format")
-        for one in measures
-        if one.name not in asked.RATED
-    ]
+    measures = asked.followed([*done.measures, done.notes()], answers, out, "Name", names)
     return finished(gather(measures, sensed=False, rows=sum(map(len, done.tables)), found=out), done.tables)
 
 
