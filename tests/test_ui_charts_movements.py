@@ -12,7 +12,7 @@ from analysis.entries import Entry, Stretch
 from analysis.movement_results import CapacityLook, DoseCurve, DosePoint, SafeLoad
 from analysis.results import Belief, CurvePoint, Dose, Estimate, Look, Try
 from tests import fakes
-from ui import movement_board, movement_compare, movement_tries
+from ui import movement_board, movement_compare, movement_edit, movement_tries
 from ui.charts import capacity, dose, movement, safety, shapes, surprise, trust
 from ui.text import LANGUAGES, Text
 from ui.theme import THEMES
@@ -366,9 +366,9 @@ FIELDS = {"pain_during": 4.0, "expected_pain": 5.0, "weight_kg": 20.0, "note": "
 def test_the_list_names_a_try_by_nothing_that_a_change_alters():
     """The browser keeps the words of the option chosen: with the rating in them it would show the old one."""
     changed = replace(ENTRY, done=replace(ENTRY.done, felt=9.0, dose=Dose(40, weight_kg=40.0)))
-    assert movement_tries.name(changed, DE) == movement_tries.name(ENTRY, DE) == "31. März"
-    assert movement_tries.name(replace(ENTRY, time="09:00", seq=1), DE) == "31. März · 09:00 · 2. Versuch"
-    assert movement_tries.label(ENTRY, DE) == "31. März · erlebt 4 · 20 kg"
+    assert movement_edit.name(changed, DE) == movement_edit.name(ENTRY, DE) == "31. März"
+    assert movement_edit.name(replace(ENTRY, time="09:00", seq=1), DE) == "31. März · 09:00 · 2. Versuch"
+    assert movement_edit.label(ENTRY, DE) == "31. März · erlebt 4 · 20 kg"
 
 
 @pytest.mark.parametrize(
@@ -386,13 +386,13 @@ def test_the_list_names_a_try_by_nothing_that_a_change_alters():
 def test_only_what_was_changed_is_kept_and_nought_is_not_unknown(monkeypatch, typed, kept):
     held = {f"{name}_x": value for name, value in (FIELDS | typed).items()}
     made = []
-    monkeypatch.setattr(movement_tries, "st", SimpleNamespace(session_state=State(held)))
+    monkeypatch.setattr(movement_edit, "st", SimpleNamespace(session_state=State(held)))
     monkeypatch.setattr(
-        movement_tries.loaders, "amend", lambda *given, **more: made.append((given, more)) or 7
+        movement_edit.loaders, "amend", lambda *given, **more: made.append((given, more)) or 7
     )
-    movement_tries._save(ENTRY, tuple(FIELDS), "x", DE)
+    movement_edit._save(ENTRY, tuple(FIELDS), "x", DE)
     assert [given[1] for given, _ in made] == ([kept] if kept is not None else [])
-    number, words = movement_tries.st.session_state["amended"]
+    number, words = movement_edit.st.session_state["amended"]
     assert (number, bool(words)) == (7 if kept is not None else None, True)
     if kept == {"expected_pain": 0.0}:
         assert words == "Gespeichert: 31. März · Schmerz erwartet 5 → 0."
