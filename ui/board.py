@@ -46,10 +46,11 @@ line-height:26px;margin:12px 0 8px;overflow-wrap:anywhere}
 padding:4px 16px 12px}
 .pm-rows-head{display:flex;justify-content:space-between;font-size:14px;line-height:22px;font-weight:600;
 color:var(--pm-ink2);padding:6px 0}
-.pm-row{display:grid;grid-template-columns:24px minmax(0,1fr) 92px 40px;gap:10px;align-items:center;
+.pm-row{display:grid;grid-template-columns:24px minmax(0,1fr) 92px 56px;gap:8px;align-items:center;
 min-height:60px;padding:8px 0;margin:0;border-top:1px solid var(--pm-line)}
 .pm-row b{display:block;font-size:16px;line-height:19px;font-weight:600;overflow-wrap:anywhere}
 .pm-row .pm-word{display:block;font-size:14px;line-height:17px;font-weight:400}
+.pm-row small{display:block;font:400 13px/18px 'Source Sans','Source Sans 3',system-ui,sans-serif;color:var(--pm-ink2)}
 .pm-row .pm-now{font-family:'Source Serif','Source Serif 4',Georgia,serif;font-weight:600;font-size:18px;
 text-align:right}
 .pm-board p.pm-span{padding-top:8px;font-size:13px;line-height:18px;color:var(--pm-ink2)}
@@ -164,15 +165,19 @@ def _list(rows: Sequence[MovementAssessment], span: tuple[date, date], text: Tex
 
 def _row(one: MovementAssessment, span: tuple[date, date], top: float, text: Text, theme: Theme) -> Markup:
     level = runs.level(one)
-    now = text("charts.none") if level is None else text.number(level.value)
+    now = Markup("{}").format(text("charts.none"))
+    if level is not None:
+        within = text.span(level.low, level.high)
+        now = Markup("{}<small>{}</small>").format(text.number(level.value), within)
     return Markup(
-        '<li class="pm-row">{}<span><b>{}</b><span class="pm-word pm-s-{}">{}</span></span>{}'
+        '<li class="pm-row">{}<span><b>{}</b><span class="pm-word pm-s-{}">{}</span><small>{}</small></span>{}'
         '<span class="pm-now">{}</span></li>'
     ).format(
         symbols.symbol(one.state, 21, theme),
         one.movement,
         one.state,
         text(f"state.{one.state}"),
+        text("movements.board.tries", n=one.n),
         spark.line(one, span, top, movement.alt(one, text), size=spark.SPARK_NARROW, theme=theme),
         now,
     )
