@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analysis.results import Settings
 
     Memory = MutableMapping[str, str]
-    """Key -> looks as text; any mapping will do, and what it forgets is worked out again."""
+    """Key -> what was worked out, as text; any mapping will do, and what it forgets is worked out again."""
 
 SUNDAY = 6
 READ_ROWS = (

@@ -185,7 +185,7 @@ class Review:
         """Whether the predictions of the last 90 days held."""
         from analysis import selfcheck
 
-        return selfcheck.check(self.closer.known, self._day)
+        return selfcheck.of(self.exposures, self.panel, self._day, self.memory)
 
     @cached_property
     def merges(self) -> tuple[Merge, ...]:

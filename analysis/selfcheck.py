@@ -13,6 +13,7 @@ have hurt.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,20 +22,23 @@ import numpy as np
 
 from analysis import fits, load
 from analysis.doseresponse import Known
-from analysis.results import Insufficient, Window
+from analysis.history import keys
+from analysis.results import Insufficient, Settings, Window
 from analysis.safetygp import ROUNDING
 from analysis.safetyprior import COVARIATES, LENGTH, VAR_DAY, WINDOW
-from analysis.tries import calendar_day, day_number
+from analysis.tries import History, calendar_day, day_number
 from analysis.verdict import MIN_TRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    import pandas as pd
     from numpy.typing import NDArray
 
+    from analysis.history import Memory
     from analysis.safetygp import Posterior
-    from analysis.tries import History, Series
+    from analysis.tries import Series
 
     Floats = NDArray[np.float64]
 
@@ -92,15 +96,39 @@ class Predictions:
         return np.asarray((self.felt >= low) & (self.felt <= high))
 
 
-def of(history: History, today: date) -> SelfCheck | Insufficient:
-    """The check of a diary: one fit a week over the last 90 days."""
-    weeks = [calendar_day(day_number(today) - WEEK * back) for back in range(WINDOW // WEEK + 2)]
-    known: dict[str, list[Known]] = {}
-    for day in weeks:
-        series = history.until(day)
-        for name, found in fits.felt(series, day).items():
-            known.setdefault(name, []).append(Known(day, series[name], found))
-    return check(known, today)
+def of(exposures: pd.DataFrame, panel: pd.DataFrame, today: date, memory: Memory) -> SelfCheck | Insufficient:
+    """The check of a diary: one fit a week over the last 90 days.
+
+    exposures, panel: as `movements.assess` takes them. memory: what was predicted of the tries of a week is kept there
+    (see `history`), so that an edit costs the weeks after it.
+    """
+    weeks = [calendar_day(day_number(today) - WEEK * back) for back in range(WINDOW // WEEK + 1, -1, -1)]
+    marks = keys(exposures, panel, weeks, Settings())
+    history: History | None = None
+    found: list[list[float | str]] = []
+    for before, after, mark in zip(weeks, weeks[1:], marks[1:], strict=False):
+        name = f"check {mark}"
+        if name not in memory:
+            history = history or History(exposures, panel)
+            memory[name] = json.dumps(_rows(history, before, after), ensure_ascii=False)
+        found += json.loads(memory[name])
+    return _said(_read([row for row in found if float(row[1]) > day_number(today) - WINDOW]), today)
+
+
+def _rows(history: History, before: date, after: date) -> list[list[float | str]]:
+    """Movement, day, mean, sd, felt of every try of one week that could be predicted; numbers to six figures."""
+    then, now = history.until(before), history.until(after)
+    rows: list[list[float | str]] = []
+    for name, posterior in fits.felt(then, before).items():
+        part = _week(Known(before, then[name], posterior), Known(after, now[name], posterior), -WINDOW)
+        each = zip(*part, strict=True) if part else ()
+        rows.extend([name, *(float(f"{value:.6g}") for value in one)] for one in each)
+    return rows
+
+
+def _read(rows: list[list[float | str]]) -> Predictions:
+    day, mean, sd, felt = np.array([row[1:] for row in rows], dtype=float).reshape(-1, 4).T
+    return Predictions(tuple(str(row[0]) for row in rows), day.astype(np.int64), mean, sd, felt)
 
 
 def check(known: Mapping[str, Sequence[Known]], today: date) -> SelfCheck | Insufficient:
@@ -110,7 +138,10 @@ def check(known: Mapping[str, Sequence[Known]], today: date) -> SelfCheck | Insu
     predicted where its movement had three tries in the window the week before. Under 20 of them: `Insufficient`
     ("predicted_tries").
     """
-    found = predictions(known, today)
+    return _said(predictions(known, today), today)
+
+
+def _said(found: Predictions, today: date) -> SelfCheck | Insufficient:
     n = len(found.day)
     if n < LEAST:
         return Insufficient("predicted_tries", n, LEAST)

@@ -17,6 +17,11 @@ def history(frame, known=None):
     return tries.History(frame, closely.known_days(frame, known))
 
 
+def of(frame, memory=None):
+    table = closely.known_days(frame, None)
+    return selfcheck.of(frame, table, LAST, {} if memory is None else memory)
+
+
 def people(seed, rate, movements=3, tried=24):
     """Three movements, each tried every third day; `rate` makes one rating from the generator and the place."""
     rng = np.random.default_rng(seed)
@@ -42,7 +47,7 @@ LAST = closely.day(70)
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_diary_like_the_model_holds(seed):
-    found = selfcheck.of(history(people(seed, steady)), LAST)
+    found = of(people(seed, steady))
     assert found.fits
     assert found.share >= selfcheck.HOLDS
     assert (found.wider, found.p_safe) == (1.0, None)
@@ -53,7 +58,7 @@ def test_a_diary_like_the_model_holds(seed):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_blind_ratings_do_not_hold_although_the_rounded_band_might(seed):
-    found = selfcheck.of(history(people(seed, blind)), LAST)
+    found = of(people(seed, blind))
     assert not found.fits
     assert found.share < selfcheck.HOLDS
     assert 1.2 < found.wider <= selfcheck.MOST_WIDER
@@ -93,7 +98,7 @@ def test_a_prediction_knows_nothing_of_its_own_week():
 
 def test_under_twenty_predictions_nothing_is_said():
     frame = people(6, steady, movements=1, tried=12)
-    assert selfcheck.of(history(frame), LAST) == Insufficient("predicted_tries", 9, 20)
+    assert of(frame) == Insufficient("predicted_tries", 9, 20)
     assert selfcheck.check({}, LAST) == Insufficient("predicted_tries", 0, 20)
 
 
@@ -121,3 +126,20 @@ def test_the_order_of_the_weeks_does_not_matter_and_later_ones_are_not_used():
     early = closely.day(49)
     cut = {name: [one for one in weeks if one.day <= early] for name, weeks in known.items()}
     assert selfcheck.check(known, early) == selfcheck.check(cut, early)
+
+
+def test_an_edit_is_checked_anew_from_its_week_on(monkeypatch):
+    """What was predicted once is kept, is the same as without, and only weeks that know the edit are worked out."""
+    frame, memory, fitted = people(1, steady), {}, []
+    real = fits.felt
+    monkeypatch.setattr(fits, "felt", lambda series, day: fitted.append(day) or real(series, day))
+    first = of(frame, memory)
+    assert len(fitted) == 13
+    assert of(frame, memory) == first
+    assert len(fitted) == 13
+    edited = frame.copy()
+    edited.loc[frame["date"] == frame["date"].max(), "pain_during"] = 10.0
+    assert of(edited, memory) == of(edited)
+    assert len(fitted) == 13 + 1 + 13
+    plain = selfcheck.check(weekly(history(frame)), LAST)
+    assert (first.n, first.inside, first.movements) == (plain.n, plain.inside, plain.movements)
