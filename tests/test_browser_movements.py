@@ -15,7 +15,7 @@ PLACE = """(chart, at) => {
   const trace = chart.data.find(one => one.meta === "tries"), layout = chart._fullLayout, box = chart.getBoundingClientRect();
   return [box.left + layout._size.l + layout.xaxis.d2p(trace.x[at]), box.top + layout._size.t + layout.yaxis.d2p(trace.y[at])];
 }"""
-FELT = '(chart, at) => chart.data.find(one => one.meta === "tries").y[at]'
+FELT = '(chart, at) => chart.data?.find(one => one.meta === "tries")?.y[at] ?? null'
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,15 @@ def level(page, width="wide"):
     return chart
 
 
+def shows(page, chart, at, felt):
+    """Wait until the chart shows this felt pain: a chart drawn anew holds nothing for a moment."""
+    for _ in range(b.PATIENCE_MS // 100):
+        if chart.evaluate(FELT, at) == felt:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"try {at} shows {chart.evaluate(FELT, at)}, not {felt}")
+
+
 def test_click_a_try_change_it_and_undo(chromium, address):
     with b.page(chromium) as page:
         opened(page, address)
@@ -64,11 +73,11 @@ def test_click_a_try_change_it_and_undo(chromium, address):
         page.locator('[class*="st-key-save_"] button').click()
         page.locator(".st-key-amend_undo button").wait_for()
         b.settled(page)
-        assert chart.evaluate(FELT, 5) == 9
+        shows(page, chart, 5, 9)
         page.locator(".st-key-amend_undo button").click()
         page.get_by_text("Rückgängig gemacht").wait_for()
         b.settled(page)
-        assert chart.evaluate(FELT, 5) == before
+        shows(page, chart, 5, before)
         page.goto(f"{address}/diary")
         page.get_by_text("Versuch geändert: Bücken").wait_for()
         assert b.foreign(page.requested) == []
