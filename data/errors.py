@@ -136,6 +136,17 @@ class ExperimentRefused(DataError):
         self.code = f"experiment_{why}"
 
 
+class EntryRefused(DataError, ValueError):
+    """Something typed that the diary does not take. code: `entry_<why>`; nothing was changed.
+
+    context: `field`, the column it is about, and what the sentence needs beside it.
+    """
+
+    def __init__(self, why: str, message: str, **context: object) -> None:
+        super().__init__(message, **context)
+        self.code = f"entry_{why}"
+
+
 @dataclass(frozen=True, slots=True)
 class RejectionSummary:
     """How many cells were refused, by reason; `total` counts cells, `rows` counts distinct lines."""

@@ -17,9 +17,9 @@ Answers = Mapping[str, str]
 """Answers to questions: `Question.key` -> one of its `options` (or free text where options are empty)."""
 
 EDIT = "edit"
-"""`source` of a layer that is no file but a change of one try by hand (`data.store.edits`)."""
+"""`source` of a layer that is no file but a change of one entry by hand (`data.store.edits`)."""
 APP = "app"
-"""`source` of a layer that is no file but a day typed into the app (`data.store.typed`)."""
+"""`source` of a layer that is no file but a day or a try typed into the app (`data.store.typed`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from data import schema
+from data import calendar, schema
 from data.errors import Reason
 from data.ingest import values
 from data.ingest.plan import RATED
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from data.ingest.plan import Plan, Use
     from data.ingest.table import Table
 
-NIGHT_ENDS = "04:00"
-"""A session before this belongs to the day before (science note 1.1)."""
+NIGHT_ENDS = calendar.NIGHT_ENDS.strftime("%H:%M")
 GENERIC = {True: "Training", False: "Session"}
 """Name of the movement in a file that describes sessions without naming one (German file or not)."""
 FILLING = {"line", "seq", "date", "time", "movement", "session", "family", "note"}

@@ -1,6 +1,7 @@
 """The diary on disk: one DuckDB file, imports as layers, the diary as a view over them (decision 003)."""
 
-from data.store.edits import TryKey
+from data.store.edits import DayKey, FactorKey, TryKey
 from data.store.store import Store
+from data.store.typed import Logged, Typed
 
-__all__ = ["Store", "TryKey"]
+__all__ = ["DayKey", "FactorKey", "Logged", "Store", "TryKey", "Typed"]

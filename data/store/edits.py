@@ -1,8 +1,8 @@
-"""A change of one try by hand, as a layer: a small document kept like an imported file, undone like one.
+"""A change by hand of one try, day or factor, as a layer: a small document kept like an imported file, undone like one.
 
 It wins for the fields it names over every file, also over those imported later: a file that is imported again every
-week would otherwise bring the old value back. Among edits the later one wins. An edit of a try that no longer is in the
-diary (its import was undone) does nothing. See docs/decisions/007-edits-are-layers.md.
+week would otherwise bring the old value back. Among edits the later one wins. An edit of an entry that no longer is in
+the diary (its import was undone) does nothing. See docs/decisions/007-edits-are-layers.md.
 """
 
 from __future__ import annotations
@@ -14,18 +14,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from data import packed, schema
+from data.errors import EntryRefused
 from data.ingested import EDIT, Ingested
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import duckdb
-    import pandas as pd
 
     from data.schema import Column
-
-FIELDS: Final = {one.name: one for one in schema.EXPOSURES if not one.key and one.name != "line"}
-"""What of a try may be changed; its key says which try it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +36,81 @@ class TryKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """Field -> new value (None = unknown from now on) for one try; removed: the try is taken out."""
+class DayKey:
+    """Which day, whoever said something about it: what the person changes holds for the diary and for devices."""
 
-    key: TryKey
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class FactorKey:
+    """Which value of a factor: the key columns of `factors`."""
+
+    day: date
+    name: str
+    source: str = schema.SOURCES[0]
+
+
+Key = TryKey | DayKey | FactorKey
+
+TABLES: Final[dict[type, str]] = {TryKey: "exposures", DayKey: "days", FactorKey: "factors"}
+KINDS: Final[dict[type, str]] = {TryKey: "try", DayKey: "day", FactorKey: "factor"}
+"""What the document and the history call it."""
+FIELDS: Final = {
+    table: {one.name: one for one in schema.TABLES[table] if not one.key and one.name != "line"}
+    for table in schema.TABLES
+}
+"""What of an entry may be changed; its key says which one it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Field -> new value (None = unknown from now on) for one entry; removed: the entry is taken out."""
+
+    key: Key
     values: Mapping[str, Any]
     removed: bool = False
 
+    @property
+    def table(self) -> str:
+        """The table its entry is in."""
+        return TABLES[type(self.key)]
 
-def checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as the schema holds them. Raises ValueError for an unknown field or a value out of its range."""
-    unknown = set(values) - set(FIELDS)
-    if unknown:
-        raise ValueError(f"a try has no field {', '.join(sorted(unknown))} to change")
-    return {name: valid(FIELDS[name], value) for name, value in values.items()}
+
+def checked(values: Mapping[str, Any], table: str = "exposures") -> dict[str, Any]:
+    """The values as the schema holds them. Raises EntryRefused for an unknown field or a value out of its range."""
+    known = FIELDS[table]
+    for name in values:
+        if name not in known:
+            raise EntryRefused("unknown_field", f"{table} has no field {name} to set", field=name)
+    return {name: valid(known[name], value) for name, value in values.items()}
 
 
 def valid(column: Column, value: Any) -> Any:  # noqa: ANN401 - number, word, yes/no or None
-    """One value as its column holds it, None for unknown. Raises ValueError."""
+    """One value as its column holds it, None for unknown. Raises EntryRefused."""
     if value is None or value == "":
         if column.required:
-            raise ValueError(f"{column.name} cannot be unknown")
+            raise EntryRefused("missing", f"{column.name} cannot be unknown", field=column.name)
         return None
     if column.kind == "number":
-        number = float(value)
-        low, high = column.low, column.high
-        inside = math.isfinite(number) and (low is None or number >= low) and (high is None or number <= high)
-        if not inside:
-            raise ValueError(f"{column.name}: {value} is not within {low:g} to {high:g}")
-        return number
+        return _number(column, value)
     if column.words and value not in column.words:
-        raise ValueError(f"{column.name}: {value} is none of {', '.join(column.words)}")
+        words = ", ".join(column.words)
+        raise EntryRefused("unknown_word", f"{column.name}: {value} is none of {words}", field=column.name)
     return bool(value) if column.kind == "yesno" else str(value)
+
+
+def _number(column: Column, value: Any) -> float:  # noqa: ANN401 - whatever was typed
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    low = -math.inf if column.low is None else column.low
+    high = math.inf if column.high is None else column.high
+    if not (math.isfinite(number) and low <= number <= high):
+        words = f"{column.name}: {value} is not within {low:g} to {high:g}"
+        raise EntryRefused("out_of_range", words, field=column.name, value=value, low=low, high=high)
+    return number
 
 
 def kept(cursor: duckdb.DuckDBPyConnection) -> list[Edit]:
@@ -79,19 +119,31 @@ def kept(cursor: duckdb.DuckDBPyConnection) -> list[Edit]:
     return [read(packed.unpack(one)) for (one,) in cursor.execute(query, [EDIT]).fetchall()]
 
 
-def exists(cursor: duckdb.DuckDBPyConnection, key: TryKey) -> bool:
-    """Whether the diary has this try: some file of it does, and no edit took it out."""
+def exists(cursor: duckdb.DuckDBPyConnection, key: Key) -> bool:
+    """Whether the diary has this entry: some layer of it does, and no edit took it out."""
+    table, where = TABLES[type(key)], _where(key)
     query = (
-        "SELECT EXISTS (FROM exposures_log WHERE import_id IN (SELECT id FROM imports WHERE NOT undone)"
-        " AND date = ? AND movement = ? AND time IS NOT DISTINCT FROM ? AND seq = ?)"
+        f"SELECT EXISTS (FROM {table}_log WHERE import_id IN (SELECT id FROM imports WHERE NOT undone) AND "  # noqa: S608 - schema names
+        + " AND ".join(f"{name} IS NOT DISTINCT FROM ?" for name in where)
+        + ")"
     )
-    found = cursor.execute(query, [key.day, key.movement, key.time, key.seq]).fetchall()[0][0]
+    found = cursor.execute(query, list(where.values())).fetchall()[0][0]
     return bool(found) and not any(one.removed and one.key == key for one in kept(cursor))
 
 
+def _where(key: Key) -> dict[str, Any]:
+    """The key as columns of its table."""
+    if isinstance(key, TryKey):
+        return {"date": key.day, "movement": key.movement, "time": key.time, "seq": key.seq}
+    if isinstance(key, FactorKey):
+        return {"date": key.day, "name": key.name, "source": key.source}
+    return {"date": key.day}
+
+
 def layer(edit: Edit) -> Ingested:
-    """An edit as the import history shows it: named after its movement, of the day of its try."""
+    """An edit as the import history shows it: named after its movement or factor, of the day of its entry."""
     days, exposures, factors = (schema.empty(name) for name in ("days", "exposures", "factors"))
+    where = _where(edit.key)
     return Ingested(
         days,
         exposures,
@@ -101,64 +153,31 @@ def layer(edit: Edit) -> Ingested:
         source=EDIT,
         mapping=(),
         period=(edit.key.day, edit.key.day),
-        name=edit.key.movement,
+        name=str(where.get("movement", where.get("name", ""))),
         rows=1,
-        shape="try",
+        shape=KINDS[type(edit.key)],
         content=written(edit),
     )
 
 
 def written(edit: Edit) -> bytes:
     """The document that is kept."""
-    key = {
-        "date": edit.key.day.isoformat(),
-        "time": edit.key.time,
-        "movement": edit.key.movement,
-        "seq": edit.key.seq,
-    }
-    body = {"try": key, "set": dict(edit.values), "removed": edit.removed}
+    key = _where(edit.key) | {"date": edit.key.day.isoformat()}
+    body = {KINDS[type(edit.key)]: key, "set": dict(edit.values), "removed": edit.removed}
     return json.dumps(body, ensure_ascii=False, indent=1).encode()
 
 
 def read(document: bytes) -> Edit:
     """An edit from its document."""
     body = json.loads(document)
-    key = body["try"]
-    which = TryKey(date.fromisoformat(key["date"]), key["movement"], key["time"], int(key["seq"]))
-    return Edit(which, body["set"], removed=body["removed"])
+    return Edit(_key(body), body["set"], removed=body["removed"])
 
 
-def places(exposures: pd.DataFrame, edits: Sequence[Edit]) -> list[int | None]:
-    """The row of each edit's try, None where the diary has no such try."""
-    wanted = {one.key for one in edits}
-    near = exposures["movement"].isin({key.movement for key in wanted}).to_numpy()
-    near = near & exposures["date"].isin({_stamp(key.day) for key in wanted}).to_numpy()
-    rows = exposures.loc[near, ["date", "movement", "time", "seq"]]
-    known = {
-        TryKey(
-            row.date.date(), row.movement, row.time if isinstance(row.time, str) else None, int(row.seq)
-        ): at
-        for at, row in zip(near.nonzero()[0].tolist(), rows.itertuples(), strict=True)
-    }
-    return [known.get(one.key) for one in edits]
-
-
-def _stamp(day: date) -> pd.Timestamp:
-    import pandas as pd
-
-    return pd.Timestamp(day)
-
-
-def applied(exposures: pd.DataFrame, edits: Sequence[Edit]) -> pd.DataFrame:
-    """The tries with all edits, in the order given. exposures: schema dtypes and a plain index; may be changed."""
-    if not edits or exposures.empty:
-        return exposures
-    gone = set()
-    for edit, at in zip(edits, places(exposures, edits), strict=True):
-        if at is None:
-            continue
-        for name, value in edit.values.items():
-            exposures.loc[at, name] = value
-        if edit.removed:
-            gone.add(at)
-    return exposures.drop(index=sorted(gone)).reset_index(drop=True) if gone else exposures
+def _key(body: Mapping[str, Any]) -> Key:
+    if "try" in body:
+        key = body["try"]
+        return TryKey(date.fromisoformat(key["date"]), key["movement"], key["time"], int(key["seq"]))
+    if "factor" in body:
+        key = body["factor"]
+        return FactorKey(date.fromisoformat(key["date"]), key["name"], key["source"])
+    return DayKey(date.fromisoformat(body["day"]["date"]))

@@ -81,7 +81,13 @@ def _experiments(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory, _experiments]
+def _entries(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Edits may be of days and factors too, and tries are typed into the app. No table changes, but an app of before
+    could not read these edits; the version keeps it out.
+    """
+
+
+MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory, _experiments, _entries]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from data import packed, schema
+from data.errors import EntryRefused
 from data.home import diary_file
 from data.ingested import Receipt
 from data.merge import led, overlap
 from data.store import edits, export, typed, views
+from data.store.corrected import corrected
 from data.store.database import database
 from data.store.experiments import Experiments
 
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.ingested import Ingested
-    from data.store.edits import TryKey
+    from data.store.edits import Key
+    from data.store.typed import Logged, Typed
 
 _SHOWN: Final = (
     'id, name, source, sha256, "at", shape, "rows", first_day, last_day, days, exposures, factors,'
@@ -137,7 +140,7 @@ class Store:
     def _table(self, table: str) -> pd.DataFrame:
         with self._database.cursor() as cursor:
             found = schema.conform(cursor.execute(views.current(table)).df(), table)
-            return edits.applied(found, edits.kept(cursor)) if table == "exposures" else found
+            return corrected(found, table, edits.kept(cursor))
 
     # -------------------------------------------------------------- writing
 
@@ -168,32 +171,86 @@ class Store:
         updated = {name: one[1] for name, one in counted.items()}
         return Receipt(number, duplicate=False, added=added, updated=updated)
 
-    def amend(self, key: TryKey, values: Mapping[str, object], *, removed: bool = False) -> int:
-        """Change fields of one try by hand, or take the try out; the number of the layer, for `undo`.
+    def amend(self, key: Key, values: Mapping[str, object], *, removed: bool = False) -> int:
+        """Change fields of one try, day or factor by hand, or take it out; the number of the layer, for `undo`.
 
-        values: field of `exposures` -> new value, None for unknown. Raises KeyError where the diary has no such try,
-        ValueError for a field or a value the schema does not allow; nothing is changed then.
+        values: field of its table -> new value, None for unknown. Raises KeyError where the diary has no such entry,
+        EntryRefused (a ValueError) for a field or a value the schema does not allow; nothing is changed then.
         """
-        edit = edits.Edit(key, edits.checked(values), removed=removed)
+        return self._amend(edits.Edit(key, edits.checked(values, edits.TABLES[type(key)]), removed=removed))
+
+    def _amend(self, edit: edits.Edit, identity: str = "") -> int:
         with self._database.transaction() as cursor:
-            if not edits.exists(cursor, key):
-                raise KeyError(key)
-            number, one = _next_number(cursor), edits.layer(edit)
-            _record(cursor, number, "", self._clock(), one, packed.pack(one.content))
+            if not edits.exists(cursor, edit.key):
+                raise KeyError(edit.key)
+            number = self._layer(cursor, edits.layer(edit), identity)
+        self._database.checkpoint()
         return number
 
     def log_day(self, day: date, values: Mapping[str, object]) -> int:
         """Keep what a person typed of one day as a layer of its own; the number of it, for `undo`.
 
         values: field of `days` -> value; what is not named stays as it was. As with files the later layer wins, field
-        by field. Raises ValueError for a field or a value the schema does not allow; nothing is changed then.
+        by field. Raises EntryRefused (a ValueError) for a day to come, a field or a value the schema does not allow;
+        nothing is changed then.
         """
+        self._refuse_ahead(day)
         one = typed.layer(day, typed.checked(values))
         with self._database.transaction() as cursor:
-            number = _next_number(cursor)
-            _append(cursor, number, one.days, "days")
-            # No digest: a value typed a second time after another one is no duplicate.
-            _record(cursor, number, "", self._clock(), one, packed.pack(one.content))
+            number = self._layer(cursor, one)
+        self._database.checkpoint()
+        return number
+
+    def log_try(self, one: Typed) -> Logged:
+        """Keep one typed try as a layer of its own, on disk when this returns.
+
+        The same try of the same session sent again (a second tab, a second device) adds nothing; with other values than
+        the first time the later ones win as an edit, so the earlier ones stay in the history. Raises EntryRefused for a
+        day to come, a missing movement or felt pain, a field or a value the schema does not allow; nothing is changed.
+        """
+        self._refuse_ahead(one.day)
+        values, identity = typed.checked_try(one), typed.identity(one)
+        with self._database.writing:
+            sent = self._sent(identity)
+            if sent:
+                return self._again(sent, values, identity)
+            with self._database.transaction() as cursor:
+                key = edits.TryKey(one.day, one.movement, one.time, _next_seq(cursor, one))
+                number = self._layer(cursor, typed.try_layer(one, key, values), identity)
+        self._database.checkpoint()
+        return typed.Logged(number, key)
+
+    def _sent(self, identity: str) -> dict[int, bytes]:
+        """The layers of one try of a session that stand: the try first, then what was sent otherwise later."""
+        query = "SELECT id, content FROM imports WHERE sha256 = ? AND NOT undone ORDER BY id"
+        if not identity:
+            return {}
+        with self._database.cursor() as cursor:
+            found = cursor.execute(query, [identity]).fetchall()
+        return {int(number): packed.unpack(content) for number, content in found}
+
+    def _again(self, sent: Mapping[int, bytes], values: Mapping[str, object], identity: str) -> Logged:
+        """A try that was sent before: nothing, or an edit of what is said otherwise now than the last time."""
+        key, before = typed.said_before(*sent.values())
+        changed = {name: value for name, value in values.items() if before.get(name) != value}
+        with self._database.cursor() as cursor:
+            there = edits.exists(cursor, key)
+        if not changed or not there:
+            return typed.Logged(max(sent), key, repeated=True)
+        number = self._amend(edits.Edit(key, changed), identity)
+        return typed.Logged(number, key, repeated=True, changed=tuple(changed))
+
+    def _refuse_ahead(self, day: date) -> None:
+        today = self._clock().date()
+        if day > today:
+            raise EntryRefused("ahead", f"{day} is still to come; today is {today}", day=day, today=today)
+
+    def _layer(self, cursor: duckdb.DuckDBPyConnection, one: Ingested, digest: str = "") -> int:
+        """Put one small layer in; its number. digest: "" where the same may be said again later."""
+        number = _next_number(cursor)
+        for table in schema.TABLES:
+            _append(cursor, number, getattr(one, table), table)
+        _record(cursor, number, digest, self._clock(), one, packed.pack(one.content))
         return number
 
     def undo(self, import_id: int) -> None:
@@ -248,6 +305,17 @@ class Store:
 
 def _next_number(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()[0][0])
+
+
+def _next_seq(cursor: duckdb.DuckDBPyConnection, one: Typed) -> int:
+    """The number of one more try of a movement at this day and time; an hour that comes twice has many. Undone layers
+    count, so that no number is given twice.
+    """
+    query = (
+        "SELECT coalesce(max(seq), -1) + 1 FROM exposures_log"
+        " WHERE date = ? AND movement = ? AND time IS NOT DISTINCT FROM ?"
+    )
+    return int(cursor.execute(query, [one.day, one.movement, one.time]).fetchall()[0][0])
 
 
 def _counted(
