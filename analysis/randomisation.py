@@ -80,8 +80,8 @@ def compare(values: Array, drawn: Sequence[int], masks: npt.NDArray[np.bool_]) -
 
     values: (K, days of a block), NaN = missing. drawn: for each block, which row of `masks` was drawn. The effect is
     the plain mean of the blocks' differences. p: share of orders whose difference is at least as large, either way;
-    of drawn orders (1 + k) / (n + 1). Interval: all constant differences the test does not reject at 10 % (5 % each
-    side, an equal order counting half), in closed form. A limit is infinite where there are too few orders.
+    of drawn orders (1 + k) / (n + 1). Interval: from the first to the last crossing (`_limits`) that the test does
+    not reject at 5 % a side, an equal order counting half. A limit is infinite where there are too few orders.
     """
     use = counted(values, masks)
     if not use.any():
