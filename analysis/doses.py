@@ -152,8 +152,8 @@ def _worth(part: str, value: float) -> float:
 def _grain(part: str, value: float) -> float:
     """Whole repetitions and seconds; tens of metres, and fives of seconds from a minute on."""
     if part == "distance_m":
-        return 10.0 if value >= 100 else 1.0  # noqa: PLR2004 - read here and nowhere else
-    return 5.0 if part == "duration_s" and value >= 60 else 1.0  # noqa: PLR2004
+        return 10.0 if value >= 100 else 1.0
+    return 5.0 if part == "duration_s" and value >= 60 else 1.0
 
 
 def _down(part: str, value: float, plate: float) -> float:

@@ -1,4 +1,4 @@
-"""Frozen results of the plan: lights, steps, phases, activities. Numbers and codes, no words (see `analysis.results`)."""
+"""Frozen results of the plan: lights, steps, phases, activities. Numbers and codes, no words, as `analysis.results`."""
 
 from __future__ import annotations
 
@@ -148,10 +148,8 @@ class Regained:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One dimension of variety and what of it was not tried in 28 days. movement: a safe one to try it with."""
+    """One dimension of variety: what of it was tried in 28 days, most often first, and what was not."""
 
     dimension: str
     tried: tuple[str, ...]
     untried: tuple[str, ...]
-    movement: str = ""
-    suggestion: str = ""

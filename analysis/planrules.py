@@ -24,11 +24,11 @@ RULES_VERSION: Final = "steps-1"
 class Rules:
     """What the step table works with. Shares are of the last load: .20 is 20 %.
 
-    red_twice, red_once, relapse: taken off. restart_*: share of the last load after a break. minimum: share in a flare or
-    a bad stretch. up_careful: step where the movement is learning or watchful, up_safe: where it is safe. cap_week,
-    cap_month: most in 7 and 28 days. greens: green days in a row, on so many days, mornings: of them with a known morning.
-    quality: at least. rest_over: rest pain over the usual, points. very_high: felt pain that stops. break_*: days.
-    most_reps: from there on weight goes up. plate_kg: the smallest change of weight.
+    red_twice, red_once, relapse: taken off. restart_*: share of the last load after a break. minimum: share in a flare
+    or a bad stretch. up_careful: step where the movement is learning or watchful, up_safe: where it is safe. cap_week,
+    cap_month: most in 7 and 28 days. greens: green days in a row, on so many days, mornings: of them with a known
+    morning. quality: at least. rest_over: rest pain over the usual, points. very_high: felt pain that stops. break_*:
+    days. most_reps: from there on weight goes up. plate_kg: the smallest change of weight.
     """
 
     red_twice: float = 0.40

@@ -13,8 +13,12 @@ from typing import Final
 
 from analysis.folding import fold
 
-_LEG: Final = r"bein\w*|fuss\w*|fusse|knie\w*|zehe?n?|wade\w*|obers?chenkel|legs?|foot|feet|knees?|tos|calf|thighs?"
-_BODY: Final = rf"{_LEG}|arme?n?|hand|hande|finger\w*|gesass|po|hintern|haut|stelle\w*|rucken|seite|skin|back|side|arms?"
+_LEG: Final = (
+    r"bein\w*|fuss\w*|fusse|knie\w*|zehe?n?|wade\w*|obers?chenkel|legs?|foot|feet|knees?|tos|calf|thighs?"
+)
+_BODY: Final = (
+    rf"{_LEG}|arme?n?|hand|hande|finger\w*|gesass|po|hintern|haut|stelle\w*|rucken|seite|skin|back|side|arms?"
+)
 _SADDLE: Final = (
     r"reithose\w*|genital\w*|scham\w*|damm\w*|gesass|po|hintern|scheide|penis|hoden|schritt|leiste\w*|saddle|groin|"
     r"private|privates|buttocks?|perineum|vagina|testicles?|crotch"
@@ -25,7 +29,7 @@ _LESS: Final = r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """key: the question it belongs to. found: the words as they stand there. doubtful: a "not" is near, or it is vague."""
+    """key: the question it belongs to. found: the words as they stand, folded. doubtful: a "not" is near, or vague."""
 
     key: str
     found: str
@@ -62,26 +66,51 @@ _IDIOMS: Final = (
 """Turns of phrase that mean something else."""
 
 _TERMS: Final = (
-    _Term("bladder_bowel", r"(blasen|darm)(schwach|storung)\w*|inkontinen\w*|incontinen\w*|harnverhalt\w*|eingenasst|einnass\w*|eingekotet|retention"),
     _Term(
         "bladder_bowel",
-        r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|wasser(lassen)?|pinkeln|pipi|bladder|bowels?|urine|urinate|pee|stool",
+        r"(blasen|darm)(schwach|storung)\w*|inkontinen\w*|incontinen\w*|harnverhalt\w*|eingenasst|einnass\w*|eingekotet",
+    ),
+    _Term(
+        "bladder_bowel",
+        r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|wasser(lassen)?|pinkeln|bladder|bowels?|urinate|pee|stool",
         r"halten|verloren|verlust|kontroll\w*|schwache|storung\w*|lassen|merk\w*|spur\w*|hold|control|lose|losing|lost|can t|"
         r"cannot|can not|unable|trouble|leak\w*|kann nicht|geht nicht|unwillkurlich",
         says_not=True,
     ),
     _Term("saddle_numb", _NUMB, _SADDLE),
-    _Term("both_legs", r"beid\w* beine?\w*|both legs", rf"{_NUMB}|kribbel\w*|schmerz\w*|tingl\w*|pain\w*|hurt\w*|{_LESS}"),
+    _Term(
+        "both_legs",
+        r"beid\w* beine?\w*|both legs",
+        rf"{_NUMB}|kribbel\w*|schmerz\w*|tingl\w*|pain\w*|hurt\w*|{_LESS}",
+    ),
     _Term("leg_weakness", r"lahmung\w*|gelahmt|fussheber\w*|fallfuss|paraly[sz]\w*|foot drop"),
     _Term("leg_weakness", _LESS, _LEG),
-    _Term("collapse", r"ohnmacht|ohnmachtig|bewusstlos\w*|kollabiert|passed out|fainted|unconscious|collapsed"),
-    _Term("collapse", r"reissend\w*|zerreissend\w*|tearing|ripping", r"bauch|brust\w*|chest|belly|stomach|abdomen"),
-    _Term("accident", r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|gesturzt|hingefallen|runtergefallen"),
+    _Term(
+        "collapse", r"ohnmacht|ohnmachtig|bewusstlos\w*|kollabiert|passed out|fainted|unconscious|collapsed"
+    ),
+    _Term(
+        "collapse",
+        r"reissend\w*|zerreissend\w*|tearing|ripping",
+        r"bauch|brust\w*|chest|belly|stomach|abdomen",
+    ),
+    _Term(
+        "accident",
+        r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|gesturzt|hingefallen|runtergefallen",
+    ),
     _Term("accident", r"accident|(bike|car) crash|fell (down|off|from|over|on)|had a (bad )?fall|a bad fall"),
-    _Term("fever_infection", r"fieber|fiebrig\w*|schuttelfrost|infekt(ion\w*)?|fever|feverish|chills|infection"),
-    _Term("fever_infection", r"spritze\w*|injektion\w*|injection", r"wirbelsaule|rucken|spine|spinal|back|epidural"),
+    _Term(
+        "fever_infection", r"fieber|fiebrig\w*|schuttelfrost|infekt(ion\w*)?|fever|feverish|chills|infection"
+    ),
+    _Term(
+        "fever_infection",
+        r"spritze\w*|injektion\w*|injection",
+        r"wirbelsaule|rucken|spine|spinal|back|epidural",
+    ),
     _Term("immune", r"immunschwach\w*|immunsuppress\w*|immunocompromised|immune deficiency|hiv"),
-    _Term("cancer", r"(\w+)?krebs(erkrankung)?|(hirn|\w+)?tumore?n?|metastas\w*|karzinom\w*|chemotherap\w*|cancer|tumou?rs?"),
+    _Term(
+        "cancer",
+        r"(\w+)?krebs(erkrankung)?|(hirn|\w+)?tumore?n?|metastas\w*|karzinom\w*|chemotherap\w*|cancer|tumou?rs?",
+    ),
     _Term("weight_loss", r"gewichtsverlust|weight loss"),
     _Term(
         "weight_loss",
@@ -89,12 +118,22 @@ _TERMS: Final = (
         r"verloren|abgenommen|nehme ab|losing|lost",
         vague=True,
     ),
-    _Term("night_pain", r"nachtschmerz\w*|night pain|(wach|aufgewacht|geweckt) (vor|von|vom|durch) (den )?schmerz\w*"),
+    _Term(
+        "night_pain",
+        r"nachtschmerz\w*|night pain|(wach|aufgewacht|geweckt) (vor|von|vom|durch) (den )?schmerz\w*",
+    ),
     _Term("night_pain", r"woke (me )?(up )?(from|with|by|in) (the )?pain|pain (woke|wakes) me"),
     _Term("night_pain", r"im liegen|lying down", r"schlimmer|starker|nimmt zu|unertraglich|worse"),
     _Term("fracture_risk", r"osteopor\w*|[kc]ortison\w*|prednis\w*|cortisone|steroids?"),
-    _Term("leg_tingling", r"kribbel\w*|ameisenlaufen|tingl\w*|pins and needles|ausstrahl\w*|ausgestrahlt|ischias\w*|sciatica"),
-    _Term("leg_tingling", r"zieht|schiesst|strahlt|shoot\w*|radiat\w*|zog", rf"(ins|in das|down|in den|into) .*({_LEG})"),
+    _Term(
+        "leg_tingling",
+        r"kribbel\w*|ameisenlaufen|tingl\w*|pins and needles|ausstrahl\w*|ausgestrahlt|ischias\w*|sciatica",
+    ),
+    _Term(
+        "leg_tingling",
+        r"zieht|schiesst|strahlt|shoot\w*|radiat\w*|zog",
+        rf"(ins|in das|down|in den|into) .*({_LEG})",
+    ),
     _Term("leg_tingling", r"taub|taubheit\w*|numb|numbness|gefuhllos\w*"),
     _Term("leg_tingling", r"kein gefuhl|no feeling", _BODY, says_not=True),
     _Term("leg_tingling", r"taube[sn]?|eingeschlafen\w*", _BODY, vague=True),
@@ -102,26 +141,18 @@ _TERMS: Final = (
     _Term("pregnancy", r"schwanger\w*|pregnan\w*"),
 )
 
-_NOT: Final = frozenset(
-    [
-        fold(one)
-        for one in (
-            "kein keine keinen keiner keinem keinerlei nicht ohne nie niemals weder nein no not without never none neither"
-            " nor don doesn didn isn wasn haven hasn"
-        ).split()
-    ]
-)
+_DENIALS: Final = """
+kein keine keinen keiner keinem keinerlei nicht ohne nie niemals weder nein no not without never none neither nor don
+doesn didn isn wasn haven hasn
+"""
+_SMALL_WORDS: Final = """
+t ich i habe hatte hab have had has any a neue neuen neues new starke starken starkes echte echtes im in am den das die
+der the my mein meine oder und or and noch nor sign signs of zeichen von spur
+"""
+_NOT: Final = frozenset(fold(_DENIALS).split())
 _AFTER: Final = frozenset({"nein", "no", "none", "keine", "keins", "negativ", "negative"})
 """Said right after the word, as in a list: "Taubheit: nein"."""
-_BRIDGE: Final = frozenset(
-    [
-        fold(one)
-        for one in (
-            "t ich i habe hatte hab have had has any a neue neuen neues new starke starken starkes echte echtes im in am den"
-            " das die der the my mein meine oder und or and noch nor sign signs of zeichen von spur"
-        ).split()
-    ]
-)
+_BRIDGE: Final = frozenset(fold(_SMALL_WORDS).split())
 """What may stand between the "no" and the word without making it less plain."""
 _SOFT: Final = re.compile(
     r"\b(mehr|nur|sicher|kaum|weniger|ganz|immer|wirklich|anymore|longer|only|just|sure|less|yet|quite|really)\b"
@@ -146,12 +177,14 @@ def detect(note: str) -> tuple[Hit, ...]:
 
 def _parts(note: str) -> list[str]:
     """The parts of a folded note with idioms taken out; a comma is a word of its own."""
-    spoken = (" ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in _BREAK.split(fold(note)))
+    spoken = (
+        " ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in _BREAK.split(fold(note))
+    )
     return [part for one in spoken if (part := _IDIOM.sub("…", one))]
 
 
 def _read(term: _Term, part: str) -> Hit | None:
-    """What one term finds in one part: a sure hit before a doubtful one, None where it is not named or plainly denied."""
+    """What a term finds in a part, a sure hit before a doubtful one; None where it is not named or plainly denied."""
     if term.beside and not re.search(rf"\b(?:{term.beside})\b", part):
         return None
     doubtful = None

@@ -1,8 +1,9 @@
 """Warning signs: what is asked, when, and how urgent a "yes" is (science note 5.5).
 
-After NVL Kreuzschmerz, AHCPR and the IFOMPT framework (Finucane 2020): single signs are poorly studied, so they are asked
-and never scored. A "yes" stops charts and suggestions until somebody has looked at it; a "no" to everything means only
-that nothing was named, never that all is well. Words found in notes are only a reason to ask (`redflag_terms`).
+After NVL Kreuzschmerz, AHCPR and the IFOMPT framework (Finucane 2020): single signs are poorly studied, so they are
+asked and never scored. A "yes" stops charts and suggestions until somebody has looked at it; a "no" to everything
+means only that nothing was named, never that all is well. Words found in notes are only a reason to ask
+(`redflag_terms`).
 """
 
 from __future__ import annotations
@@ -85,8 +86,12 @@ def due(checks: Sequence[Check], today: date, found: Facts) -> tuple[str, ...]:
     last = max((one.day for one in checks), default=None)
     if last is None:
         return ("onboarding",)
-    events = (("symptom", found.flagged, 0), ("note", found.noted, 0))
-    events += (("flare", found.flare, QUIET_DAYS), ("pain", found.pains, QUIET_DAYS))
+    events = (
+        ("symptom", found.flagged, 0),
+        ("note", found.noted, 0),
+        ("flare", found.flare, QUIET_DAYS),
+        ("pain", found.pains, QUIET_DAYS),
+    )
     why = [
         name
         for name, days, quiet in events

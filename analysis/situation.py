@@ -29,7 +29,9 @@ SAME_LOAD = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """One day of one movement: its worst light, its heaviest dose and that load index (NaN unknown), its lowest quality."""
+    """One day of one movement: its worst light, its heaviest dose and that load index (NaN unknown), its lowest
+    quality.
+    """
 
     light: Light
     load: float
@@ -182,4 +184,4 @@ def _by_day(series: Series, found: tuple[Light, ...]) -> tuple[Lived, ...]:
 def _usual_rest(series: Series, today: date) -> float | None:
     rest = series.rows["pain_before"].to_numpy(dtype=float)[series.day > day_number(today) - MONTH]
     known = rest[np.isfinite(rest)]
-    return float(np.median(known)) if len(known) >= 3 else None  # noqa: PLR2004 - fewer say nothing of "usual"
+    return float(np.median(known)) if len(known) >= 3 else None

@@ -3,7 +3,8 @@
 A proposal, never an order: the rows and their figures are the trainer's (`planrules`). One thing changes at a time, no
 dose is above a limit of person or trainer, and the load that stays under the limit with 80 % certainty can only make a
 step smaller. It does so where the movement is safe: of a movement that is learning or watchful that load lies under the
-present one by definition, and the two green days decide. Where a later row asks for even less, the smaller dose is kept.
+present one by definition, and the two green days decide. Where a later row asks for even less, the smaller dose is
+kept.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def _strain(one: Situation, rules: Rules) -> Iterator[Match]:
     sore = over is not None and over >= rules.rest_over
     if not today.kinds and not sore:
         return
-    values = {kind: 1.0 for kind in today.kinds} | ({"rest_over": float(over)} if sore and over else {})
+    values = dict.fromkeys(today.kinds, 1.0) | ({"rest_over": float(over)} if sore and over else {})
     since = today.since if today.kinds else today.day
     yield Match("strained", rules.minimum, one.before(since), values)
 
@@ -203,7 +204,7 @@ def _upward(one: Situation, rules: Rules) -> Step:
     if one.days_since == 0 or settled < rules.mornings:
         return _held(one, "wait_morning", values | {"settled": float(settled)})
     back = _back(one, rules)
-    return back if back else _more(one, rules, values)
+    return back or _more(one, rules, values)
 
 
 def _back(one: Situation, rules: Rules) -> Step | None:

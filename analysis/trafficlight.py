@@ -1,9 +1,9 @@
 """Green, amber or red: how one try was taken (science note 5.1, after the pain-monitoring model).
 
 Thomeé 1997: 0-2 safe, 3-5 acceptable, over 5 too much; used with continued loading by Silbernagel 2007 (Achilles, RCT,
-n = 38). Built for tendon and knee, extrapolated to back pain. One bad morning is chance in 5 to 19 % of harmless sessions:
-it counts as red only for 2 of the last 3 known mornings, or from max(2, 1.5 MAD') on; alone it is amber. An unknown
-morning is unknown: the try keeps its colour of the hour and is not `settled`.
+n = 38). Built for tendon and knee, extrapolated to back pain. One bad morning is chance in 5 to 19 % of harmless
+sessions: it counts as red only for 2 of the last 3 known mornings, or from max(2, 1.5 MAD') on; alone it is amber. An
+unknown morning is unknown: the try keeps its colour of the hour and is not `settled`.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ def of_try(
 ) -> tuple[Colour, tuple[str, ...]]:
     """Colour of one try and why.
 
-    felt, before, quality: 0-10. rise: morning after over the usual one, in points. limit: the rise that is red by itself.
-    again: with this morning it is the second bad one of the last three. NaN = unknown, which is never a reason.
+    felt, before, quality: 0-10. rise: morning after over the usual one, in points. limit: the rise that is red by
+    itself. again: with this morning it is the second bad one of the last three. NaN = unknown, which is never a
+    reason.
     """
     red = [
         code

@@ -81,7 +81,15 @@ def _experiments(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory, _experiments]
+def _journal(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What is settled over time (`data.store.journal`): only added to, or withdrawn."""
+    cursor.execute(
+        'CREATE TABLE journal (number BIGINT PRIMARY KEY, "at" TIMESTAMP NOT NULL, kind VARCHAR NOT NULL,'
+        " subject VARCHAR NOT NULL, day DATE NOT NULL, value VARCHAR NOT NULL, withdrawn BOOLEAN NOT NULL)"
+    )
+
+
+MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory, _experiments, _journal]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:
