@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 Kind = Literal["date", "number", "integer", "text", "yesno"]
 

@@ -81,13 +81,21 @@ def _experiments(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _journal(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What is settled over time (`data.store.journal`): only added to, or withdrawn."""
+    cursor.execute(
+        'CREATE TABLE journal (number BIGINT PRIMARY KEY, "at" TIMESTAMP NOT NULL, kind VARCHAR NOT NULL,'
+        " subject VARCHAR NOT NULL, day DATE NOT NULL, value VARCHAR NOT NULL, withdrawn BOOLEAN NOT NULL)"
+    )
+
+
 def _entries(cursor: duckdb.DuckDBPyConnection) -> None:
     """Edits may be of days and factors too, and tries are typed into the app. No table changes, but an app of before
     could not read these edits; the version keeps it out.
     """
 
 
-MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory, _experiments, _entries]
+MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory, _experiments, _journal, _entries]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -18,6 +18,7 @@ from data.store import edits, export, typed, views
 from data.store.corrected import corrected
 from data.store.database import database
 from data.store.experiments import Experiments
+from data.store.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +62,7 @@ class Store:
         with self._database.cursor():
             pass
         self.experiments = Experiments(self._database, clock)
+        self.journal = Journal(self._database, clock)
 
     # -------------------------------------------------------------- reading
 
@@ -282,7 +284,7 @@ class Store:
         with self._database.writing:
             imports = self.imports()
             tables = {name: self._table(name) for name in schema.TABLES} | {"imports": imports}
-            tables |= self.experiments.tables()
+            tables |= self.experiments.tables() | {"journal": self.journal.table()}
             originals = ((one.id, one.name, self.original(one.id)) for one in imports.itertuples())
             export.write(target, tables, originals, self.settings())
 
