@@ -1,6 +1,6 @@
-"""Get my data in: upload, check what was understood, answer, keep; history with undo; which source leads."""
+"""Get my data in: upload, check what was understood, answer, keep; type a day; change anything; history with undo."""
 
-from ui import components, history, leading, mapping, preview, questions, receipt, upload
+from ui import components, day_entry, entries, history, leading, mapping, preview, questions, receipt, upload
 from ui.shell import open_page
 
 page = open_page("diary")
@@ -15,5 +15,8 @@ if read:
     if read.rejections or not read.questions:
         components.rejections(page, read.rejections, read.name)
     upload.confirm(page, read)
+else:
+    day_entry.form(page)
+    entries.show(page)
 history.show(page)
 leading.show(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,8 +11,13 @@ from data.ingested import APP, EDIT
 from ui import components, loaders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.page import Page
     from ui.text import Text
+
+SHOWN: Final = 15
+"""Entries made by hand that are shown at once."""
 
 
 def show(page: Page) -> None:
@@ -22,7 +27,10 @@ def show(page: Page) -> None:
     if not records:
         return
     components.subtitle(text("diary.history.title"))
+    hidden = _hidden(records)
     for one in records:
+        if one["id"] in hidden:
+            continue
         with st.container(key=f"import-{one['id']}", horizontal=True, vertical_alignment="center"):
             components.html(_record(one, text))
             label, act = (
@@ -34,6 +42,19 @@ def show(page: Page) -> None:
                 act(int(str(one["id"])))
                 st.session_state.said = ""
                 st.rerun()
+    if hidden and st.button(text("session.history.more", n=len(hidden)), key="history_more"):
+        st.session_state.history_shown = _shown() + SHOWN
+        st.rerun()
+
+
+def _shown() -> int:
+    return int(st.session_state.get("history_shown", SHOWN))
+
+
+def _hidden(records: Sequence[dict[str, object]]) -> set[object]:
+    """Entries made by hand before the newest ones; files are always shown."""
+    by_hand = [one["id"] for one in records if one["source"] in {EDIT, APP}]
+    return set(by_hand[_shown() :])
 
 
 def _record(one: dict[str, object], text: Text) -> str:
@@ -55,9 +76,14 @@ def _record(one: dict[str, object], text: Text) -> str:
 
 def _by_hand(one: dict[str, object], text: Text) -> str:
     day, made = text.day(one["first_day"]), text.day(one["at"])  # type: ignore[arg-type]
-    if one["source"] == APP:
-        words = text("diary.history.typed", day=day, made=made)
+    if one["source"] == EDIT:
+        kind = {"try": "movements.edit", "day": "session.edit.day", "factor": "session.edit.factor"}[
+            str(one["shape"])
+        ]
+        words = text(f"{kind}.history", movement=one["name"], day=day, made=made)
+    elif one["shape"] == "try":
+        words = text("session.history.try", movement=one["name"], day=day, made=made)
     else:
-        words = text("movements.edit.history", movement=one["name"], day=day, made=made)
+        words = text("diary.history.typed", day=day, made=made)
     undone = text("diary.history.undone") if one["undone"] else ""
     return Markup('<p class="pm-column">{}<br><small>{}</small></p>').format(words, undone)

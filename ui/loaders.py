@@ -14,17 +14,18 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
+from data import calendar
 from data.errors import StoreError
 from data.home import has_diary, home
 from data.ingested import EDIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from analysis.entries import Entry
     from analysis.results import Look
@@ -389,7 +390,7 @@ def review() -> Review | None:
 
 def today() -> date:
     """The calendar day; the analysis itself never looks at a clock."""
-    return date.today()  # noqa: DTZ011 - the local day of the person in front of the screen
+    return calendar.now().date()
 
 
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")

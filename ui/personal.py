@@ -37,6 +37,12 @@ def merge(drop: str, keep: str) -> None:
     loaders.store().set(MERGED, merged() | {drop: keep})
 
 
+def rename(old: str, new: str) -> None:
+    """Read all of the history of `old` as `new`; a name that was renamed before may come back."""
+    others = {name: kept for name, kept in merged().items() if name != new}
+    loaders.store().set(MERGED, others | {old: new})
+
+
 def split(drop: str) -> None:
     """Read a name as itself again."""
     loaders.store().set(MERGED, {name: keep for name, keep in merged().items() if name != drop})

@@ -16,7 +16,7 @@ import streamlit as st
 from ui.page import Page, path, theme
 from ui.text import LANGUAGES, Text, closest, speaks
 
-PAGES = ("overview", "diary", "movements", "connections", "experiments", "share", "methods")
+PAGES = ("overview", "session", "diary", "movements", "connections", "experiments", "share", "methods")
 ICON = Path(__file__).parent / "assets" / "icon.png"
 _LOG = logging.getLogger("pain_memory")
 
@@ -54,7 +54,8 @@ def run() -> None:
         st.switch_page(path(wanted), query_params=st.query_params.to_dict())
     _frame(text)
     try:
-        chosen.run()
+        if _free(text, chosen.url_path or "overview"):
+            chosen.run()
     except Exception:  # noqa: BLE001 - whatever it was, the person gets a sentence, the log the rest
         _LOG.exception("page failed")
         st.error(text("error.unexpected"), icon=":material/error:")
@@ -62,6 +63,17 @@ def run() -> None:
     from ui.loaders import warm_up
 
     warm_up()
+
+
+def _free(text: Text, name: str) -> bool:
+    """Whether no warning sign stands before this page (`ui.flag_screen`)."""
+    from data.home import has_diary, home
+
+    if not has_diary(home()):
+        return True
+    from ui import flag_screen
+
+    return flag_screen.gate(Page(name, text, theme()))
 
 
 def open_page(name: str) -> Page:

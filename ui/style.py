@@ -95,6 +95,20 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [data-testid="stSkipToContent"]::after { content: "%(skip)s"; font-size: 16px; }
 [data-testid="stAlertContainer"] { background: var(--pm-zone); color: var(--pm-ink); }
 [data-testid="stStatusWidget"] { display: none; }
+.st-key-practice { max-width: 560px; gap: 12px; }
+[class*="st-key-rate-"] { max-width: 560px; }
+[class*="st-key-rate-"] [data-testid="stButtonGroup"] button { min-height: 44px; min-width: 44px; padding: 0 8px;
+  font-variant-numeric: tabular-nums; justify-content: center; }
+[class*="st-key-pick-"] { border-bottom: 1px solid var(--pm-line); padding-bottom: 8px; }
+[class*="st-key-pick-"] button { min-height: 52px; } [class*="st-key-pick-"] button p { font-size: 17px; }
+.pm-anchors { margin: 0; font-size: 13px; line-height: 20px; color: var(--pm-ink2); }
+.pm-anchors span { margin-right: 12px; } .pm-anchors b { color: var(--pm-ink); }
+.pm-surprise { margin: 0; font-size: 18px; line-height: 26px; font-weight: 600; }
+.st-key-practice button, .st-key-practice [data-testid="stNumberInput"] input, [class*="st-key-flags-"] label
+  { min-height: 44px; }
+[class*="st-key-flags-"] label { align-items: center; }
+.st-key-flag-stop { max-width: 640px; padding-top: 24px; }
+[class*="st-key-card-follow"], [class*="st-key-card-like"] { max-width: 560px; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 64px 16px 24px; }
   h1 { font-size: 27px !important; }

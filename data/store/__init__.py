@@ -1,7 +1,7 @@
 """The diary on disk: one DuckDB file, imports as layers, the diary as a view over them (decision 003)."""
 
-from data.store.edits import DayKey, FactorKey, TryKey
+from data.store.edits import DayKey, FactorKey, Key, TryKey
 from data.store.store import Store
 from data.store.typed import Logged, Typed
 
-__all__ = ["DayKey", "FactorKey", "Logged", "Store", "TryKey", "Typed"]
+__all__ = ["DayKey", "FactorKey", "Key", "Logged", "Store", "TryKey", "Typed"]

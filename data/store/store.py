@@ -6,10 +6,10 @@ import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from data import packed, schema
+from data.calendar import now
 from data.errors import EntryRefused
 from data.home import diary_file
 from data.ingested import Receipt
@@ -22,7 +22,7 @@ from data.store.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     import duckdb
@@ -38,11 +38,6 @@ _SHOWN: Final = (
 )
 
 
-def _now() -> datetime:
-    """The local wall clock, without zone: DuckDB cannot hand out zoned times without a further package."""
-    return datetime.now(UTC).astimezone().replace(tzinfo=None)
-
-
 LEAD: Final = "lead"
 """Setting: field of days -> the source that leads."""
 
@@ -55,7 +50,7 @@ class Store:
     and in every method; nothing is changed then. `clock` gives the local time of an import.
     """
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, home: Path, clock: Callable[[], datetime] = now) -> None:
         self.home = home
         self._clock = clock
         self._database = database(diary_file(home))
@@ -221,6 +216,14 @@ class Store:
                 number = self._layer(cursor, typed.try_layer(one, key, values), identity)
         self._database.checkpoint()
         return typed.Logged(number, key)
+
+    def next_position(self, session: str) -> int:
+        """The place of the next try of a session; tries taken out again keep theirs."""
+        with self._database.cursor() as cursor:
+            found = cursor.execute(
+                "SELECT count(*) FROM exposures_log WHERE session = ?", [session]
+            ).fetchall()
+        return int(found[0][0])
 
     def _sent(self, identity: str) -> dict[int, bytes]:
         """The layers of one try of a session that stand: the try first, then what was sent otherwise later."""

@@ -1,0 +1,93 @@
+"""The plan's proposals in a session: fetched behind the page when it begins, and left alone until it ends."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analysis.load import PARTS
+from analysis.tries import VARIANT
+from data.home import has_diary, home
+from ui import components, loaders, plan_store, plan_words, session_store
+from ui.words import dose
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from analysis.last_tries import LastTry
+    from analysis.plan_results import Plan, Step
+    from ui.page import Page
+    from ui.practice import Practice
+    from ui.text import Text
+
+PATIENCE = 0.15
+"""Seconds the page waits for the proposals before it shows itself without."""
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
+def _planned(path: str, fingerprint: str, stamp: str, day: date) -> Future[Plan | None]:  # noqa: ARG001 - the key
+    return loaders.behind(plan_store.planner())
+
+
+def stamp() -> str:
+    """What the plan rests on beside the diary; "" without a diary."""
+    return plan_store.stamp() if has_diary(home()) else ""
+
+
+def fetch(page: Page, one: Practice) -> None:
+    """Take the proposals once they are there; until then the movements stand as they were done last."""
+    if one.planned:
+        return
+    if not has_diary(home()):
+        one.plan(None, "")
+        return
+    mark = stamp()
+    job = _planned(str(home()), loaders.fingerprint(), mark, one.day)
+    until = time.monotonic() + PATIENCE
+    while not job.done() and time.monotonic() < until:
+        time.sleep(0.01)
+    if job.done():
+        one.plan(job.result(), mark)
+    else:
+        components.wait(page, lambda: job.done() or None)
+
+
+def _step(one: Practice) -> Step | None:
+    """The proposal for the movement being tried; none where nothing is proposed for it now."""
+    found = one.steps.get(one.movement)
+    return found if found and found.action != "stop" else None
+
+
+def proposed(one: Practice) -> dict[str, float]:
+    """The proposed load as fields; {} without a proposal."""
+    step = _step(one)
+    if step is None or step.dose is None:
+        return {}
+    return {name: value for name in PARTS if (value := getattr(step.dose, name)) is not None}
+
+
+def variant(one: Practice) -> dict[str, str]:
+    """The proposed way of doing it as fields; {} without a proposal."""
+    step = _step(one)
+    return {name: word for name in VARIANT if step and (word := getattr(step.cell, name, ""))}
+
+
+def hint(one: Practice, last: LastTry, text: Text) -> str:
+    """Under the name of a movement: what is proposed and why, else what was done last."""
+    step = one.steps.get(last.movement)
+    return plan_words.sentence(step, text) if step else last_words(last, text)
+
+
+def last_words(last: LastTry, text: Text) -> str:
+    """What was done last: when, load, felt."""
+    from analysis.results import Dose
+
+    parts = [
+        text("session.last", ago=text.ago((session_store.today() - last.day).days)),
+        dose(Dose(None, **last.dose), text),
+        text("session.last_felt", felt=text.amount(last.felt)) if last.felt is not None else "",
+    ]
+    return " · ".join(part for part in parts if part)
