@@ -98,7 +98,7 @@ def more(dose: Dose, formula: Sequence[str], share: float, caps: Caps, rules: Ru
     if rules.plate_kg <= dose.weight_kg * MOST_STEP + TINY:
         return More(dose, "", ("week",))
     further = _raised(dose, "reps", share, caps) if dose.reps and dose.reps < FAR_REPS else None
-    return More(further or dose, "reps" if further else "", ("plate",))
+    return More(further, "reps", ("plate",)) if further else More(dose, "", ("plate", "week"))
 
 
 def changed(dose: Dose, part: str, value: float) -> Dose:

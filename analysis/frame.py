@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from analysis import risks
+from analysis import risks, trafficlight
 from analysis.plan_results import Fortnight
 from analysis.tries import day_number
 from analysis.verdict import STALE
@@ -37,7 +38,7 @@ LEAST_DAYS: Final = 2
 WINDOW: Final = 84
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What strains a day, as the panel has it. day: consecutive day numbers, (n,); NaN = not rated. flares: oldest
     first.
@@ -46,7 +47,22 @@ class Context:
     day: NDArray[np.int64]
     stress: Floats
     sleep: Floats
+    morning: Floats
     flares: tuple[Flare, ...] = ()
+
+    @cached_property
+    def limits(self) -> Floats:
+        """The rise of one morning that is red by itself, for each day of the panel."""
+        return trafficlight.bad_mornings(self.morning)
+
+    def bad_mornings(self, days: NDArray[np.int64]) -> Floats:
+        """The rise of one morning that is red by itself, as it stood on each of these days of the panel."""
+        return self.limits[np.searchsorted(self.day, days)]
+
+    def strained(self, today: date, days: int) -> date | None:
+        """The last day before `today`, of so many, on which anything strained; None without one."""
+        before = (today - timedelta(days=back) for back in range(1, days + 1))
+        return next((day for day in before if self.on(day)), None)
 
     def on(self, today: date) -> tuple[Risk, ...]:
         """Flare, stressful stretch and bad nights as they stood on `today` (science note 4.8 ii to iv)."""

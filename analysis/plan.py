@@ -76,6 +76,7 @@ def of(basis: Basis, asked: Asked) -> Plan:
         rest=asked.rest,
         blocked=asked.blocked,
         backwards=asked.day < basis.last,
+        strained=basis.context.strained(asked.day, situation.MONTH),
     )
     found = frame.fortnights(asked.start, asked.day, basis.series, basis.looks, basis.context)
     phase = found[-1].phase if found else 1
@@ -115,6 +116,7 @@ def _steps(basis: Basis, asked: Asked, today: situation.Today) -> list[Step]:
             capacity=one.capacity.load if one.capacity else None,
             easy=easiest(ways),
             harder=harder(ways),
+            limit=basis.context.bad_mornings(series.day),
         )
         out.append(steprules.decide(here, asked.rules))
     return out
@@ -151,17 +153,25 @@ def _framed(step: Step, basis: Basis, asked: Asked, found: Sequence[Fortnight]) 
 
 
 def _begun(step: Step, series: Series, asked: Asked) -> Step:
-    """70 % of the highest load felt at 2 or less, never above the last dose; without such a try the step stays."""
-    easy = np.flatnonzero((series.felt <= NEARLY_FREE) & np.isfinite(series.load))
-    if not len(easy) or step.before is None or step.before.index is None:
+    """The step as the first of the plan; without a try felt at 2 or less it stays, but never goes up."""
+    best = entry(series, asked.rules)
+    if best is None or step.before is None or step.before.index is None:
         return step if step.action != "up" else replace(step, action="hold", dose=step.before, dimension="")
-    best = series.dose(int(easy[np.argmax(series.load[easy])]))
-    dose, _ = doses.less(best, formula(series.doses), START_SHARE, asked.rules.plate_kg)
-    dose = _smaller(dose, step.before)
-    dose, capped = doses.limited(dose, asked.limits.get(step.movement, ()))
-    values = {"share": START_SHARE, "felt": float(series.felt[easy].max())}
+    dose, felt = best
+    dose, capped = doses.limited(_smaller(dose, step.before), asked.limits.get(step.movement, ()))
+    values = {"share": START_SHARE, "felt": felt}
     step = replace(step, action="start", rule="start", dose=dose, dimension="", values=values, capped=capped)
     return replace(step, changes=("two_green",))
+
+
+def entry(series: Series, rules: Rules) -> tuple[Dose, float] | None:
+    """70 % of the highest load felt at 2 or less, and what was felt then; None without such a try."""
+    easy = np.flatnonzero((series.felt <= NEARLY_FREE) & np.isfinite(series.load))
+    if not len(easy):
+        return None
+    at = int(easy[np.argmax(series.load[easy])])
+    dose, _ = doses.less(series.dose(at), formula(series.doses), START_SHARE, rules.plate_kg)
+    return dose, float(series.felt[at])
 
 
 def _smaller(one: Dose, other: Dose) -> Dose:

@@ -269,8 +269,11 @@ class Review:
         from analysis import frame
         from analysis.tries import day_numbers
 
-        stress, sleep = (self.panel[name].to_numpy(dtype=float) for name in ("stress", "sleep_quality"))
-        return frame.Context(day_numbers(self.panel.index), stress, sleep, self.progress().flares)
+        stress, sleep, morning = (
+            self.panel[name].to_numpy(dtype=float) for name in ("stress", "sleep_quality", "pain_morning")
+        )
+        day = day_numbers(self.panel.index)
+        return frame.Context(day, stress, sleep, morning, self.progress().flares)
 
     @cached_property
     def ways(self) -> dict[str, VariantMap]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 WORSE = {"green": 0, "amber": 1, "red": 2}
 WEEK, MONTH = 7, 28
-SAME_LOAD = 0.95
-"""A green day counts for the load trained now from this share of it on (own choice)."""
+SAME_LOAD = 0.80
+"""A green day counts for a step up from this share of the present load on (own choice): the step before does, a minimum
+dose does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Today:
     rest: float | None = None
     blocked: bool = False
     backwards: bool = False
+    strained: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,24 @@ class Situation:
         ]
         return (earlier or known or [np.nan])[-1]
 
-    def held(self) -> Lived | None:
-        """The green day of the last 28 with the highest load, None without one."""
-        green = [one for one in self.within(MONTH) if one.light.colour == "green" and np.isfinite(one.load)]
-        return max(green, key=lambda one: one.load, default=None)
+    def held(self, days: int = MONTH) -> Lived | None:
+        """Of the `days` up to the last try, and since the last red one, the green day with the highest load, or None."""
+        last, found = self.lived[-1].light.day, list[Lived]()
+        for one in reversed(self.lived):
+            if one.light.colour == "red" or (last - one.light.day).days >= days:
+                break
+            if one.light.colour == "green" and np.isfinite(one.load):
+                found.append(one)
+        return max(found, key=lambda one: one.load, default=None)
+
+    def usual(self, days: int, before: date | None = None) -> float:
+        """The load a lower dose is a share of: what was held, but not under the one before `before`; NaN unknown.
+
+        A share of what was held, not of the last dose: otherwise each bad stretch would shrink the one before.
+        """
+        held = self.held(days)
+        loads = [self.before(before), held.load if held else np.nan]
+        return float(np.nanmax(loads)) if np.isfinite(loads).any() else np.nan
 
     def caps(self, rules: Rules) -> Caps:
         """How far the load may rise: over the lowest of the last 7 days and what stood before, and over 28 days ago."""
@@ -148,9 +164,14 @@ def of(
     capacity: float | None = None,
     easy: Cell | None = None,
     harder: NextVariant | None = None,
+    limit: np.ndarray | float = trafficlight.RISE,
 ) -> Situation:
-    """The situation of one movement. series: its tries up to today, at least one; tau: tolerated pain, 0-10."""
-    found = trafficlight.lights(series, tau)
+    """The situation of one movement.
+
+    series: its tries up to today, at least one. tau: tolerated pain, 0-10. limit: the rise of one morning that is red
+    by itself, for each try or for all.
+    """
+    found = trafficlight.lights(series, tau, limit)
     known = np.flatnonzero(np.isfinite(series.load))
     at = int(known[-1]) if len(known) else len(series) - 1
     return Situation(

@@ -17,6 +17,7 @@ import numpy as np
 
 from analysis import doses
 from analysis.plan_results import Step
+from analysis.safetyprior import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,9 @@ STOPS_FOR = 1
 """A day of very high pain or of a symptom stops its movement on that day and the next (own choice)."""
 RESTS = 28
 """Days without a red light after which a load once held is gone back to (own choice)."""
+MINIMUM_DOSE = (0.40, 0.75)
+"""Share of the load held before at which a dose is taken for a minimum dose: 50 to 70 %, rounded to what plates allow.
+"""
 EASIER = frozenset({"red_twice", "strained"})
 """Rows that also ask for an easier variant."""
 
@@ -122,7 +126,7 @@ def _breaks(one: Situation, rules: Rules) -> Iterator[Match]:
         ("break_short", rules.break_short, rules.restart_short),
     ):
         if days >= least:
-            yield Match(rule, share, one.lived[-1].load, {"days": float(days)})
+            yield Match(rule, share, one.usual(WINDOW), {"days": float(days)})
             return
 
 
@@ -134,7 +138,7 @@ def _strain(one: Situation, rules: Rules) -> Iterator[Match]:
         return
     values = dict.fromkeys(today.kinds, 1.0) | ({"rest_over": float(over)} if sore and over else {})
     since = today.since if today.kinds else today.day
-    yield Match("strained", rules.minimum, one.before(since), values)
+    yield Match("strained", rules.minimum, one.usual(RESTS, since), values)
 
 
 # ------------------------------------------------------------------ what a row asks for
@@ -196,6 +200,8 @@ def _upward(one: Situation, rules: Rules) -> Step:
     values = {"greens": float(len(greens)), "felt": last.light.felt}
     if last.light.colour == "amber":
         return _held(one, "amber", values)
+    if one.days_since > 0 and (back := _back(one, rules)) is not None:
+        return back
     if one.state == "unknown":
         return _held(one, "gather", {"tries": float(len(one.lived))})
     if len(greens) < rules.greens:
@@ -203,25 +209,33 @@ def _upward(one: Situation, rules: Rules) -> Step:
     settled = sum(each.light.settled for each in greens[-rules.greens :])
     if one.days_since == 0 or settled < rules.mornings:
         return _held(one, "wait_morning", values | {"settled": float(settled)})
-    back = _back(one, rules)
-    return back or _more(one, rules, values)
+    return _more(one, rules, values)
 
 
 def _back(one: Situation, rules: Rules) -> Step | None:
-    """After a minimum dose taken well: to the restart share of the load held before, if nothing was red since."""
-    now, held, recent = one.last.index, one.held(), one.within(RESTS)
-    if held is None or now is None or any(each.light.colour == "red" for each in recent):
+    """The way back after a minimum dose whose last day was green, if nothing was red and no break lies between.
+
+    To the load held before, at most; as after a break when that is ten days ago or more. A minimum dose is for bad days
+    and no new beginning.
+    """
+    now, held, spell = one.last.index, one.held(), one.today.strained
+    if held is None or now is None or spell is None or spell <= held.light.day:
         return None
-    if any(
-        (after - day).days >= rules.break_short for day, after in pairwise(each.light.day for each in recent)
-    ):
+    since = [each.light.day for each in one.lived if each.light.day >= held.light.day]
+    broken = any((after - day).days >= rules.break_short for day, after in pairwise(since))
+    if broken or not MINIMUM_DOSE[0] <= now / held.load <= MINIMUM_DOSE[1]:
         return None
-    dose, _ = doses.less(held.dose, one.formula, rules.restart_short, rules.plate_kg)
+    age = (one.today.day - held.light.day).days
+    share = 1.0 if age < rules.break_short else rules.restart_short
+    if share < 1:
+        dose, _ = doses.less(held.dose, one.formula, share, rules.plate_kg)
+    else:
+        dose = held.dose
     dose, capped = doses.limited(dose, one.limits)
     if dose.index is None or dose.index <= now * (1 + doses.TINY):
         return None
     step = replace(_step(one, "up", "return"), dose=dose, capped=capped, changes=_CHANGES["return"])
-    return replace(step, values={"share": rules.restart_short, "held": held.load})
+    return replace(step, values={"share": share, "held": held.load, "days": float(age)})
 
 
 def _more(one: Situation, rules: Rules, values: dict[str, float]) -> Step:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.flares import LEAST_SPREAD, POINTS, SPREADS, TO_SD
+from analysis.flares import BASE_KNOWN, LEAST_SPREAD, POINTS, SPREADS, TO_SD, row_medians
 from analysis.plan_results import Light
-from analysis.tries import calendar_day
+from analysis.tries import MORNINGS, calendar_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,12 +73,16 @@ def of_try(
     return "green", ("felt_low",) if rise <= CALM else ("felt_low", "morning_unknown")
 
 
-def lights(series: Series, tau: float) -> tuple[Light, ...]:
-    """The light of every try of one movement, in their order. tau: tolerated pain, 0-10."""
+def lights(series: Series, tau: float, limit: np.ndarray | float = RISE) -> tuple[Light, ...]:
+    """The light of every try of one movement, in their order.
+
+    tau: tolerated pain, 0-10. limit: the rise of one morning that is red by itself, for each try or for all
+    (`bad_mornings`); as it stood on the day, so that a light once given does not change its colour later.
+    """
     rows = series.rows
     before, quality = (rows[name].to_numpy(dtype=float) for name in ("pain_before", "quality"))
     flagged = rows["symptom_flags"].fillna("").str.strip().ne("").to_numpy(dtype=bool)
-    limit = usual_rise(series)
+    limits = np.broadcast_to(limit, len(series))
     found = []
     for at in range(len(series)):
         rise = float(series.morning_rise[at])
@@ -87,7 +91,7 @@ def lights(series: Series, tau: float) -> tuple[Light, ...]:
             tau,
             before=float(before[at]),
             rise=rise,
-            limit=limit,
+            limit=float(limits[at]),
             again=_again(series.morning_rise[: at + 1]),
             quality=float(quality[at]),
             flagged=bool(flagged[at]),
@@ -97,13 +101,22 @@ def lights(series: Series, tau: float) -> tuple[Light, ...]:
     return tuple(found)
 
 
-def usual_rise(series: Series) -> float:
-    """The rise of one morning that is red by itself: max(2, 1.5 MAD'), MAD' of the known rises, at least .75 (4.4)."""
-    known = series.morning_rise[np.isfinite(series.morning_rise)]
-    if not len(known):
-        return POINTS
-    spread = TO_SD * float(np.median(np.abs(known - np.median(known))))
-    return max(POINTS, SPREADS * max(spread, LEAST_SPREAD))
+def bad_mornings(mornings: np.ndarray) -> np.ndarray:
+    """For each day the rise of one morning that is red by itself: max(2, 1.5 MAD'), MAD' at least .75 (4.4), (n,).
+
+    mornings: morning pain of consecutive days, NaN = unknown. MAD' is that of the 28 days up to the day; under ten
+    known mornings the rise is 2.
+    """
+    if not len(mornings):
+        return np.array([])
+    spans = np.lib.stride_tricks.sliding_window_view(
+        np.concatenate([np.full(MORNINGS - 1, np.nan), mornings]), MORNINGS
+    )
+    spread = TO_SD * row_medians(np.abs(spans - row_medians(spans)[:, None]))
+    enough = np.isfinite(spans).sum(axis=1) >= BASE_KNOWN
+    return np.asarray(
+        np.where(enough, np.maximum(POINTS, SPREADS * np.maximum(spread, LEAST_SPREAD)), POINTS)
+    )
 
 
 def _again(rises: Sequence[float] | np.ndarray) -> bool:
