@@ -292,6 +292,12 @@ def html(markup: str) -> None:
     st.html(str(markup))
 
 
+def to_top(mark: str) -> None:
+    """Begin at the top of the page whenever `mark` is another one than before."""
+    script = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)"
+    st.html(f"<script>/* {Markup.escape(mark)} */ {script}</script>", unsafe_allow_javascript=True)
+
+
 @st.fragment(run_every="2s")
 def wait(page: Page, there: Callable[[], object] = loaders.looks) -> None:
     """Say that the history is still being worked out, and draw the page again when it is there (not None)."""

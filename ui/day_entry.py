@@ -92,8 +92,6 @@ def form(page: Page) -> None:
         text("column.date"), today, date(1954, 1, 1), today, format="DD.MM.YYYY" if text.lang == "de" else "DD/MM/YYYY",
         key="day_date",
     )  # fmt: skip
-    if day is None:
-        return
     held = session_store.held()
     known = held.day(day) if held else {}
     mark = f"{day.isoformat()}_{loaders.fingerprint() if held else ''}"

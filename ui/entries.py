@@ -117,6 +117,7 @@ def _editor(text: Text, rows: pd.DataFrame, table: str) -> None:
         disabled=sorted(FIXED),
         num_rows="delete",
         hide_index=True,
+        placeholder=text("charts.none"),
         alt=text("entries.title"),
     )
     found = changes(rows, table, st.session_state.get(key) or {})

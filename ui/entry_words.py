@@ -23,7 +23,8 @@ def refusal(error: DataError, text: Text) -> str:
         return text(key, **error.context) if text.has(key) else text("error.unreadable")
     values: dict[str, Any] = dict(error.context)
     if "field" in values:
-        values["field"] = text(f"column.{values['field']}")
+        named = f"column.{values['field']}"
+        values["field"] = text(named) if text.has(named) else values["field"]
     for name in ("low", "high"):
         if isinstance(values.get(name), float):
             values[name] = text.amount(values[name])

@@ -116,10 +116,11 @@ def said() -> None:
 def _questions(page: Page, reason: str) -> None:
     """Every sign with a box to tick, and one button that says what is being answered."""
     text = page.text
+    components.to_top(f"flags {reason}")
     components.headline(text("session.flags.title"), text(f"session.flags.why.{reason}"))
     yes = []
     for group, keys in GROUPS.items():
-        with st.container(key=f"flags-{group}", gap="small"):
+        with st.container(key=f"flags-{group}", gap="xsmall"):
             yes += [key for key in keys if st.checkbox(text(f"redflag.q.{key}"), key=f"flag_{key}")]
     label = text("session.flags.some" if yes else "session.flags.none")
     if st.button(label, key="flags_answer", type="primary", width="stretch"):
@@ -143,6 +144,7 @@ def _stop(page: Page, check: Check) -> None:
     from analysis.redflags import urgency
 
     text, how = page.text, urgency(check)
+    components.to_top(f"stop {check.number}")
     with st.container(key="flag-stop"):
         components.headline(text(f"session.stop.{how}.title"), text(f"session.stop.{how}.lead"))
         components.paragraph(text("session.stop.named"))

@@ -14,7 +14,7 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import streamlit as st
 
@@ -24,7 +24,7 @@ from data.home import has_diary, home
 from data.ingested import EDIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from analysis.entries import Entry
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from data.ingested import Ingested, Receipt
     from data.store import Store
 
+T = TypeVar("T")
 SAMPLE = "sample"
 PATIENCE = 0.8
 """Seconds a page waits for the verdict history before it shows itself without."""
@@ -394,6 +395,11 @@ def today() -> date:
 
 
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
+
+
+def behind(work: Callable[[], T]) -> Future[T]:
+    """Work something out beside the page. `work` must not touch the session or its caches."""
+    return _WORKER.submit(work)
 
 
 @dataclass(frozen=True)

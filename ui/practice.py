@@ -55,13 +55,19 @@ class Practice:
 
     def plan(self, found: Plan | None, stamp: str) -> None:
         """Take the proposals of the day; they stay the same until the session ends."""
-        self.steps = {one.movement: one for one in found.steps} if found else {}
+        steps = [*found.steps, *([found.variant] if found.variant else [])] if found else []
+        self.steps = {one.movement: one for one in steps}
         self.stamp, self.planned = stamp, True
 
     def go(self, stage: Stage) -> None:
         """To another step; what was said on the one before is read."""
         self.stage = stage
         st.session_state.pop("flags_said", None)
+
+    def feel(self, rest: float | None) -> None:
+        """Take the pain at rest; more of it than usual asks for less today, so the proposals are made anew."""
+        if rest != self.rest:
+            self.rest, self.planned = rest, False
 
     def begin(self, movement: str) -> None:
         """Go to the try of one movement."""

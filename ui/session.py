@@ -39,6 +39,7 @@ def show(page: Page) -> None:
     one = practice.current()
     if st.session_state.get("flags_due"):
         st.rerun()
+    components.to_top(f"{one.stage} {one.position}")
     with st.container(key="practice"):
         {"choose": _choose, "calm": _calm, "try": session_try.show, "saved": session_try.saved, "end": _end}[
             one.stage
@@ -51,8 +52,8 @@ def _choose(page: Page, one: Practice) -> None:
     components.headline(text("session.title"), text("session.lead"))
     flag_screen.said()
     follow_up.ask(page, held, one.day)
+    one.feel(rating.rate(text("session.rest"), "rest", value=one.rest, anchors=session_store.anchors()))
     session_plan.fetch(page, one)
-    one.rest = rating.rate(text("session.rest"), "rest", value=one.rest, anchors=session_store.anchors())
     _movements(page, one, held)
     _calm_offer(text, one)
     if held and (done := held.done(one.day)):

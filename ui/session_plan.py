@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,9 +15,10 @@ from ui import components, loaders, plan_store, plan_words, session_store
 from ui.words import dose
 
 if TYPE_CHECKING:
-    from datetime import date
+    from concurrent.futures import Future
 
     from analysis.last_tries import LastTry
+    from analysis.plan import Asked
     from analysis.plan_results import Plan, Step
     from ui.page import Page
     from ui.practice import Practice
@@ -28,31 +29,72 @@ PATIENCE = 0.15
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
-def _planned(path: str, fingerprint: str, stamp: str, day: date) -> Future[Plan | None]:  # noqa: ARG001 - the key
-    return loaders.behind(plan_store.planner())
+def _planned(path: str, fingerprint: str, asked_for: str, _asked: Asked) -> Job | None:  # noqa: ARG001 - the key
+    review = loaders.review()
+    return None if review is None else Job(loaders.behind(lambda: review.plan(_asked)))
+
+
+@dataclass(frozen=True)
+class Job:
+    """The plan of the day being worked out."""
+
+    plan: Future[Plan]
+
+
+def asked(rest: float | None) -> Asked:
+    """What the plan is asked for now. rest: the pain at rest, when it was said."""
+    from analysis.plan import Asked
+
+    day = plan_store.plan_day()
+    return Asked(
+        day=day,
+        start=plan_store.plan_start() or day,
+        rules=plan_store.rules(),
+        limits=plan_store.limits(),
+        rest=rest,
+        blocked=plan_store.blocked() is not None,
+    )
 
 
 def stamp() -> str:
-    """What the plan rests on beside the diary; "" without a diary."""
-    return plan_store.stamp() if has_diary(home()) else ""
+    """Rules, limits and start as text: what a proposal rests on beside the diary; "" without a diary."""
+    if not has_diary(home()):
+        return ""
+    found = (plan_store.rules(), sorted(plan_store.limits().items()), plan_store.plan_start())
+    return repr(found)
 
 
 def fetch(page: Page, one: Practice) -> None:
     """Take the proposals once they are there; until then the movements stand as they were done last."""
     if one.planned:
         return
-    if not has_diary(home()):
-        one.plan(None, "")
+    job = _job(one.rest)
+    if job is None:
+        one.plan(None, stamp())
         return
-    mark = stamp()
-    job = _planned(str(home()), loaders.fingerprint(), mark, one.day)
     until = time.monotonic() + PATIENCE
-    while not job.done() and time.monotonic() < until:
+    while not job.plan.done() and time.monotonic() < until:
         time.sleep(0.01)
-    if job.done():
-        one.plan(job.result(), mark)
+    if job.plan.done():
+        one.plan(job.plan.result(), stamp())
     else:
-        components.wait(page, lambda: job.done() or None)
+        _wait(page, job)
+
+
+def _job(rest: float | None) -> Job | None:
+    """The plan being worked out; None without a diary."""
+    if not has_diary(home()):
+        return None
+    wanted = asked(rest)
+    return _planned(str(home()), loaders.fingerprint(), repr(wanted), wanted)
+
+
+@st.fragment(run_every="0.5s")
+def _wait(page: Page, job: Job) -> None:
+    """Say that proposals are coming, and draw the page again when they are there."""
+    components.paragraph(page.text("session.plan_coming"), "note")
+    if job.plan.done():
+        st.rerun()
 
 
 def _step(one: Practice) -> Step | None:

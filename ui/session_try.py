@@ -81,7 +81,9 @@ def _expect(text: Text, one: Practice) -> None:
         known = text("charts.none") if one.expected is None else text.amount(one.expected)
         components.paragraph(text("session.expected_stands", value=known), "note")
     else:
-        one.expected = rating.rate(text("session.expected"), _key(one, "expected"), anchors=session_store.anchors())
+        one.expected = rating.rate(
+            text("session.expected"), _key(one, "expected"), anchors=session_store.anchors()
+        )
 
 
 def _key(one: Practice, name: str) -> str:
@@ -101,7 +103,7 @@ def _lock(one: Practice) -> None:
 def _dose(text: Text, one: Practice, last: LastTry | None) -> None:
     """The load, filled in with the proposal, else as it was last time."""
     before = session_plan.proposed(one) or (last.dose if last else {})
-    with st.container(key="dose", horizontal=True, gap="small"):
+    with st.container(key="dose", horizontal=True, gap="xsmall"):
         for name in _asked(before):
             _part(text, one, name, before)
 
@@ -142,7 +144,7 @@ def _more(text: Text, one: Practice, last: LastTry | None) -> None:
             text("column.direction"), variant.get("direction", ""), key=_key(one, "direction"), max_chars=80
         )
         rating.rate(text("session.harm"), _key(one, "harm"), disabled=one.locked)
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="xsmall"):
             for name in PARTS:
                 if name not in _asked(before):
                     _part(text, one, name, {})

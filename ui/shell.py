@@ -54,8 +54,7 @@ def run() -> None:
         st.switch_page(path(wanted), query_params=st.query_params.to_dict())
     _frame(text)
     try:
-        if _free(text, chosen.url_path or "overview"):
-            chosen.run()
+        chosen.run()
     except Exception:  # noqa: BLE001 - whatever it was, the person gets a sentence, the log the rest
         _LOG.exception("page failed")
         st.error(text("error.unexpected"), icon=":material/error:")
@@ -65,7 +64,22 @@ def run() -> None:
     warm_up()
 
 
-def _free(text: Text, name: str) -> bool:
+def open_page(name: str) -> Page:
+    """First call of every page; returns what it needs to speak, or goes through the router first.
+
+    Where a warning sign stands before the page nothing else of it is drawn, whatever the page holds.
+    """
+    if "router" not in st.session_state:
+        st.session_state.wanted = name
+        st.switch_page("app.py", query_params=st.query_params.to_dict())
+    page = Page(name, Text(language()), theme())
+    if not _free(page):
+        _footer(page.text, name)
+        st.stop()
+    return page
+
+
+def _free(page: Page) -> bool:
     """Whether no warning sign stands before this page (`ui.flag_screen`)."""
     from data.home import has_diary, home
 
@@ -73,15 +87,7 @@ def _free(text: Text, name: str) -> bool:
         return True
     from ui import flag_screen
 
-    return flag_screen.gate(Page(name, text, theme()))
-
-
-def open_page(name: str) -> Page:
-    """First call of every page; returns what it needs to speak, or goes through the router first."""
-    if "router" not in st.session_state:
-        st.session_state.wanted = name
-        st.switch_page("app.py", query_params=st.query_params.to_dict())
-    return Page(name, Text(language()), theme())
+    return flag_screen.gate(page)
 
 
 def _frame(text: Text) -> None:

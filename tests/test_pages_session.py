@@ -1,0 +1,287 @@
+"""The daily loop through `app.py`: first steps, a try, the morning after, a day, warning signs, two tabs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+import pytest
+
+from data.calendar import CLOCK
+from data.errors import EntryRefused
+from data.home import home
+from data.store import DayKey, FactorKey, Store, TryKey, Typed
+from tests.test_pages import app, healthy, words
+from ui import entries, entry_words, pacer, session_store
+from ui.text import LANGUAGES, Text
+
+MONDAY = datetime(2026, 3, 2, 18, 30)  # noqa: DTZ001 - local
+DAY = MONDAY.date()
+
+
+@pytest.fixture
+def clock(tmp_path, monkeypatch):
+    """Places the app in time: `clock("2026-03-02T18:30")`."""
+    file = tmp_path / "now"
+
+    def place(at: str) -> None:
+        file.write_text(at, encoding="utf-8")
+
+    place(MONDAY.isoformat())
+    monkeypatch.setenv(CLOCK, str(file))
+    return place
+
+
+@pytest.fixture
+def known(clock, fresh_caches):
+    """A person who did the first steps and answered the questions."""
+    store = Store(home())
+    store.set(session_store.WELCOMED, DAY.isoformat())
+    store.journal.add("redflags", "", DAY, [])
+    return store
+
+
+def did(store, day=DAY, felt=3, movement="Bücken", position=0, **values):
+    values = {"pain_during": felt, "expected_pain": 6, "sets": 3, "reps": 10} | values
+    return store.log_try(Typed(day, movement, values, "17:00", day.isoformat(), position))
+
+
+def press(at, key):
+    at.button(key=key).click().run()
+    assert not at.exception, at.exception
+
+
+def rate(at, key, value):
+    at.button_group(key=key).set_value(value).run()
+    assert not at.exception, at.exception
+
+
+def guess_and_feel(at, expected, felt, position=0):
+    rate(at, f"expected_{position}", expected)
+    rate(at, f"felt_{position}", felt)
+
+
+def new_movement(at, name):
+    at.text_input(key="new_movement").set_value(name)
+    press(at, "new_go")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_from_the_first_step_to_the_first_surprise(lang, clock, fresh_caches):
+    text, at = Text(lang), app(lang, "session")
+    at.button_group(key="welcome_limit").set_value(4).run()
+    press(at, "welcome_next")
+    at.text_input(key="welcome_5").set_value("oft daran")
+    press(at, "welcome_next")
+    press(at, "flags_answer")
+    assert any(text("session.flags.no_is_no_all_clear") in one.value for one in at.info)
+    rate(at, "rest", 2)
+    new_movement(at, "  Bücken  ")
+    assert "oft daran" in words(at)
+    guess_and_feel(at, 6, 3)
+    assert not [one for one in at.get("button_group") if one.key == "expected_0"], (
+        "the guess can no longer change"
+    )
+    press(at, "save_0")
+    healthy(at)
+    assert at.title[0].value == text("session.surprise.easier", expected="6", felt="3")
+    row = Store(home()).exposures().iloc[0]
+    assert (row.movement, row.expected_pain, row.pain_during, row.pain_before) == ("Bücken", 6, 3, 2)
+    assert (row.date.date(), row.time, row.session) == (DAY, "18:30", "2026-03-02")
+    assert Store(home()).settings()["tau"] == 4
+    press(at, "undo_try")
+    assert Store(home()).exposures().empty
+
+
+def test_a_late_session_belongs_to_the_day_before_and_goes_on_after_midnight(known, clock):
+    clock("2026-03-03T00:30")
+    did(known)
+    at = app("de", "session")
+    at.button(key=next(one.key for one in at.button if one.label == "Bücken")).click().run()
+    guess_and_feel(at, 5, 5)
+    press(at, "save_0")
+    assert known.exposures()["date"].dt.date.tolist() == [DAY, DAY]
+
+
+def test_two_tabs_with_the_same_try(known):
+    first, second = app("de", "session"), app("en", "session")
+    for at in (first, second):
+        new_movement(at, "Bücken")
+    for at, felt in ((first, 3), (second, 4)):
+        guess_and_feel(at, 6, felt)
+        press(at, "save_0")
+    assert known.exposures()["pain_during"].tolist() == [4.0]
+    assert Text("en")("session.saved.changed", movement="“Bücken”") in words(second)
+    press(second, "undo_try")
+    assert known.exposures()["pain_during"].tolist() == [3.0]
+
+
+def test_a_plan_changed_while_the_session_is_open_is_said(known):
+    did(known)
+    at = app("de", "session")
+    press(at, next(one.key for one in at.button if one.label == "Bücken"))
+    known.journal.add("limit", "Bücken", DAY, {"by": "trainer", "weight_kg": 5})
+    guess_and_feel(at, 6, 3, 1)
+    press(at, "save_1")
+    assert Text("de")("session.plan_changed") in words(at)
+    assert len(known.exposures()) == 2
+
+
+# ------------------------------------------------------------------ the day
+
+
+def test_the_morning_after_is_asked_once(known, clock):
+    did(known)
+    clock("2026-03-03T08:00")
+    at = app("de", "session")
+    rate(at, "follow", 2)
+    assert known.days()["pain_morning"].tolist() == [2.0]
+    assert not [one for one in at.get("button_group") if one.key == "follow"]
+    known.undo(int(known.imports()["id"].max()))
+    again = app("de", "session")
+    press(again, "follow_skip")
+    assert not [one for one in app("de", "session").get("button_group") if one.key == "follow"]
+    clock("2026-03-04T08:00")
+    assert not [one for one in app("de", "session").get("button_group") if one.key == "follow"], (
+        "and never later"
+    )
+
+
+def test_like_yesterday_says_what_it_stores_and_can_be_undone(known, clock):
+    known.log_day(DAY, {"sleep_hours": 7.5, "stress": 3, "flare": True, "note": "viel los"})
+    clock("2026-03-03T20:00")
+    at = app("de", "session")
+    assert "7,5 h" in words(at)
+    press(at, "like_yesterday")
+    assert any("7,5 h" in one.value and "Stress" in one.value for one in at.info)
+    row = known.days().iloc[1]
+    assert (row.sleep_hours, row.stress) == (7.5, 3)
+    assert row[["flare", "note"]].isna().all(), "events and notes are no state"
+    press(at, "day_undo")
+    assert len(known.days()) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_day_is_entered_changed_and_emptied(lang, known):
+    known.log_day(DAY, {"pain_avg": 6, "stress": 5})
+    at = app(lang, "diary")
+    key = {one.key.split("_2026")[0]: one.key for one in at.get("button_group") if one.key}
+    at.button_group(key=key["pain_avg"]).set_value(4)
+    at.button_group(key=key["stress"]).set_value(None)
+    at.button_group(key=key["mood"]).set_value(7)
+    press(at, "day_save")
+    healthy(at)
+    row = known.days().iloc[0]
+    assert (row.pain_avg, row.mood) == (4, 7)
+    assert row.isna()["stress"]
+    press(at, "day_undo")
+    assert known.days().iloc[0][["pain_avg", "stress"]].tolist() == [6.0, 5.0]
+
+
+# ------------------------------------------------------------------ warning signs
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_warning_sign_stops_charts_until_a_doctor_looked(lang, known):
+    text = Text(lang)
+    at = app(lang, "session")
+    new_movement(at, "Heben")
+    rate(at, "expected_0", 6)
+    at.button_group(key="flags_0").set_value(["numbness"]).run()
+    rate(at, "felt_0", 3)
+    press(at, "save_0")
+    assert text("session.flags.why.symptom") in words(at)
+    at.checkbox(key="flag_saddle_numb").check().run()
+    press(at, "flags_answer")
+    for page in ("overview", "movements", "share", "session"):
+        at.switch_page(f"pages/{page}.py").run()
+        assert at.title[0].value == text("session.stop.now.title")
+        assert not at.get("plotly_chart")
+    at.switch_page("pages/diary.py").run()
+    assert at.title[0].value == text("diary.title")
+    at.switch_page("pages/overview.py").run()
+    at.date_input(key="cleared_day").set_value(DAY)
+    press(at, "cleared_go")
+    healthy(at)
+    assert at.title[0].value != text("session.stop.now.title")
+
+
+@pytest.mark.parametrize(
+    ("values", "due"),
+    [
+        ({"pain_during": 8}, "pain"),
+        ({"pain_during": 7}, ""),
+        ({"flare": True, "pain_avg": 3}, "flare"),
+        ({"flare": False}, ""),
+        ({"note": "Ich kann das Wasser nicht halten"}, "note"),
+        ({"note": "Wasserkocher getragen"}, ""),
+    ],
+)
+def test_what_makes_the_questions_due(known, values, due):
+    from ui import flag_screen
+
+    flag_screen.after_day(values)
+    assert known.settings().get(flag_screen.PENDING, "") == due
+
+
+# ------------------------------------------------------------------ parts
+
+
+def test_breathing_and_letting_go_last_as_long_as_said():
+    lengths = {}
+    for kind in pacer.KINDS:
+        rounds, steps = pacer.steps(kind, Text("de"))
+        lengths[kind] = rounds * sum(one["seconds"] for one in steps)
+    assert lengths == {"calm": 10 * (5 + 1 + 7), "478": 4 * (4 + 7 + 8), "muscles": 8 * (5 + 15)}
+    assert pacer.minutes("calm", Text("de")) == "etwa 2 Minuten"
+
+
+def test_a_pause_of_two_hours_begins_another_session(known, clock):
+    from analysis.last_tries import done_on
+
+    for position, (time, session) in enumerate((("17:00", "2026-03-02"), ("20:00", "2026-03-02/2"))):
+        done = done_on(known.exposures(), DAY)
+        clock(f"2026-03-02T{time}")
+        assert session_store.session_id(done, DAY) == session
+        known.log_try(Typed(DAY, "Bücken", {"pain_during": 1}, time, session, position))
+    clock("2026-03-03T00:30")
+    assert session_store.session_id(done_on(known.exposures(), DAY), DAY) == "2026-03-02/3"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("why", "context", "part"),
+    [
+        ("out_of_range", {"field": "pain_during", "value": 11, "low": 0.0, "high": 10.0}, "11"),
+        ("ahead", {"day": DAY, "today": DAY}, "2026"),
+        ("missing", {"field": "movement"}, ""),
+        ("unknown_word", {"field": "speed"}, ""),
+        ("unknown_field", {"field": "schmerz"}, ""),
+        ("nothing", {}, ""),
+    ],
+)
+def test_every_refusal_is_a_sentence(lang, why, context, part):
+    said = entry_words.refusal(EntryRefused(why, "plain", **context), Text(lang))
+    assert said.endswith(".")
+    assert part in said
+
+
+def test_what_was_done_in_the_table_becomes_changes():
+    rows = pd.DataFrame({"date": pd.to_datetime(["2026-03-02", "2026-03-01"]), "pain_avg": [4.0, 5.0]})
+    edited = {
+        "edited_rows": {"0": {"pain_avg": 3, "date": "2026-04-01"}, 1: {"pain_avg": 9}},
+        "deleted_rows": [1],
+    }
+    found = entries.changes(rows, "days", edited)
+    assert [(one.key, one.values, one.removed) for one in found] == [
+        (DayKey(rows["date"][1].date()), {}, True),
+        (DayKey(DAY), {"pain_avg": 3}, False),
+    ]
+    rows = rows.assign(movement="Bücken", time=[None, "09:30"], seq=[0, 2], name="Kaffee", source="sensed")
+    kept = {"edited_rows": {1: {"value": 2}}}
+    assert entries.changes(rows, "exposures", kept)[0].key == TryKey(
+        rows["date"][1].date(), "Bücken", "09:30", 2
+    )
+    assert entries.changes(rows, "factors", kept)[0].key == FactorKey(
+        rows["date"][1].date(), "Kaffee", "sensed"
+    )
