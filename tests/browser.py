@@ -49,9 +49,8 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-@contextlib.contextmanager
-def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = ()):
-    """A Streamlit server as `run.py` starts it; yields its address."""
+def started(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = (), **variables: str):
+    """A Streamlit server as `run.py` starts it, and its address. variables: put into its environment."""
     port = free_port()
     command = [
         sys.executable,
@@ -63,11 +62,17 @@ def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[st
         f"--server.port={port}",
         *extra,
     ]
-    env = {**run.environment(), "PAIN_MEMORY_HOME": str(home)}
+    env = {**run.environment(), "PAIN_MEMORY_HOME": str(home), **variables}
     process = subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    address = f"http://127.0.0.1:{port}"
+    return process, f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = (), **variables: str):
+    """The same, up and stopped at the end; yields its address."""
+    process, address = started(home, script, cwd, extra, **variables)
     try:
         healthy(address, process)
         yield address
