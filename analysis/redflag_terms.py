@@ -24,7 +24,10 @@ _SADDLE: Final = (
     r"private|privates|buttocks?|perineum|vagina|testicles?|crotch"
 )
 _NUMB: Final = r"taub|taubheit\w*|taubes|tauben?|gefuhllos\w*|kein gefuhl|numb|numbness"
-_LESS: Final = r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|gives? way|giving way"
+_LESS: Final = (
+    r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|gives? way|"
+    r"giving way"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ _TERMS: Final = (
     ),
     _Term(
         "bladder_bowel",
-        r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|wasser(lassen)?|pinkeln|bladder|bowels?|urinate|pee|stool",
+        r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|"
+        r"wasser(lassen)?|pinkeln|bladder|bowels?|urinate|pee|stool",
         r"halten|verloren|verlust|kontroll\w*|schwache|storung\w*|lassen|merk\w*|spur\w*|hold|control|lose|losing|lost|can t|"
         r"cannot|can not|unable|trouble|leak\w*|kann nicht|geht nicht|unwillkurlich",
         says_not=True,

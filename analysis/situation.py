@@ -115,7 +115,7 @@ class Situation:
         return (earlier or known or [np.nan])[-1]
 
     def held(self, days: int = MONTH) -> Lived | None:
-        """Of the `days` up to the last try, and since the last red one, the green day with the highest load, or None."""
+        """Of the `days` up to the last try, since the last red one, the green day with the highest load, or None."""
         last, found = self.lived[-1].light.day, list[Lived]()
         for one in reversed(self.lived):
             if one.light.colour == "red" or (last - one.light.day).days >= days:

@@ -8,6 +8,7 @@ review = components.ready(page)
 if review:
     found = review.movements
     components.headline(sentences.headline(found, page.text), sentences.lead(found, page.text))
+    blocks.to_session(page)
     components.html(board.render(found, page.text, page.theme))
     blocks.to_movements(page)
     left, right = components.halves()

@@ -49,7 +49,9 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def started(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = (), **variables: str):
+def started(
+    home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = (), **variables: str
+):
     """A Streamlit server as `run.py` starts it, and its address. variables: put into its environment."""
     port = free_port()
     command = [
@@ -70,7 +72,9 @@ def started(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[s
 
 
 @contextlib.contextmanager
-def server(home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = (), **variables: str):
+def server(
+    home: Path, script: str = "app.py", cwd: Path = ROOT, extra: tuple[str, ...] = (), **variables: str
+):
     """The same, up and stopped at the end; yields its address."""
     process, address = started(home, script, cwd, extra, **variables)
     try:

@@ -16,10 +16,12 @@ import pytest
 import run
 from tests import browser as b
 from tests.prepared import sample_home
+from ui import shell
+from ui.text import Text
 
 ROOT = Path(__file__).parents[1]
 DIARY = ROOT / "data/demo/tagebuch.csv"
-PAGES = ("", "session", "diary", "movements", "connections", "share", "methods")
+PAGES = ("", *shell.PAGES[1:])
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -95,15 +97,7 @@ def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
         assert page.get_by_text("Page not found").count() == 0
         assert page.url.startswith(f"{address}/methods")
         menu = page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
-        assert menu == [
-            "Overview",
-            "Session",
-            "Diary",
-            "Movements",
-            "Connections",
-            "Share",
-            "Methods and safety",
-        ]
+        assert menu == [Text("en")(f"nav.{name}") for name in shell.PAGES]
 
 
 def test_every_page_fits_a_phone_and_asks_nobody(chromium, sample_address):

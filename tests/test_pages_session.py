@@ -74,7 +74,7 @@ def test_from_the_first_step_to_the_first_surprise(lang, clock, fresh_caches):
     at.text_input(key="welcome_5").set_value("oft daran")
     press(at, "welcome_next")
     press(at, "flags_answer")
-    assert any(text("session.flags.no_is_no_all_clear") in one.value for one in at.info)
+    assert any(text("redflag.none") in one.value for one in at.info)
     rate(at, "rest", 2)
     new_movement(at, "  Bücken  ")
     assert "oft daran" in words(at)
@@ -123,7 +123,7 @@ def test_a_plan_changed_while_the_session_is_open_is_said(known):
     known.journal.add("limit", "Bücken", DAY, {"by": "trainer", "weight_kg": 5})
     guess_and_feel(at, 6, 3, 1)
     press(at, "save_1")
-    assert Text("de")("session.plan_changed") in words(at)
+    assert Text("de")("plan.changed_meanwhile") in words(at)
     assert len(known.exposures()) == 2
 
 
@@ -190,7 +190,7 @@ def test_a_warning_sign_stops_charts_until_a_doctor_looked(lang, known):
     at.button_group(key="flags_0").set_value(["numbness"]).run()
     rate(at, "felt_0", 3)
     press(at, "save_0")
-    assert text("session.flags.why.symptom") in words(at)
+    assert text("redflag.why.symptom") in words(at)
     at.checkbox(key="flag_saddle_numb").check().run()
     press(at, "flags_answer")
     for page in ("overview", "movements", "share", "session"):

@@ -34,6 +34,11 @@ def to_movements(page: Page) -> None:
     st.page_link(path("movements"), label=page.text("overview.to_movements"), icon=":material/arrow_forward:")
 
 
+def to_session(page: Page) -> None:
+    """The way to today's session."""
+    st.page_link(path("session"), label=page.text("session.invite"), icon=":material/play_circle:")
+
+
 def changed(page: Page, review: Review) -> None:
     """Verdicts that differ from four weeks ago, by what was known then; no weekly differences."""
     text = page.text

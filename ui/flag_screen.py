@@ -117,7 +117,9 @@ def _questions(page: Page, reason: str) -> None:
     """Every sign with a box to tick, and one button that says what is being answered."""
     text = page.text
     components.to_top(f"flags {reason}")
-    components.headline(text("session.flags.title"), text(f"session.flags.why.{reason}"))
+    components.headline(
+        text("session.flags.title"), f"{text(f'redflag.why.{reason}')} {text('session.flags.ask')}"
+    )
     yes = []
     for group, keys in GROUPS.items():
         with st.container(key=f"flags-{group}", gap="xsmall"):
@@ -135,7 +137,7 @@ def _answered(yes: list[str], text: Text) -> None:
     plan_store.keep_redflags(yes, session_store.today())
     session_store.keep_setting(PENDING, "")
     if not yes:
-        st.session_state.flags_said = text("session.flags.no_is_no_all_clear")
+        st.session_state.flags_said = text("redflag.none")
     st.rerun()
 
 
@@ -148,7 +150,10 @@ def _stop(page: Page, check: Check) -> None:
     with st.container(key="flag-stop"):
         components.headline(text(f"session.stop.{how}.title"), text(f"session.stop.{how}.lead"))
         components.paragraph(text("session.stop.named"))
-        components.listing([text(f"redflag.q.{key}") for key in check.yes])
+        for group, keys in GROUPS.items():
+            if named := [text(f"redflag.q.{key}") for key in keys if key in check.yes]:
+                components.caption(text(f"redflag.group.{group}"))
+                components.listing(named)
         components.paragraph(text("session.stop.until"))
         with st.form("cleared", border=False):
             st.date_input(

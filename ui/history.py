@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from ui.page import Page
     from ui.text import Text
 
+_CHANGED: Final = {
+    "try": "movements.edit.history",
+    "day": "session.edit.day.history",
+    "factor": "session.edit.factor.history",
+}
 SHOWN: Final = 15
 """Entries made by hand that are shown at once."""
 
@@ -77,10 +82,7 @@ def _record(one: dict[str, object], text: Text) -> str:
 def _by_hand(one: dict[str, object], text: Text) -> str:
     day, made = text.day(one["first_day"]), text.day(one["at"])  # type: ignore[arg-type]
     if one["source"] == EDIT:
-        kind = {"try": "movements.edit", "day": "session.edit.day", "factor": "session.edit.factor"}[
-            str(one["shape"])
-        ]
-        words = text(f"{kind}.history", movement=one["name"], day=day, made=made)
+        words = text(_CHANGED[str(one["shape"])], movement=one["name"], day=day, made=made)
     elif one["shape"] == "try":
         words = text("session.history.try", movement=one["name"], day=day, made=made)
     else:

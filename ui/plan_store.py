@@ -166,7 +166,7 @@ def hide_activity(key: str, day: date) -> None:
 
 def rate_activity(key: str, ability: float, day: date) -> int:
     """How well it goes, 0-10. Raises ValueError for another number."""
-    if not 0 <= ability <= 10:  # noqa: PLR2004
+    if not 0 <= ability <= 10:
         raise ValueError(f"{ability} is not between 0 and 10")
     return loaders.store().journal.add("ability", key, day, ability)
 

@@ -118,9 +118,17 @@ def variant(one: Practice) -> dict[str, str]:
 
 
 def hint(one: Practice, last: LastTry, text: Text) -> str:
-    """Under the name of a movement: what is proposed and why, else what was done last."""
+    """Under the name of a movement: what is proposed, else what was done last."""
     step = one.steps.get(last.movement)
-    return plan_words.sentence(step, text) if step else last_words(last, text)
+    if step is None:
+        return last_words(last, text)
+    return " · ".join(part for part in (plan_words.short(step, text), plan_words.dose(step, text)) if part)
+
+
+def reason(one: Practice, last: LastTry, text: Text) -> str:
+    """Above the try of a movement: what is proposed and why, else what was done last."""
+    step = one.steps.get(last.movement)
+    return f"{hint(one, last, text)}. {plan_words.why(step, text)}" if step else last_words(last, text)
 
 
 def last_words(last: LastTry, text: Text) -> str:

@@ -43,7 +43,7 @@ def show(page: Page, one: Practice) -> None:
         text("session.back"), key="back", type="tertiary", icon=":material/arrow_back:", on_click=one.leave
     )
     components.headline(
-        unmarked(one.movement), session_plan.hint(one, last, text) if last else text("session.first_time")
+        unmarked(one.movement), session_plan.reason(one, last, text) if last else text("session.first_time")
     )
     _expect(text, one)
     if one.expected is None and not one.unguessed:
@@ -176,7 +176,7 @@ def saved(page: Page, one: Practice) -> None:
         return
     components.headline(rating.surprise(kept.expected, kept.felt, text), _said(kept, text))
     if one.changed:
-        components.paragraph(text("session.plan_changed"), "note")
+        components.paragraph(text("plan.changed_meanwhile"), "note")
     st.button(text("session.next"), key="next", type="primary", width="stretch", on_click=one.leave)
     st.button(text("session.again"), key="again", width="stretch", on_click=one.begin, args=(kept.movement,))
     st.button(text("session.finish"), key="finish", width="stretch", on_click=_finish, args=(one,))

@@ -1,4 +1,4 @@
-"""One invented person who follows every proposal, or keeps to one dose: two weeks before the plan, eight weeks with it."""
+"""One invented person who follows every proposal, or keeps to one dose: two weeks before the plan, eight with it."""
 
 from __future__ import annotations
 
