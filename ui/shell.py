@@ -42,6 +42,10 @@ window.pmLabels = () => document.querySelectorAll("[aria-label]").forEach(one =>
 window.pmLabels();
 window.pmWatch ??= new MutationObserver(() => window.pmLabels());
 window.pmWatch.observe(document.body, {childList: true, subtree: true});
+window.pmMenu ??= document.addEventListener("click", event => {
+  const chosen = innerWidth < 768 && event.target.closest('[data-testid="stSidebarNavLink"]');
+  if (chosen) setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 100);
+}) ?? true;
 """
 
 
