@@ -12,7 +12,7 @@ from analysis import experiment
 from analysis.experiment import LONGEST_NAME, LONGEST_QUESTION, NEXT_DAY, OUTCOMES
 from data.errors import DataError
 from data.experiments import Design, tidy
-from ui import components, experiment_store
+from ui import components, experiment_store, loaders
 from ui import experiment_words as words
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def show(page: Page, found: Found) -> None:
             _power(page, found, design)
             promise = text("experiments.new.promise", end=text.day(design.last))
             components.paragraph(promise)
+            if loaders.sample_only():
+                components.paragraph(text("experiments.new.sample"), "note")
         st.button(
             text("experiments.new.start"),
             key="xp_start",

@@ -33,7 +33,8 @@ def show(page: Page, found: Found, one: Experiment) -> None:
         else:
             components.facts(words.lines(answer, one, text))
             _pictures(page, one, answer)
-        files(page, found, one)
+        if one is not found.running:  # its files stand by its card
+            files(page, found, one)
 
 
 def _pictures(page: Page, one: Experiment, answer: ExperimentResult) -> None:
