@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from data.home import home
-from tests.test_pages import LANGS, app, healthy, words
+from tests.test_pages import LANGS, app, healthy, sample, words
 from tests.trials import prepared
 from ui import loaders
 from ui.text import Text
@@ -81,10 +81,7 @@ def test_the_last_day_ends_it_and_the_answer_is_opened_by_hand(lang):
     assert closed(at, text)
     at.button(key=f"xp_open_{one.id}").click().run()
     healthy(at)
-    verdict = next(
-        each.value for each in at.subheader if "„mit Atmen“" in each.value or "“mit Atmen”" in each.value
-    )
-    assert ("Unterschied von" if lang == "de" else "made a difference of") in verdict
+    assert ("einen Unterschied von" if lang == "de" else "made a difference of") in words(at)
     assert text("experiments.result.unseen") in words(at)
     assert len(at.get("plotly_chart")) == 4
     assert all(each.proto.alt for each in at.get("plotly_chart"))
@@ -104,7 +101,7 @@ def test_looking_before_the_end_is_asked_twice_and_marked():
     at.button(key="xp_peek_yes").click().run()
     healthy(at)
     assert only().peeks == (TODAY,)
-    assert "Zwischenstand" in "".join(each.value for each in at.subheader)
+    assert "Zwischenstand" in words(at)
     assert "Vor dem Ende angesehen: 1-mal" in words(at)
     assert "einen Unterschied von" not in words(at)
     at.button(key="xp_hide").click().run()
@@ -118,7 +115,7 @@ def test_stopping_early_gives_no_result():
     at.button(key="xp_stop_yes").click().run()
     healthy(at)
     assert only().stopped == TODAY
-    assert any(each.value.startswith("Vor dem geplanten Ende beendet") for each in at.subheader)
+    assert "Vor dem geplanten Ende beendet" in words(at)
     assert "hat gegenüber" not in words(at)
     assert at.button(key="xp_start")
 
@@ -182,13 +179,13 @@ def test_a_clock_that_went_back_is_said(monkeypatch):
     assert "xp_done_1" not in {each.key for each in at.button}
 
 
-def test_beginning_takes_the_sample_out():
-    at = page()
-    at.switch_page("pages/overview.py").run()
-    at.button(key="sample").click().run()
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_sample_brings_an_experiment_and_both_leave_when_one_begins(lang):
+    at, text = sample(lang), Text(lang)
     at.switch_page("pages/experiments.py").run()
     healthy(at)
-    text = Text("de")
+    assert text("experiments.verdict.none", points="X").split("X")[0] in words(at)
+    assert loaders.store().experiments.all() == []
     assert text("experiments.new.sample") in words(at)
     at.button(key="xp_start").click().run()
     healthy(at)
