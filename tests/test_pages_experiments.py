@@ -120,6 +120,16 @@ def test_stopping_early_gives_no_result():
     assert at.button(key="xp_start")
 
 
+def test_words_from_the_shelf_follow_the_language_and_own_ones_stay():
+    at = page()
+    at.text_input(key="xp_b").set_value("Tee").run()
+    at.session_state["lang"] = "en"
+    at.run()
+    healthy(at)
+    assert at.text_input(key="xp_a").value == Text("en")("experiments.breathing.a")
+    assert at.text_input(key="xp_b").value == "Tee"
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_medicine_is_refused_calmly(lang):
     at, text = page(lang), Text(lang)

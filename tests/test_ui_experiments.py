@@ -52,7 +52,9 @@ def answer(verdict: str):
 def test_only_a_finished_experiment_says_that_something_made_a_difference(lang, verdict):
     text = Text(lang)
     one, found = answer(verdict)
-    said = " ".join([words.verdict(found, one.design, text), *words.lines(found, one, text)])
+    lines = words.lines(found, one, text)
+    assert all(lines)
+    said = " ".join([words.verdict(found, one.design, text), *lines])
     assert (MADE[lang] in said) == (verdict == "difference")
     assert "{" not in said
     assert text.number(abs(found.assigned.effect)) in said
