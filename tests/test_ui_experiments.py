@@ -77,6 +77,8 @@ def test_the_sentences():
     )
     one, found = answer("peek")
     assert words.looked(one, text).startswith("Vor dem Ende angesehen: 1-mal (22. März)")
+    stopped = replace(one, events=(*one.events, Event("stopped", at(AFTER), AFTER)))
+    assert words.looked(stopped, text).startswith("Vor dem Ende angesehen (22. März) und dann beendet: ")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -93,6 +93,8 @@ def looked(experiment: Experiment, text: Text) -> str:
     if not experiment.peeks:
         return text("experiments.result.unseen")
     days = text.listing([text.short_day(day) for day in experiment.peeks])
+    if experiment.stopped:
+        return text("experiments.result.looked_and_stopped", days=days)
     return text("experiments.result.peeks", n=len(experiment.peeks), days=days)
 
 
