@@ -108,6 +108,19 @@ def test_looking_before_the_end_is_asked_twice_and_marked():
     assert closed(at, text)
 
 
+def test_an_earlier_day_is_filled_in():
+    prepared(home(), left=4)
+    at, day = page(), TODAY - timedelta(days=2)
+    at.selectbox(key="xp_day_1").set_value(day).run()
+    healthy(at)
+    assert Text("de")("experiments.card.other_day", day=Text("de").short_day(day)) in words(at)
+    at.button(key="xp_other_1").click().run()
+    at.pills(key=f"xp_rating_1_{day.isoformat()}").select(7).run()
+    healthy(at)
+    assert only().records[day] == "other"
+    assert loaders.store().days().set_index("date").pain_avg[day.isoformat()] == 7
+
+
 def test_stopping_early_gives_no_result():
     prepared(home(), left=4)
     at = page()
