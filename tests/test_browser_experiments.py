@@ -12,12 +12,6 @@ from tests.trials import prepared
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with b.chromium() as one:
-        yield one
-
-
 def saved(page, key, folder):
     with page.expect_download() as waiting:
         page.locator(f".st-key-{key} button").click()
