@@ -35,6 +35,8 @@ def test_note_the_last_day_read_the_answer_and_begin_the_next(chromium, tmp_path
         page.get_by_text("Eingetragen: so gemacht.").wait_for()
         b.settled(page)
         page.locator('[class*="st-key-xp_rating_1_"] button').get_by_text("4", exact=True).click()
+        page.locator(".st-key-xp_open_1 button").wait_for()
+        b.settled(page)
         page.locator(".st-key-xp_open_1 button").click()
         page.locator(".st-key-xp-result-1 .js-plotly-plot .scatterlayer .point").first.wait_for()
         b.settled(page)
@@ -50,6 +52,7 @@ def test_note_the_last_day_read_the_answer_and_begin_the_next(chromium, tmp_path
         assert "in 4 von 5 Fällen sehen" in main.inner_text()
         page.locator(".st-key-xp_start button").click()
         page.get_by_text("Tag 1 von 28").wait_for()
+        b.settled(page)
         page.locator(".st-key-xp_not_done_2 button").click()
         page.get_by_text("Eingetragen: nicht gemacht").wait_for()
         assert b.foreign(page.requested) == []
