@@ -111,7 +111,7 @@ def _all(stats: Array, shares: Array) -> tuple[Array, Array]:
 
 
 def _drawn(stats: Array, shares: Array) -> tuple[Array, Array]:
-    """Random orders, and the one that was (the best of both: its place in them is exact; Phipson & Smyth 2010)."""
+    """Random orders and the one that was drawn, so that p is never 0 and never too small (Phipson & Smyth 2010)."""
     picks = np.random.default_rng(SEED).integers(0, stats.shape[1], (DRAWS + 1, len(stats)))
     picks[0] = shares.argmax(axis=1)  # under the order that was drawn the whole difference shows
     at = np.arange(len(stats))
@@ -121,8 +121,8 @@ def _drawn(stats: Array, shares: Array) -> tuple[Array, Array]:
 def _limits(totals: Array, slopes: Array, effect: float) -> tuple[float, float]:
     """Under a constant difference d an order shows totals - d * slopes, the real one effect - d: equal at one d.
 
-    An order is at least as high as the real one for every d from that crossing on, so the limits are order
-    statistics of the crossings; the orders that never differ from the real one count half on both sides.
+    An order is at least as high as the real one for every d from that crossing on, so only crossings have to be looked
+    at; orders that never differ from the real one count half on both sides.
     """
     same = slopes >= 1 - EQUAL
     crossings = np.sort((effect - totals[~same]) / (1 - slopes[~same]))

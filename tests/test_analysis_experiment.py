@@ -31,6 +31,7 @@ from analysis.medicines import names_medicine
 from analysis.randomisation import compare, counted, is_a, orders
 from analysis.results import Insufficient
 from analysis.yardstick import yardstick
+from data import sample, sample_experiment
 from data.experiments import Event
 from tests.trials import SEED, START, at, design, panel, rated, trial
 
@@ -363,6 +364,24 @@ def test_stopped_early_is_no_result():
     assert found.verdict == "stopped"
     assert found.assigned.blocks == 5
     assert found.window == (START, day)
+
+
+def test_stopped_before_it_began_has_nothing_to_compare():
+    one = trial(records={}, events=[Event("stopped", at(START), START - timedelta(days=2))])
+    assert phase(one, None, START) == "stopped"
+    assert evaluate(one, panel(START, [4.0] * 28), AFTER) == Insufficient("experiment_blocks", 0, 3)
+
+
+def test_the_experiment_of_the_sample_finds_what_was_built_in():
+    """Nothing was: the answer is "no difference" and its interval holds the 0."""
+    days = sample.diary().days.set_index("date")[["pain_avg"]]
+    plan = sample_experiment.design("q", "a", "b")
+    one = sample_experiment.experiment(plan, schedule(plan, sample_experiment.SEED))
+    found = evaluate(one, days, AFTER)
+    assert found.verdict == "none"
+    assert found.assigned.low < sample_experiment.EFFECT < found.assigned.high
+    assert found.assigned.blocks >= 10
+    assert found.genuine
 
 
 def test_a_look_before_the_end_is_marked_for_ever_and_changes_nothing():

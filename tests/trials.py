@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
 from analysis.experiment import schedule
 from data.experiments import Design, Event, Experiment
+from data.store import Store
+from tests.test_data_store import ingested
 
 START = date(2026, 3, 2)
 SEED = 7
@@ -54,3 +57,29 @@ def rated(one: Experiment, a: float, b: float, wobble=(0.0,)) -> pd.DataFrame:
         for place, condition in enumerate(one.schedule)
     ]
     return panel(one.design.start, values)
+
+
+def prepared(home, *, before: int = 30, left: int = 1, effect: float = -2.0, **changes) -> Design:
+    """A diary with an experiment that ends today: `left` days are still to be noted, everything else was done as drawn.
+
+    before: rated days before the start, as days of b.
+    """
+    today = date.today()  # noqa: DTZ011 - the app speaks of the local day
+    plan = design(**changes)
+    plan = replace(plan, start=today - timedelta(days=plan.days - 1))
+    drawn = schedule(plan, SEED)
+    known = plan.days - left
+    store = Store(home, clock=lambda: at(plan.start - timedelta(days=1)))
+    rows = [
+        {
+            "date": plan.day(place).isoformat(),
+            plan.outcome: 5 + place % 2 + (effect if place >= 0 and drawn[place] == "a" else 0),
+        }
+        for place in range(-before, known)
+    ]
+    store.add(ingested("prepared", days=rows))
+    number = store.experiments.start(plan, drawn, SEED)
+    for place in range(known):
+        store.experiments.record(number, plan.day(place), "done", plan.day(place))
+    store._database.close()
+    return plan
