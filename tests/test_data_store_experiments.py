@@ -218,7 +218,8 @@ def test_a_locked_diary_is_said(store, monkeypatch):
 DAY = date(2026, 3, 3)
 
 
-def test_a_typed_day_is_a_layer_that_can_be_undone(store):
+def test_a_typed_day_is_a_layer_that_can_be_undone(store, clock):
+    clock.day = START + timedelta(days=30)
     first = store.log_day(DAY, {"pain_avg": 4, "note": "Regen"})
     second = store.log_day(DAY, {"pain_avg": 6.0})
     found = store.days()
@@ -235,15 +236,17 @@ def test_a_typed_day_is_a_layer_that_can_be_undone(store):
     assert b'"pain_avg": 4.0' in store.original(first)
 
 
-def test_a_value_typed_again_after_another_one_counts(store):
+def test_a_value_typed_again_after_another_one_counts(store, clock):
     """The same bytes a second time are no duplicate here: the person changed their mind back."""
+    clock.day = START + timedelta(days=30)
     for value in (4, 6, 4):
         store.log_day(DAY, {"pain_avg": value})
     assert store.days().pain_avg.tolist() == [4.0]
     assert len(store.imports()) == 3
 
 
-def test_a_typed_day_keeps_what_files_know_and_later_files_win(store):
+def test_a_typed_day_keeps_what_files_know_and_later_files_win(store, clock):
+    clock.day = START + timedelta(days=30)
     store.add(ingested("a", days=[{"date": "2026-03-03", "pain_avg": 2, "stress": 5}]))
     before = store.fingerprint()
     store.log_day(DAY, {"pain_avg": 4, "med_taken": False})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from ui.text import LANGUAGES, Text
 
 MONDAY = datetime(2026, 3, 2, 18, 30)  # noqa: DTZ001 - local
 DAY = MONDAY.date()
+DOCS = (Path(__file__).parents[1] / "docs/methods/session.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -233,12 +235,15 @@ def test_breathing_and_letting_go_last_as_long_as_said():
         rounds, steps = pacer.steps(kind, Text("de"))
         lengths[kind] = rounds * sum(one["seconds"] for one in steps)
     assert lengths == {"calm": 10 * (5 + 1 + 7), "478": 4 * (4 + 7 + 8), "muscles": 8 * (5 + 15)}
+    for seconds in lengths.values():
+        assert f"({seconds} s)" in DOCS
     assert pacer.minutes("calm", Text("de")) == "etwa 2 Minuten"
 
 
 def test_a_pause_of_two_hours_begins_another_session(known, clock):
     from analysis.last_tries import done_on
 
+    assert f"{session_store.PAUSE_MIN} minutes" in DOCS
     for position, (time, session) in enumerate((("17:00", "2026-03-02"), ("20:00", "2026-03-02/2"))):
         done = done_on(known.exposures(), DAY)
         clock(f"2026-03-02T{time}")
