@@ -29,7 +29,13 @@ def rate(page, name, value):
     page.locator(f'[class*="st-key-{name}"] button').get_by_text(str(value), exact=True).tap()
 
 
-def attempt(page, place, expected, felt):
+def press(page, name, value):
+    """The same rating by the keyboard alone."""
+    page.locator(f'[class*="st-key-{name}"] button').get_by_text(str(value), exact=True).focus()
+    page.keyboard.press("Space")
+
+
+def attempt(page, place, expected, felt, rate=rate):
     """From the movement's page to the saved try: three taps."""
     rate(page, f"expected_{place}", expected)
     page.locator(f".st-key-felt_{place}").wait_for()
@@ -70,7 +76,7 @@ def first_evening(page, address):
         page.locator(".st-key-new_movement input").fill(movement)
         tap(page, "new_go")
         page.locator(f".st-key-expected_{place}").wait_for()
-        attempt(page, place, expected, felt)
+        attempt(page, place, expected, felt, (rate, press)[place])
         tap(page, "next")
         page.locator(".st-key-new_movement").wait_for()
 

@@ -125,10 +125,10 @@ def hint(one: Practice, last: LastTry, text: Text) -> str:
     return " · ".join(part for part in (plan_words.short(step, text), plan_words.dose(step, text)) if part)
 
 
-def reason(one: Practice, last: LastTry, text: Text) -> str:
-    """Above the try of a movement: what is proposed and why, else what was done last."""
-    step = one.steps.get(last.movement)
-    return f"{hint(one, last, text)}. {plan_words.why(step, text)}" if step else last_words(last, text)
+def reason(one: Practice, text: Text) -> str:
+    """Why the plan proposes what it proposes for the movement being tried; "" without a proposal."""
+    step = one.steps.get(one.movement)
+    return plan_words.why(step, text) if step else ""
 
 
 def last_words(last: LastTry, text: Text) -> str:

@@ -42,9 +42,10 @@ def show(page: Page, one: Practice) -> None:
     st.button(
         text("session.back"), key="back", type="tertiary", icon=":material/arrow_back:", on_click=one.leave
     )
-    components.headline(
-        unmarked(one.movement), session_plan.reason(one, last, text) if last else text("session.first_time")
-    )
+    said = session_plan.hint(one, last, text) if last else text("session.first_time")
+    components.headline(unmarked(one.movement), said)
+    if why := session_plan.reason(one, text):
+        components.paragraph(why, "note")
     _expect(text, one)
     if one.expected is None and not one.unguessed:
         st.button(

@@ -104,7 +104,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-anchors { margin: 0; font-size: 13px; line-height: 20px; color: var(--pm-ink2); }
 .pm-anchors span { margin-right: 12px; } .pm-anchors b { color: var(--pm-ink); }
 .pm-surprise { margin: 0; font-size: 18px; line-height: 26px; font-weight: 600; }
-.st-key-practice button, .st-key-practice [data-testid="stNumberInput"] input, [class*="st-key-flags-"] label
+.st-key-practice button, .st-key-practice input, [class*="st-key-flags-"] label
   { min-height: 44px; }
 [class*="st-key-flags-"] label { align-items: center; }
 .st-key-flag-stop { max-width: 640px; padding-top: 24px; }
