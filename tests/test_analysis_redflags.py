@@ -8,6 +8,7 @@ import pytest
 from analysis import redflags
 from analysis.redflags import GROUPS, QUESTIONS, Check, Facts, detect
 from data import schema
+from ui import redflag_words
 from ui.text import Text
 
 TODAY = date(2026, 3, 31)
@@ -65,19 +66,23 @@ def test_a_no_in_one_sentence_does_not_cover_the_next():
     assert [hit.key for hit in detect("kein Fieber, aber Schüttelfrost")] == ["fever_infection"]
 
 
-def test_every_question_has_words_and_one_urgency():
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_question_has_words_and_one_urgency(lang):
     assert len(set(QUESTIONS)) == len(QUESTIONS) == sum(map(len, GROUPS.values()))
     assert set(NAMED) <= set(QUESTIONS)
-    for lang in ("de", "en"):
-        text = Text(lang)
-        assert all(text(f"redflag.q.{key}").endswith("?") for key in QUESTIONS)
-        for why in ("onboarding", "symptom", "flare", "pain", "regular", "note"):
-            assert text(f"redflag.why.{why}")
+    text = Text(lang)
+    asked = redflag_words.questions(text)
+    assert [key for pairs in asked.values() for key, _ in pairs] == list(QUESTIONS)
+    assert all(words.endswith("?") for pairs in asked.values() for _, words in pairs)
+    assert "112" in redflag_words.group("now", text)
+    assert "72" in redflag_words.group("soon", text)
+    for reason in ("onboarding", "symptom", "flare", "pain", "regular", "note"):
+        assert redflag_words.why((reason,), text)
 
 
 def test_a_no_to_all_never_says_that_all_is_well():
-    assert "nicht, dass alles in Ordnung" in Text("de")("redflag.none")
-    assert "does not mean" in Text("en")("redflag.none")
+    assert "nicht, dass alles in Ordnung" in redflag_words.nothing_named(Text("de"))
+    assert "does not mean" in redflag_words.nothing_named(Text("en"))
     assert redflags.urgency(Check(TODAY)) == ""
 
 
