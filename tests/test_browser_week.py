@@ -31,7 +31,7 @@ def rate(page, name, value):
 
 def press(page, name, value):
     """The same rating by the keyboard alone."""
-    page.locator(f'[class*="st-key-{name}"] button').get_by_text(str(value), exact=True).focus()
+    page.locator(f".st-key-{name} button").nth(value).focus()
     page.keyboard.press("Space")
 
 
@@ -128,6 +128,7 @@ def sunday(page, address):
     page.locator('[data-testid="stExpandSidebarButton"]').tap()
     page.locator('[data-testid="stSidebarNavLink"]', has_text=DE("nav.session")).tap()
     page.get_by_text(said("up"), exact=False).wait_for()
+    b.settled(page)
     for movement, action in (("Bücken", "up"), ("Heben", "hold")):
         row = page.locator('[class*="st-key-pick-"]', has_text=movement)
         assert said(action) in row.inner_text()

@@ -226,6 +226,18 @@ def test_what_makes_the_questions_due(known, values, due):
     assert known.settings().get(flag_screen.PENDING, "") == due
 
 
+def test_strong_pain_that_goes_on_is_asked_about_once_a_week(known, clock):
+    from ui import flag_screen
+
+    due = []
+    for day in (2, 3, 8, 9):
+        clock(f"2026-03-{day:02d}T18:00")
+        flag_screen.after_try({"pain_during": 9})
+        due.append(known.settings().get(flag_screen.PENDING, ""))
+        known.set(flag_screen.PENDING, "")
+    assert due == ["pain", "", "", "pain"]
+
+
 # ------------------------------------------------------------------ parts
 
 
@@ -238,6 +250,18 @@ def test_breathing_and_letting_go_last_as_long_as_said():
     for seconds in lengths.values():
         assert f"({seconds} s)" in DOCS
     assert pacer.minutes("calm", Text("de")) == "etwa 2 Minuten"
+
+
+def test_late_proposals_move_nothing_and_new_names_come_last():
+    from analysis.plan_results import Step
+    from ui.practice import Practice
+
+    one = Practice("2026-03-02", DAY)
+    assert one.ordered(["Heben", "Knien"]) == ("Heben", "Knien")
+    one.steps = {"Knien": Step("Knien", "up", "up"), "Weg": Step("Weg", "stop", "red_twice")}
+    assert one.ordered(["Bücken", "Heben", "Knien"]) == ("Heben", "Knien", "Bücken")
+    early = Practice("2026-03-02", DAY, steps=one.steps)
+    assert early.ordered(["Heben", "Knien"]) == ("Knien", "Heben")
 
 
 def test_a_pause_of_two_hours_begins_another_session(known, clock):

@@ -7,18 +7,18 @@ nobody is kept from their own entries. The answers stay on this machine and no s
 from __future__ import annotations
 
 import contextlib
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from analysis.redflags import GROUPS, VERY_HIGH, detect
+from analysis.redflags import GROUPS, QUIET_DAYS, VERY_HIGH, detect
 from data.errors import StoreError
 from data.home import has_diary, home
 from ui import components, loaders, plan_store, session_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from analysis.redflags import Check
     from ui.page import Page
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 PENDING: Final = "flags_pending"
 """Setting: why the questions are to be asked before anything else; "" when they are not."""
+ASKED: Final = "flags_asked"
+"""Setting: reason -> day it was last one."""
+QUIETED: Final = frozenset({"pain", "flare"})
 LATER: Final = "flags_later"
 """Setting: day on which the regular questions were put aside."""
 OPEN_WHILE_BLOCKED: Final = ("diary", "methods")
@@ -52,9 +55,19 @@ def _ask_about(reason: str, values: Mapping[str, Any]) -> None:
     high = any((values.get(name) or 0) >= VERY_HIGH for name in RATED)
     noted = bool(detect(str(values.get("note") or "")))
     reason = reason or ("pain" if high else "note" if noted else "")
-    if reason:
+    if reason and not _asked_lately(reason):
         session_store.keep_setting(PENDING, reason)
         st.session_state.flags_due = True
+
+
+def _asked_lately(reason: str) -> bool:
+    """Whether this reason was one within the last days; a flare or strong pain that goes on is not asked about daily."""
+    day, known = session_store.today(), dict(session_store.setting(ASKED) or {})
+    before = known.get(reason)
+    if reason in QUIETED and before and (day - date.fromisoformat(before)).days < QUIET_DAYS:
+        return True
+    session_store.keep_setting(ASKED, known | {reason: day.isoformat()})
+    return False
 
 
 def _reason(day: date) -> str:

@@ -13,6 +13,7 @@ from data.errors import DataError
 from ui import flag_screen, session_store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from analysis.plan_results import Plan, Step
@@ -33,7 +34,9 @@ class Saved:
 
 @dataclass
 class Practice:
-    """One session. id, position: which try of which session comes next. steps: what was proposed when it began."""
+    """One session. id, position: which try of which session comes next. steps: what was proposed when it began.
+    order: the movements as they were offered first.
+    """
 
     id: str
     day: date
@@ -47,6 +50,7 @@ class Practice:
     locked: bool = False
     unguessed: bool = False
     steps: dict[str, Step] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
     stamp: str = ""
     planned: bool = False
     changed: bool = False
@@ -63,6 +67,15 @@ class Practice:
         """To another step; what was said on the one before is read."""
         self.stage = stage
         st.session_state.pop("flags_said", None)
+
+    def ordered(self, last: Sequence[str]) -> tuple[str, ...]:
+        """The movements as they are offered: proposals in the plan's order, then those done last.
+
+        Once drawn a name keeps its place, so that nothing moves under a finger when proposals come late.
+        """
+        wanted = [*(name for name in self.steps if name in last), *last]
+        self.order = tuple(dict.fromkeys([*self.order, *wanted]))
+        return tuple(name for name in self.order if name in last)
 
     def feel(self, rest: float | None) -> None:
         """Take the pain at rest; more of it than usual asks for less today, so the proposals are made anew."""

@@ -67,7 +67,7 @@ def _movements(page: Page, one: Practice, held: Held | None) -> None:
     text = page.text
     components.subtitle(text("session.which"))
     last = {each.movement: each for each in held.last} if held else {}
-    names = [*(name for name in one.steps if name in last), *(name for name in last if name not in one.steps)]
+    names = one.ordered(list(last))
     for name in names[:SHOWN]:
         with st.container(key=f"pick-{_mark(name)}", gap=None):
             st.button(

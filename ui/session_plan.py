@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.practice import Practice
     from ui.text import Text
 
-PATIENCE = 0.15
+PATIENCE = 0.25
 """Seconds the page waits for the proposals before it shows itself without."""
 
 
