@@ -298,13 +298,12 @@ def test_every_refusal_is_a_sentence(lang, why, context, part):
 def test_what_was_done_in_the_table_becomes_changes():
     rows = pd.DataFrame({"date": pd.to_datetime(["2026-03-02", "2026-03-01"]), "pain_avg": [4.0, 5.0]})
     edited = {
-        "edited_rows": {"0": {"pain_avg": 3, "date": "2026-04-01"}, 1: {"pain_avg": 9}},
-        "deleted_rows": [1],
+        "edited_rows": {"0": {"pain_avg": 3, "date": "2026-04-01"}, 1: {"pain_avg": 9, entries.REMOVE: True}}
     }
     found = entries.changes(rows, "days", edited)
     assert [(one.key, one.values, one.removed) for one in found] == [
-        (DayKey(rows["date"][1].date()), {}, True),
         (DayKey(DAY), {"pain_avg": 3}, False),
+        (DayKey(rows["date"][1].date()), {}, True),
     ]
     rows = rows.assign(movement="Bücken", time=[None, "09:30"], seq=[0, 2], name="Kaffee", source="sensed")
     kept = {"edited_rows": {1: {"value": 2}}}

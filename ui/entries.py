@@ -35,6 +35,8 @@ COLUMNS: Final = {
     ),
     "factors": ("date", "name", "value", "unit", "source"),
 }  # fmt: skip
+REMOVE: Final = "remove"
+"""A column of boxes: ticked rows are taken out."""
 FIXED: Final = {"date", "time", "movement", "name", "source"}
 """Columns that say which record it is; a record with another day is another record."""
 
@@ -50,11 +52,12 @@ class Change:
 
 def changes(rows: pd.DataFrame, table: str, edited: Mapping[str, Any]) -> list[Change]:
     """What the person did in the table. rows: as shown; edited: the state of `st.data_editor`."""
-    gone = set(edited.get("deleted_rows", ()))
-    found = [Change(_key(rows.iloc[at], table), {}, removed=True) for at in sorted(gone)]
+    found = []
     for at, cells in edited.get("edited_rows", {}).items():
-        values = {name: value for name, value in cells.items() if name not in FIXED}
-        if int(at) not in gone and values:
+        values = {name: value for name, value in cells.items() if name not in FIXED and name != REMOVE}
+        if cells.get(REMOVE):
+            found.append(Change(_key(rows.iloc[int(at)], table), {}, removed=True))
+        elif values:
             found.append(Change(_key(rows.iloc[int(at)], table), values))
     return found
 
@@ -110,12 +113,14 @@ def _editor(text: Text, rows: pd.DataFrame, table: str) -> None:
     key = f"entries_{table}_{len(rows)}_{loaders.fingerprint()}"
     names = COLUMNS[table]
     st.data_editor(
-        rows,
+        rows.assign(**{REMOVE: False}),
         key=key,
-        column_order=names,
-        column_config={name: _config(table, name, text) for name in names},
+        column_order=(REMOVE, *names),
+        column_config={
+            REMOVE: st.column_config.CheckboxColumn(text("entries.remove")),
+            **{name: _config(table, name, text) for name in names},
+        },
         disabled=sorted(FIXED),
-        num_rows="delete",
         hide_index=True,
         placeholder=text("charts.none"),
         alt=text("entries.title"),

@@ -61,7 +61,7 @@ def _ask_about(reason: str, values: Mapping[str, Any]) -> None:
 
 
 def _asked_lately(reason: str) -> bool:
-    """Whether this reason was one within the last days; a flare or strong pain that goes on is not asked about daily."""
+    """Whether this reason was one lately: a flare or strong pain that goes on is not asked about daily."""
     day, known = session_store.today(), dict(session_store.setting(ASKED) or {})
     before = known.get(reason)
     if reason in QUIETED and before and (day - date.fromisoformat(before)).days < QUIET_DAYS:
