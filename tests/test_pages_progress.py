@@ -8,7 +8,7 @@ import pytest
 
 from data.home import home
 from data.store import Store
-from tests.test_pages import app, healthy, sample, words
+from tests.test_pages import healthy, sample, words
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
 LAST = date(2026, 3, 31)
