@@ -105,6 +105,27 @@ def test_a_late_session_belongs_to_the_day_before_and_goes_on_after_midnight(kno
     assert known.exposures()["date"].dt.date.tolist() == [DAY, DAY]
 
 
+def test_an_open_page_begins_anew_after_a_long_pause(known, clock):
+    did(known)
+    at = app("de", "session")
+    rate(at, "rest", 6)
+    clock("2026-03-02T21:30")
+    press(at, next(one.key for one in at.button if one.label == "Bücken"))
+    guess_and_feel(at, 5, 3, 1)
+    press(at, "save_1")
+    assert known.exposures()["session"].tolist() == ["2026-03-02"] * 2, (
+        "a try that was begun stays in its session"
+    )
+    clock("2026-03-02T23:45")
+    press(at, "next")
+    press(at, next(one.key for one in at.button if one.label == "Bücken"))
+    guess_and_feel(at, 5, 3)
+    press(at, "save_0")
+    last = known.exposures().iloc[-1]
+    assert last["session"] == "2026-03-02/2"
+    assert last.isna()["pain_before"], "the pain at rest of hours ago is not the one of now"
+
+
 def test_two_tabs_with_the_same_try(known):
     first, second = app("de", "session"), app("en", "session")
     for at in (first, second):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from analysis.plan_results import Plan, Step
     from data.store import Logged
 
+BETWEEN = frozenset({"choose", "end"})
+"""Steps at which no try is being typed."""
 Stage = Literal["choose", "calm", "try", "saved", "end"]
 
 
@@ -95,13 +97,13 @@ class Practice:
 
 
 def current() -> Practice:
-    """The session of now, begun when there is none of today."""
-    found = st.session_state.get("practice")
-    day = session_store.today()
-    if isinstance(found, Practice) and found.day == day:
-        return found
+    """The session of now, begun when there is none of today or when a long pause lies between."""
+    found, day = st.session_state.get("practice"), session_store.today()
     held = session_store.held()
-    made = Practice(session_store.session_id(held.done(day) if held else (), day), day)
+    name = session_store.session_id(held.done(day) if held else (), day)
+    if isinstance(found, Practice) and found.day == day and (found.id == name or found.stage not in BETWEEN):
+        return found
+    made = Practice(name, day)
     st.session_state.practice = made
     return made
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.errors import DataError
 from ui.page import Page, path, theme
 from ui.text import LANGUAGES, Text, closest, speaks
 
@@ -69,6 +70,10 @@ def run() -> None:
     _frame(text)
     try:
         chosen.run()
+    except DataError as error:
+        from ui.components import problem
+
+        problem(Page(chosen.url_path, text, theme()), error)
     except Exception:  # noqa: BLE001 - whatever it was, the person gets a sentence, the log the rest
         _LOG.exception("page failed")
         st.error(text("error.unexpected"), icon=":material/error:")
