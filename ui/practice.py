@@ -82,7 +82,7 @@ class Practice:
     def feel(self, rest: float | None) -> None:
         """Take the pain at rest; more of it than usual asks for less today, so the proposals are made anew."""
         if rest != self.rest:
-            self.rest, self.planned = rest, False
+            self.rest, self.planned, self.steps = rest, False, {}
 
     def begin(self, movement: str) -> None:
         """Go to the try of one movement."""

@@ -53,8 +53,10 @@ def _choose(page: Page, one: Practice) -> None:
     flag_screen.said()
     follow_up.ask(page, held, one.day)
     one.feel(rating.rate(text("session.rest"), "rest", value=one.rest, anchors=session_store.anchors()))
-    session_plan.fetch(page, one)
+    coming = session_plan.fetch(one)
     _movements(page, one, held)
+    if coming:
+        session_plan.wait(page, coming)
     _calm_offer(text, one)
     if held and (done := held.done(one.day)):
         components.subtitle(text("session.done_today"))

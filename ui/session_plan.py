@@ -64,21 +64,24 @@ def stamp() -> str:
     return repr(found)
 
 
-def fetch(page: Page, one: Practice) -> None:
-    """Take the proposals once they are there; until then the movements stand as they were done last."""
+def fetch(one: Practice) -> Job | None:
+    """Take the proposals; where they are not there yet, what to `wait` for.
+
+    Until then the movements stand as they were done last.
+    """
     if one.planned:
-        return
+        return None
     job = _job(one.rest)
     if job is None:
         one.plan(None, stamp())
-        return
+        return None
     until = time.monotonic() + PATIENCE
     while not job.plan.done() and time.monotonic() < until:
         time.sleep(0.01)
-    if job.plan.done():
-        one.plan(job.plan.result(), stamp())
-    else:
-        _wait(page, job)
+    if not job.plan.done():
+        return job
+    one.plan(job.plan.result(), stamp())
+    return None
 
 
 def _job(rest: float | None) -> Job | None:
@@ -90,7 +93,7 @@ def _job(rest: float | None) -> Job | None:
 
 
 @st.fragment(run_every="0.5s")
-def _wait(page: Page, job: Job) -> None:
+def wait(page: Page, job: Job) -> None:
     """Say that proposals are coming, and draw the page again when they are there."""
     components.paragraph(page.text("session.plan_coming"), "note")
     if job.plan.done():

@@ -37,6 +37,7 @@ FLAGS: Final = ("radiating", "numbness", "weakness", "other")
 def show(page: Page, one: Practice) -> None:
     """The try being typed."""
     text = page.text
+    session_plan.fetch(one)
     held = session_store.held()
     last = next((each for each in held.last if each.movement == one.movement), None) if held else None
     st.button(
