@@ -39,7 +39,7 @@ class Insufficient:
     """Not enough yet, as a value: what is missing, how much is there, how much is needed.
 
     what: code (`days`, `days_with_factor`, `constant`, `tries`, `days_before_after`, `no_pain`...).
-    subject: factor or movement it is about, "" for the whole diary.
+    subject: factor or movement it is about, "" for the whole diary. other: the one it is the same as.
     """
 
     what: str
@@ -47,6 +47,7 @@ class Insufficient:
     need: int
     subject: str = ""
     window: Window | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
