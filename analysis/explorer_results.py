@@ -1,4 +1,4 @@
-"""Frozen results of looking around in the diary: days of a calendar, days picked in a scatter, days still missing."""
+"""Frozen results of looking around in the diary: days of a calendar, days picked in a scatter, the reverse question."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from analysis.results import Window
+    from analysis.results import LagPoint, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,14 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """How far one factor is from a verdict: days on which it and the pain are both known, of the days needed."""
+class Reverse:
+    """The question asked the other way round: does the pain of a day go along with the factor of the next day?
+
+    kind: `both` (each way is there), `pain_first`, `factor_first`, `neither`, or `unknown` where one of them has too
+    few days. forth, back: the two bars of the lag view, factor first and pain first.
+    """
 
     factor: str
-    have: int
-    need: int
+    kind: str
+    forth: LagPoint | None
+    back: LagPoint | None

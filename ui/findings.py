@@ -5,9 +5,10 @@ No sentence here says or hints at a cause; a test reads all catalogues for the w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from analysis.results import BeforeAfter, Connection, Flare, Insufficient, Risk, Win
+from analysis.panel import PREFIX
+from analysis.results import BeforeAfter, Connection, Estimate, Flare, Insufficient, Risk, Win
 from ui.words import count, dose, quoted, upper_first
 
 if TYPE_CHECKING:
@@ -21,12 +22,39 @@ BETTER = frozenset({"sleep_quality", "mood", "expectation"})
 """Ratings whose higher value is said as "better", not "more"."""
 
 
+class Stepped(Protocol):
+    """A factor with the natural step its effect is for."""
+
+    @property
+    def factor(self) -> str: ...
+    @property
+    def step(self) -> float: ...
+    @property
+    def step_unit(self) -> str: ...
+
+
+class Timed(Protocol):
+    """A factor some days before the outcome."""
+
+    @property
+    def factor(self) -> str: ...
+    @property
+    def lag(self) -> int: ...
+    @property
+    def outcome(self) -> str: ...
+
+
 def factor(name: str, text: Text) -> str:
     """A factor as people call it; a user's own factor keeps its own name."""
-    return text(f"factor.{name}") if text.has(f"factor.{name}") else name
+    return text(f"factor.{name}") if text.has(f"factor.{name}") else own_name(name)
 
 
-def step_name(found: Connection, text: Text) -> str:
+def own_name(name: str) -> str:
+    """The person's own name of a factor, without the mark of where it came from."""
+    return next((name.removeprefix(mark) for mark in PREFIX.values() if name.startswith(mark)), name)
+
+
+def step_name(found: Stepped, text: Text) -> str:
     """The natural step the effect is for: "2 Punkte mehr", "30 Minuten mehr"."""
     unit = "points_better" if found.factor in BETTER and found.step_unit == "points" else found.step_unit
     plural = 1 if found.step == 1 else 2
@@ -54,32 +82,42 @@ def strength(found: Connection, text: Text) -> str:
 
 def effect(found: Connection, text: Text) -> str:
     """The effect as one sentence with points and interval, without a verdict."""
-    lower = found.effect < 0
-    low, high = (-found.high, -found.low) if lower else (found.low, found.high)
-    points = text.number(abs(found.effect))
+    return effect_of(Estimate(found.effect, found.low, found.high), found, text)
+
+
+def effect_of(shown: Estimate, found: Timed, text: Text) -> str:
+    """The same for any estimate of a factor some days before the outcome."""
+    lower = shown.value < 0
+    low, high = (-shown.high, -shown.low) if lower else (shown.low, shown.high)
+    points = text.number(abs(shown.value))
     return text(
         "sentence.connection.lower" if lower else "sentence.connection.higher",
         n=1 if points in {"1,0", "1.0"} else 2,
-        when=when(found, text),
+        when=when(found.factor, found.lag, text),
         outcome=text(f"sentence.outcome.{found.outcome}"),
         points=points,
         span=text.span(low, high),
     )
 
 
-def when(found: Connection, text: Text) -> str:
+def when(factor: str, lag: int, text: Text) -> str:
     """The start of the sentence: "Nach Nächten mit besserem Schlaf"."""
-    key = f"factor_more.{found.factor}"
-    more = text(key) if text.has(key) else text("factor_more.other", factor=found.factor)
-    if found.lag < 0:
+    more = more_of(factor, text)
+    if lag < 0:
         return text("sentence.when.before", more=more)
-    if found.factor in NIGHT and found.lag == 0:
+    if factor in NIGHT and lag == 0:
         return text("sentence.when.night", more=more)
-    if found.lag == 0:
+    if lag == 0:
         return text("sentence.when.same", more=more)
-    if found.lag == 1:
+    if lag == 1:
         return text("sentence.when.after", more=more)
-    return text("sentence.when.later", days=found.lag, more=more)
+    return text("sentence.when.later", days=lag, more=more)
+
+
+def more_of(factor: str, text: Text) -> str:
+    """A higher value of a factor, as it follows "mit": "besserem Schlaf"."""
+    key = f"factor_more.{factor}"
+    return text(key) if text.has(key) else text("factor_more.other", factor=own_name(factor))
 
 
 def short(found: Connection, text: Text) -> str:
@@ -155,7 +193,7 @@ def _together(seen: Sequence[Connection], text: Text) -> str:
 
 def _subject(found: Connection, text: Text) -> str:
     key = f"factor_subject.{found.factor}"
-    return text(key) if text.has(key) else text("factor_subject.other", factor=found.factor)
+    return text(key) if text.has(key) else text("factor_subject.other", factor=own_name(found.factor))
 
 
 def insufficient(item: Insufficient, text: Text) -> str:
@@ -164,7 +202,10 @@ def insufficient(item: Insufficient, text: Text) -> str:
     subject = factor(item.subject, text) if item.subject else text("sentence.insufficient.diary")
     missing = max(item.need - item.have, 0)
     key = key if text.has(key) else "sentence.insufficient.other"
-    return text(key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need)
+    other = factor(item.other, text) if item.other else ""
+    return text(
+        key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need, other=other
+    )
 
 
 def win(won: Win, text: Text) -> str:

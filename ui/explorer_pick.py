@@ -1,0 +1,101 @@
+"""Choose days in a scatter: drag a box over them, or move the ends of two fields; both say the same.
+
+The fields hold the choice, the chart only writes into them: so finger, keyboard and screen reader reach the same.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from analysis import picking
+from ui import components, findings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from analysis.explorer_results import Picked
+    from analysis.results import Scatter
+    from analysis.review import Review
+    from ui.page import Page
+
+    Ends = tuple[float, float]
+
+BRUSHES: Final = "explore_brushes"
+PAIN: Final = (0.0, 10.0)
+
+
+def mark(factor: str, lag: int) -> str:
+    """A short name of a factor and lag for widget keys."""
+    return f"{zlib.crc32(f'{factor}|{lag}'.encode()):08x}"
+
+
+def chart_key(name: str) -> str:
+    """The key of the chart that is dragged over; a new one after the choice was lifted, so that its frame goes too."""
+    return f"scatter-{name}-{st.session_state.get(BRUSHES, 0)}"
+
+
+def _keys(name: str) -> tuple[str, str]:
+    return f"explore_across_{name}", f"explore_up_{name}"
+
+
+def _scales(scatter: Scatter) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The steps of the two fields: factor, adjusted pain."""
+    xs, pains = [point.x for point in scatter.points], [point.pain for point in scatter.points]
+    return picking.scale(min(xs), max(xs)), picking.scale(min(*pains, PAIN[0]), max(*pains, PAIN[1]))
+
+
+def choice(review: Review, scatter: Scatter, name: str) -> Picked | None:
+    """The days chosen, None while the fields hold everything."""
+    held = [_held(key, scale) for key, scale in zip(_keys(name), _scales(scatter), strict=True)]
+    if all(ends == (scale[0], scale[-1]) for ends, scale in zip(held, _scales(scatter), strict=True)):
+        return None
+    return picking.of(scatter, review.panel, *held)
+
+
+def _held(key: str, scale: Sequence[float]) -> Ends:
+    """What a field holds; everything at first, and again when its steps are no longer those of before."""
+    held = st.session_state.get(key)
+    if not isinstance(held, tuple) or not set(held) <= set(scale):
+        st.session_state[key] = (scale[0], scale[-1])
+    return st.session_state[key]  # type: ignore[no-any-return]
+
+
+def brushed(scatter: Scatter, name: str) -> Callable[[str], None]:
+    """What happens when a box is dragged over the scatter."""
+    return partial(_brushed, _keys(name), _scales(scatter))
+
+
+def _brushed(keys: Sequence[str], scales: Sequence[Sequence[float]], chart: str) -> None:
+    boxes = st.session_state[chart]["selection"]["box"]
+    if not boxes:
+        return
+    for key, scale, axis in zip(keys, scales, ("x", "y"), strict=True):
+        ends = sorted(float(end) for end in boxes[0][axis])
+        st.session_state[key] = tuple(min(scale, key=lambda step, end=end: abs(step - end)) for end in ends)
+
+
+def fields(page: Page, scatter: Scatter, name: str, chosen: Picked | None) -> None:
+    """The two ranges, and the way back to all days."""
+    text = page.text
+    labels = (findings.factor(scatter.factor, text), text("charts.column.pain"))
+    sides = components.halves()
+    for side, key, scale, label in zip(sides, _keys(name), _scales(scatter), labels, strict=True):
+        with side:
+            st.select_slider(
+                label, scale, key=key, format_func=lambda step: text.amount(round(step, 2)),
+            )  # fmt: skip
+    if chosen is not None:
+        st.button(
+            text("explorer.pick.clear"), key="explore_clear", type="tertiary", on_click=_clear,
+            args=(_keys(name), _scales(scatter)),
+        )  # fmt: skip
+
+
+def _clear(keys: Sequence[str], scales: Sequence[Sequence[float]]) -> None:
+    for key, scale in zip(keys, scales, strict=True):
+        st.session_state[key] = (scale[0], scale[-1])
+    st.session_state[BRUSHES] = st.session_state.get(BRUSHES, 0) + 1
