@@ -12,26 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.gls import Problem
-from analysis.lagged import Diary, Link, complete, moved, series
+from analysis.lagged import Diary, Link, complete
 from analysis.results import Insufficient
 from analysis.scores import commonest_share, normal_scores, standardise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from analysis.gls import Array, Mask
 
-PRIMARY = (
-    ("sleep_quality", 0),
-    ("sleep_hours", 0),
-    ("stress", 1),
-    ("mood", 1),
-    ("activity", 1),
-    ("activity", 0),
-)
-"""The tests fixed in advance. Sleep of row t is the night before, so lag 0 already precedes the day."""
 MIN_DAYS = 20
 """Complete days below which nothing is said."""
 MIN_VERDICT = 28
@@ -75,32 +64,6 @@ class Equation:
         return 1 + [(one.factor, one.lag) for one in self.links].index((link.factor, link.lag))
 
 
-def primary(panel: pd.DataFrame, diary: Diary) -> tuple[list[Link], list[Insufficient]]:
-    """Primary tests that can be done, and for each factor that cannot what it lacks."""
-    links: list[Link] = []
-    missing: dict[str, Insufficient] = {}
-    for name, lag in PRIMARY:
-        factor = _column(panel, name)
-        values = series(panel, factor)
-        if not np.isfinite(values).any():
-            missing[name] = Insufficient("days_with_factor", 0, MIN_DAYS, name)
-            continue
-        link = Link(factor, lag, moved(values, lag))
-        lacks = shortfall(diary, link)
-        if lacks is None:
-            links.append(link)
-        else:
-            missing.setdefault(factor, lacks)
-    return links, list(missing.values())
-
-
-def _column(panel: pd.DataFrame, name: str) -> str:
-    """Activity is minutes where there are any, else steps."""
-    if name != "activity":
-        return name
-    return "activity_min" if np.isfinite(series(panel, "activity_min")).any() else "steps"
-
-
 def shortfall(diary: Diary, link: Link) -> Insufficient | None:
     """What keeps a single factor from being looked at, or None."""
     used = complete(diary, [link])
@@ -112,7 +75,7 @@ def shortfall(diary: Diary, link: Link) -> Insufficient | None:
         if commonest_share(values[used]) > MAX_COMMONEST:
             need = int(np.ceil(have * (1 - MAX_COMMONEST)))
             return Insufficient("constant", differing, need, name, diary.window(used))
-    if not _solvable(_equation(diary, [link], used)):
+    if not solvable(_equation(diary, [link], used)):
         return Insufficient("constant", 0, 1, link.factor, diary.window(used))
     return None
 
@@ -139,9 +102,9 @@ def joint_for(
         return made[key]
 
     partners = _affordable(diary, link, [one for one in links if one is not link])
-    while partners and not _solvable(tried([link, *partners])):
+    while partners and not solvable(tried([link, *partners])):
         shorter = [[one for one in partners if one is not spare] for spare in reversed(partners)]
-        partners = next((rest for rest in shorter if _solvable(tried([link, *rest]))), shorter[0])
+        partners = next((rest for rest in shorter if solvable(tried([link, *rest]))), shorter[0])
     return tried([link, *partners])
 
 
@@ -166,7 +129,7 @@ def joint(diary: Diary, links: Sequence[Link]) -> Equation:
     enough = known.sum() >= max(MIN_VERDICT, DAYS_PER_FACTOR * len(links), MIN_KEPT * used.sum())
     if enough and MEDICATION[0] <= diary.medication[known].mean() <= MEDICATION[1]:
         full = _equation(diary, links, known, medication=True)
-        if _solvable(full):
+        if solvable(full):
             return full
     return _equation(diary, links, used)
 
@@ -181,13 +144,18 @@ def single(diary: Diary, link: Link) -> Equation:
     return _equation(diary, [link], complete(diary, [link]))
 
 
+def alone(diary: Diary, link: Link, equation: Equation) -> Equation:
+    """`link` without its partners, on the days and with the covariates of `equation`."""
+    return _equation(diary, [link], equation.used, medication=equation.with_medication)
+
+
 def explorable(diary: Diary, link: Link) -> Equation | None:
     """The same for any factor; None when days or variation are not enough for a verdict."""
     used = complete(diary, [link])
     if used.sum() < MIN_VERDICT or _constant(link.values[used]) or _constant(diary.pain[used]):
         return None
     equation = _equation(diary, [link], used)
-    return equation if _solvable(equation) else None
+    return equation if solvable(equation) else None
 
 
 def _constant(values: Array) -> bool:
@@ -231,7 +199,7 @@ def _scored(values: Array) -> Array:
     return normal_scores(values) if np.ptp(values) > 0 else np.zeros(len(values))
 
 
-def _solvable(equation: Equation) -> bool:
+def solvable(equation: Equation) -> bool:
     """Whether no column is constant or a mixture of the others, in both designs, and pain varies."""
     if equation.y_scale == 0 or (equation.x_scale == 0).any():
         return False

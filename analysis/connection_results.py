@@ -71,8 +71,8 @@ class Explored:
 class JointRow:
     """What is left of one factor when others are known: both numbers from the same `n` days, same units.
 
-    alone: pain points per step with trend and weekend only. joint: with `partners` as well. kept: joint over
-    alone, None where the interval of `alone` holds zero (a share of nothing).
+    alone: pain points per step with trend, weekend and perhaps medication. joint: with `partners` (factor, lag) too.
+    kept: joint over alone, None where the interval of `alone` holds zero (a share of nothing).
     """
 
     factor: str
@@ -81,7 +81,7 @@ class JointRow:
     step_unit: str
     alone: Estimate
     joint: Estimate
-    partners: tuple[str, ...]
+    partners: tuple[tuple[str, int], ...]
     kept: float | None
     n: int
     window: Window
@@ -181,11 +181,12 @@ class DayState:
 
 @dataclass(frozen=True, slots=True)
 class Boom:
-    """One day of much activity, a day of little within two days, and pain a point over usual on it."""
+    """One day of much activity, a day of little within two days, and its pain, a point or more over usual."""
 
     day: date
     bust: date
     pain: float
+    usual: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +195,14 @@ class Pacing:
 
     volatility: RMSSD over mean of the activity. high, low: the person's own 80 % and 20 % quantile. booms: days at or
     over `high` whose two next days can be judged. events: of these, followed by a day at or under `low` with pain
-    a point over usual. rate: share with exact 90 % interval. expected: the same share if days were shuffled. lift:
-    rate over expected. usual: median pain.
+    a point over usual. rate: share with exact 90 % interval. expected: the same share if activity and pain were
+    independent. lift: rate over expected, None where no day had more pain than usual.
     """
 
     factor: str
     volatility: float
     high: float
     low: float
-    usual: float
     booms: int
     events: tuple[Boom, ...]
     rate: Estimate
