@@ -164,7 +164,10 @@ def insufficient(item: Insufficient, text: Text) -> str:
     subject = factor(item.subject, text) if item.subject else text("sentence.insufficient.diary")
     missing = max(item.need - item.have, 0)
     key = key if text.has(key) else "sentence.insufficient.other"
-    return text(key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need)
+    other = factor(item.other, text) if item.other else ""
+    return text(
+        key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need, other=other
+    )
 
 
 def win(won: Win, text: Text) -> str:
