@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from analysis.explorer_results import Reverse
 from analysis.connections import NIGHT
+from analysis.explorer_results import Reverse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     """A factor and its lag in days."""
 
 T = TypeVar("T")
+MOST = 5
+"""Bars named beside the six questions."""
 
 
 class Explorer:
@@ -56,15 +58,31 @@ class Explorer:
     @cached_property
     def alike(self) -> tuple[Alike, ...]:
         """Factors that are nearly the same series."""
-        from analysis import eligible
+        from analysis import lagview
 
-        return eligible.groups(self.review.panel)
+        return lagview.groups(self.review.panel)
+
+    @cached_property
+    def refused(self) -> tuple[Insufficient, ...]:
+        """Logged columns that are held against pain at no lag, and why."""
+        from analysis import lagview
+
+        return lagview.refused(self.review.panel)
 
     @cached_property
     def factors(self) -> tuple[str, ...]:
         """What can be looked at closer: the connections found by their rank, then every factor with a lag view."""
         found = [one.factor for one in self.review.found]
         return tuple(dict.fromkeys([*found, *(point.factor for point in self.review.lags)]))
+
+    @cached_property
+    def stood_out(self) -> tuple[LagPoint, ...]:
+        """Bars that survive the check over all of them and answer none of the six questions, the strongest first."""
+        asked = {(one.factor, one.lag) for one in self.review.found}
+        found = [
+            point for point in self.review.lags if point.survives and (point.factor, point.lag) not in asked
+        ]
+        return tuple(sorted(found, key=lambda point: -abs(point.b))[:MOST])
 
     def lags(self, factor: str) -> tuple[LagPoint, ...]:
         """The lag view of one factor, pain first to factor first."""
@@ -89,16 +107,14 @@ class Explorer:
         """One bar of the lag view in pain points."""
         from analysis import lagview
 
-        return self._once(
-            ("natural", factor, lag), lambda: lagview.natural(self.review.panel, factor, lag)
-        )
+        return self._once(("natural", factor, lag), lambda: lagview.natural(self.review.panel, factor, lag))
 
     def scatter(self, factor: str, lag: int) -> Scatter | Insufficient:
         """The days of any factor and lag, with the adjusted line."""
-        from analysis import lagview
+        from analysis import adjusted
 
         return self._once(
-            ("scatter", factor, lag), lambda: lagview.adjusted(self.review.panel, factor, lag)
+            ("scatter", factor, lag), lambda: adjusted.of_factor(self.review.panel, factor, lag)
         )
 
     def reverse(self, factor: str) -> Reverse:

@@ -24,9 +24,7 @@ STEPS = 40
 ROUND = (1.0, 2.0, 5.0, 10.0)
 
 
-def of(
-    scatter: Scatter, panel: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]
-) -> Picked:
+def of(scatter: Scatter, panel: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]) -> Picked:
     """The days of `scatter` whose factor lies in `across` and whose adjusted pain lies in `up`, ends included.
 
     panel: `panel.daily`, for the pain as it was rated.
@@ -38,9 +36,7 @@ def of(
         for one in sorted(scatter.points, key=lambda point: point.day)
         if across[0] <= one.x <= across[1] and up[0] <= one.pain <= up[1]
     ]
-    days = tuple(
-        PickedDay(one.day, one.x, _known(pain[(one.day - first).days]), one.pain) for one in inside
-    )
+    days = tuple(PickedDay(one.day, one.x, _known(pain[(one.day - first).days]), one.pain) for one in inside)
     runs = _runs([one.day for one in days])
     best = max(runs, key=lambda run: (run[1] - run[0]).days, default=None)
     return Picked(

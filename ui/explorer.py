@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui import components, explorer_calendar, explorer_factor, explorer_overview
+from ui import (
+    components,
+    explorer_calendar,
+    explorer_factor,
+    explorer_joint,
+    explorer_moving,
+    explorer_overview,
+    explorer_time,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +25,16 @@ if TYPE_CHECKING:
 VIEWS: Final[dict[str, Callable[[Page, Review], None]]] = {
     "overview": explorer_overview.show,
     "factor": explorer_factor.show,
+    "joint": explorer_joint.show,
     "calendar": explorer_calendar.show,
+    "time": explorer_time.show,
+    "moving": explorer_moving.show,
 }
 RULES: Final = """
 .st-key-explore_pick button, .st-key-explore_pick label { min-height: 44px; }
 [class*="st-key-card-"] [data-testid="stExpander"] { margin-top: -14px; }
-[class*="st-key-explore_factor_pick"], [class*="st-key-explore_series_pick"] { max-width: 420px; }
+.st-key-explore_series_pick, .st-key-explore_since, .st-key-explore_state_pick, [class*="st-key-explore_"][class*="_window"]
+  { max-width: 420px; }
 """
 
 
@@ -56,7 +68,9 @@ def _address() -> None:
     wanted = {"view": view}
     if view == "factor":
         wanted["factor"] = str(st.session_state.explore_factor)
-    for name in ("view", "factor"):
+    if view == "time" and st.session_state.get("explore_since"):
+        wanted["since"] = st.session_state.explore_since.isoformat()
+    for name in ("view", "factor", "since"):
         if name not in wanted:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != wanted[name]:

@@ -32,11 +32,8 @@ def show(page: Page, review: Review) -> None:
     if not explorer.series:
         components.paragraph(text("explorer.calendar.empty"))
         return
-    sides = components.halves()
-    with sides[0]:
-        name = _series(page, explorer)
-    with sides[1]:
-        window = explorer_window.pick(page, review, "explore_calendar_window")
+    name = _series(page, explorer)
+    window = explorer_window.pick(page, review, "explore_calendar_window")
     for at, each in enumerate(dict.fromkeys((name, explorer.series[0]))):
         card(page, explorer.calendar(each, window), at)
 

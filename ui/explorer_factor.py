@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 def show(page: Page, review: Review) -> None:
     """The factor and when it was; then its panels."""
     text, explorer = page.text, explorer_loaders.explorer(review)
-    components.headline(text("explorer.one.title"), text("explorer.one.lead"))
     if not explorer.factors:
         st.session_state.explore_factor = ""
-        components.paragraph(text("explorer.one.empty"))
+        components.headline(text("explorer.one.title"), text("explorer.one.empty"))
         return
-    sides = components.halves()
+    sides = components.pair()
     with sides[0]:
         factor = _factor(page, explorer)
     with sides[1]:
@@ -76,13 +75,19 @@ def said(page: Page, explorer: Explorer, factor: str, lag: int) -> None:
     from analysis.dayviews import reach
 
     text, primary = page.text, explorer.connection(factor, lag)
+    survives = any(point.survives for point in explorer.lags(factor) if point.lag == lag)
+    title = text(
+        "explorer.one.verdict",
+        factor=sentences.factor(factor, text),
+        when=sentences.lag_name(factor, lag, text),
+        verdict=explorer_words.verdict(primary, survives=survives, text=text),
+    )
     if primary is not None:
-        components.paragraph(explorer_words.primary(primary, text))
+        components.headline(title, explorer_words.primary(primary, text))
         estimate = explorer_words.estimate(primary)
     else:
         found = explorer.natural(factor, lag)
-        survives = any(point.survives for point in explorer.lags(factor) if point.lag == lag)
-        components.paragraph(explorer_words.explored(found, survives=survives, text=text))
+        components.headline(title, explorer_words.explored(found, survives=survives, text=text))
         if isinstance(found, Insufficient):
             return
         estimate = found.effect

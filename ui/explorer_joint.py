@@ -40,7 +40,7 @@ def show(page: Page, review: Review) -> None:
 
 
 def question(page: Page, explorer: Explorer, rows: Sequence[JointRow]) -> None:
-    """"What is left of sleep when stress is known?", for the pair the person chooses."""
+    """What is left of one factor when others are known, for those the person chooses."""
     text = page.text
     tests = [(one.factor, one.lag) for one in rows]
 
@@ -53,17 +53,15 @@ def question(page: Page, explorer: Explorer, rows: Sequence[JointRow]) -> None:
 
     with st.container(border=True, key="card-left"):
         components.caption(text("explorer.joint.question"))
-        sides = components.halves()
+        sides = components.pair()
         with sides[0]:
-            chosen = st.selectbox(
-                text("explorer.joint.of"), tests, key="explore_left_of", format_func=name
-            )
+            chosen = st.selectbox(text("explorer.joint.of"), tests, key="explore_left_of", format_func=name)
         others = [one for one in tests if one[0] != chosen[0]]
         with sides[1]:
             known = st.multiselect(
                 text("explorer.joint.known"),
                 others,
-                default=others[:1],
+                default=_first(explorer, others),
                 key=f"explore_left_known_{tests.index(chosen)}",
                 format_func=name,
                 placeholder=text("explorer.joint.none_chosen"),
@@ -76,12 +74,24 @@ def question(page: Page, explorer: Explorer, rows: Sequence[JointRow]) -> None:
                 components.paragraph(words)
 
 
+def _first(explorer: Explorer, others: Sequence[Test]) -> list[Test]:
+    """The partner asked about at first: the other factor that ranks highest."""
+    ranked = [(one.factor, one.lag) for one in explorer.review.found]
+    return sorted(others, key=lambda test: ranked.index(test) if test in ranked else len(ranked))[:1]
+
+
 def row(one: JointRow, text: Text) -> intervals.Row:
     """One factor for the chart. In colour where the joint range holds no nought."""
     name, detail = sentences.factor(one.factor, text), _detail(one, text)
     said = explorer_words.joint_said(one, text)
     return intervals.Row(
-        name, detail, one.joint, one.alone, one.joint.low * one.joint.high > 0, said, f"{name}, {detail}: {said}"
+        name,
+        detail,
+        one.joint,
+        one.alone,
+        one.joint.low * one.joint.high > 0,
+        said,
+        f"{name}, {detail}: {'; '.join(said)}.",
     )
 
 
@@ -99,7 +109,7 @@ def table(rows: Sequence[JointRow], text: Text) -> list[dict[str, str]]:
             text("explorer.joint.alone"): explorer_words.shown(one.alone, text),
             text("explorer.joint.joint"): explorer_words.shown(one.joint, text),
             text("explorer.joint.partners"): text.listing(
-                [sentences.factor(each, text) for each in one.partners]
+                [sentences.factor(name, text) for name, _ in one.partners]
             ),
             text("charts.column.days"): str(one.n),
         }

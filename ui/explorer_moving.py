@@ -51,7 +51,8 @@ def states(page: Page, explorer: Explorer) -> None:
     found = explorer.states(movement)
     rows = [one for one in found if isinstance(one, DayState)]
     if rows:
-        components.paragraph(explorer_words.states_lead(found, text))
+        for words in explorer_words.states_lead(rows, text):
+            components.paragraph(words)
         drawn = [row(one, text) for one in rows]
         figure = blocks.drawn(intervals.figure, drawn, page)
         components.chart(page, "states", figure, intervals.alt(drawn, text), table(rows, text))
@@ -66,7 +67,9 @@ def row(one: DayState, text: Text) -> intervals.Row:
     name, detail = sentences.factor(one.factor, text), sentences.step_name(one, text)
     said = explorer_words.state(one, text)
     strong = one.verdict in {"clear", "hint"}
-    return intervals.Row(name, detail, one.effect, None, strong, said, f"{name}, {detail}: {said}")
+    return intervals.Row(
+        name, detail, one.effect, None, strong, said, f"{name}, {detail}: {', '.join(said)}."
+    )
 
 
 def table(rows: Sequence[DayState], text: Text) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The first view of the Connections page: all six questions by rank, what they would need, what was left out and why."""
+"""The first view of the Connections page: the six questions by rank, what they still need, what was left out and why."""
 
 from __future__ import annotations
 
@@ -38,9 +38,13 @@ def show(page: Page, review: Review) -> None:
     explorer = explorer_loaders.explorer(review)
     components.headline(*sentences.connections_headline(review.connections, page.text))
     forest_plot(page, review)
-    yardstick(page, explorer)
     early(page, explorer)
-    left_out(page, explorer)
+    left, right = components.halves()
+    with left:
+        yardstick(page, explorer)
+    with right:
+        around(page, explorer)
+        left_out(page, explorer)
 
 
 def forest_plot(page: Page, review: Review) -> None:
@@ -94,7 +98,9 @@ def early(page: Page, explorer: Explorer) -> None:
     """One bar per factor that is still under the floor; factors never written down are named, not counted."""
     text = page.text
     waiting = _furthest([one for one in explorer.days if one.stage in WAITING and one.have])
-    never = list(dict.fromkeys(one.factor for one in explorer.days if one.stage == "nothing" and not one.have))
+    never = list(
+        dict.fromkeys(one.factor for one in explorer.days if one.stage == "nothing" and not one.have)
+    )
     if not waiting and not never:
         return
     components.subtitle(text("explorer.early.title"))
@@ -117,7 +123,7 @@ def _furthest(found: Sequence[FactorDays]) -> list[FactorDays]:
 
 
 def bars(waiting: Sequence[FactorDays], explorer: Explorer, text: Text) -> Markup:
-    """"12 of 28 days" as a bar, with a mark where a first direction may be said, and the words below it."""
+    """A bar per factor, "12 of 28 days", with a mark where a first direction may be said, and the words below it."""
     rows = Markup("").join(
         Markup(
             '<div><div class="pm-far"><b>{name}</b><span>{days}</span></div>'
@@ -138,17 +144,30 @@ def bars(waiting: Sequence[FactorDays], explorer: Explorer, text: Text) -> Marku
     return Markup('<style>{}</style><div class="pm-early">{}</div>').format(Markup(RULES), rows)  # noqa: S704 - own rules
 
 
+def around(page: Page, explorer: Explorer) -> None:
+    """What stood out when everything else was looked around in, or that nothing did."""
+    text, found = page.text, explorer.stood_out
+    if not explorer.review.lags:
+        return
+    components.subtitle(text("explorer.around.title"))
+    looked = len({point.factor for point in explorer.review.lags})
+    lead = text("explorer.around.some" if found else "explorer.around.none", n=looked)
+    components.paragraph(lead)
+    components.listing([explorer_words.bar(point, text) for point in found])
+
+
 def left_out(page: Page, explorer: Explorer) -> None:
     """What was not held against pain and why: pain by another name, twins, what says the same every day."""
     text = page.text
-    refused = [one.lacks for one in explorer.days if one.stage == "refused" and one.lacks]
+    lacks = [one.lacks for one in explorer.days if one.stage == "refused" and one.lacks]
+    refused = list(dict.fromkeys((*lacks, *explorer.refused)))
+    pain = [one for one in refused if one.what == "pain_itself"]
+    others = [one for one in refused if one.what not in {"pain_itself", "same_as"}]
     lines = [explorer_words.alike(group, text) for group in explorer.alike]
-    twins = {name for group in explorer.alike for name in group.others}
-    lines += [
-        sentences.insufficient(one, text)
-        for one in dict.fromkeys((*refused, *explorer.refused))
-        if one.subject not in twins
-    ]
+    lines += [sentences.insufficient(one, text) for one in others]
+    if pain:
+        names = text.listing([sentences.factor(one.subject, text) for one in pain])
+        lines.append(text("explorer.left_out.pain", n=len(pain), names=names))
     if lines:
         components.subtitle(text("explorer.left_out.title"))
         components.listing(list(dict.fromkeys(lines)))

@@ -74,15 +74,19 @@ def _brushed(keys: Sequence[str], scales: Sequence[Sequence[float]], chart: str)
     if not boxes:
         return
     for key, scale, axis in zip(keys, scales, ("x", "y"), strict=True):
-        ends = sorted(float(end) for end in boxes[0][axis])
-        st.session_state[key] = tuple(min(scale, key=lambda step, end=end: abs(step - end)) for end in ends)
+        low, high = sorted(float(end) for end in boxes[0][axis])
+        st.session_state[key] = (_nearest(scale, low), _nearest(scale, high))
+
+
+def _nearest(scale: Sequence[float], value: float) -> float:
+    return min(scale, key=lambda step: abs(step - value))
 
 
 def fields(page: Page, scatter: Scatter, name: str, chosen: Picked | None) -> None:
     """The two ranges, and the way back to all days."""
     text = page.text
     labels = (findings.factor(scatter.factor, text), text("charts.column.pain"))
-    sides = components.halves()
+    sides = components.pair()
     for side, key, scale, label in zip(sides, _keys(name), _scales(scatter), labels, strict=True):
         with side:
             st.select_slider(

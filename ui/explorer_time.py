@@ -38,7 +38,9 @@ def show(page: Page, review: Review) -> None:
         calendar = explorer.calendar(explorer.series[0], window)
         steps = found.points if isinstance(found, ChangeScan) else ()
         figure = partial(blocks.drawn(timeline.figure, calendar, page), steps=steps, named=named)
-        components.chart(page, "time", figure, timeline.alt(calendar, (), text), timeline.table(calendar, text))
+        components.chart(
+            page, "time", figure, timeline.alt(calendar, (), text), timeline.table(calendar, text)
+        )
     with st.container(border=True, key="card-period"):
         before_after(page, explorer, named)
 
@@ -97,7 +99,9 @@ def row(one: PeriodRow, text: Text) -> intervals.Row:
     detail = f"{sentences.lag_name(one.factor, one.lag, text)}, {sentences.step_name(one, text)}"
     said = explorer_words.period_said(one, text)
     sides = [each if isinstance(each, Estimate) else None for each in (one.after, one.before)]
-    return intervals.Row(name, detail, sides[0], sides[1], one.differs, said, f"{name}, {detail}: {said}")
+    return intervals.Row(
+        name, detail, sides[0], sides[1], one.differs, said, f"{name}, {detail}: {'; '.join(said)}"
+    )
 
 
 def table(found: Periods, text: Text) -> list[dict[str, str]]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from analysis.connection_results import DayState
 from analysis.results import Connection, Estimate, Insufficient
 from ui import findings
+from ui.words import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Alike,
         ChangePoint,
         ChangeScan,
+        DayState,
         Explored,
         FactorDays,
         JointRow,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Yardstick,
     )
     from analysis.explorer_results import Picked, Reverse
+    from analysis.results import LagPoint, SleepBin
     from ui.text import Text
 
 SMALL: Final = 0.05
@@ -38,18 +40,23 @@ def shown(estimate: Estimate, text: Text) -> str:
     return f"{text.number(estimate.value, sign=True)} ({text.span(estimate.low, estimate.high)})"
 
 
+def estimate(found: Connection) -> Estimate:
+    """The effect of a connection with its range."""
+    return Estimate(found.effect, found.low, found.high)
+
+
 # ------------------------------------------------------------------ how far a factor is
 
 
 def days(one: FactorDays, text: Text) -> str:
-    """"12 von 28 Tagen"."""
+    """How many of the days are there: "12 von 28 Tagen"."""
     return text("explorer.early.days", n=one.need, have=one.have)
 
 
 def early(one: FactorDays, found: Connection | None, text: Text) -> str:
     """What can be said before the floor: how many days lack, and the wide range once there is one."""
     if found is None:
-        return text("explorer.early.nothing", n=max(one.first - one.have, 1), first=one.first, need=one.need)
+        return text("explorer.early.nothing", n=max(one.first - one.have, 1))
     side = "lower" if found.effect < 0 else "higher"
     return text(
         f"explorer.early.{side}",
@@ -95,15 +102,23 @@ def reach(kind: str, found: Yardstick, text: Text) -> str:
 # ------------------------------------------------------------------ one factor
 
 
+def verdict(found: Connection | None, *, survives: bool, text: Text) -> str:
+    """What is known about a factor, in two words."""
+    if found is not None:
+        return findings.strength(found, text)
+    return text("explorer.one.sign" if survives else "explorer.one.no_sign")
+
+
 def explored(found: Explored | Insufficient, *, survives: bool, text: Text) -> str:
     """A factor outside the six questions: the difference, its days, and that it was only looked around."""
     if isinstance(found, Insufficient):
         return findings.insufficient(found, text)
-    per = text("explorer.per", step=findings.step_name(found, text))
+    step, effect = findings.step_name(found, text), shown(found.effect, text)
     parts = [
         text("explorer.one.survives" if survives else "explorer.one.not"),
         _difference(found, text),
-        text("explorer.one.basis", per=per, n=found.n, period=text.period(*found.window)),
+        text("explorer.one.number", step=upper_first(step), effect=effect),
+        text("explorer.one.window", n=found.n, period=text.period(*found.window)),
         text("sentence.connection.no_cause"),
     ]
     return " ".join(parts)
@@ -116,16 +131,28 @@ def _difference(found: Explored, text: Text) -> str:
         return text(
             "explorer.one.same", when=when, outcome=text(f"sentence.outcome.{found.outcome}"), span=span
         )
-    return findings.effect_of(found.effect, found, text)
+    return findings.effect_of(found.effect, found.factor, found.lag, found.outcome, text)
 
 
 def primary(found: Connection, text: Text) -> str:
     """One of the six questions: the fixed sentence, then per what, over which days."""
-    per = text("explorer.per", step=findings.step_name(found, text))
-    estimate = Estimate(found.effect, found.low, found.high)
-    number = text("explorer.one.number", effect=shown(estimate, text), per=per)
+    step, effect = upper_first(findings.step_name(found, text)), shown(estimate(found), text)
+    key = "explorer.one.step" if found.verdict in {"clear", "hint"} else "explorer.one.number"
+    number = text(key, step=step, effect=effect)
     basis = text("explorer.one.window", n=found.n, period=text.period(*found.window))
     return f"{findings.connection(found, text)} {number} {basis}"
+
+
+def bar(point: LagPoint, text: Text) -> str:
+    """One bar of the lag view in a line."""
+    return text(
+        "explorer.around.bar",
+        factor=findings.factor(point.factor, text),
+        when=findings.lag_name(point.factor, point.lag, text),
+        b=text.number(point.b, 2, sign=True),
+        span=text.span(point.low, point.high, 2),
+        days=text("charts.forest.days", n=point.n),
+    )
 
 
 def reverse(found: Reverse, text: Text) -> str:
@@ -162,6 +189,37 @@ def picked(found: Picked, text: Text) -> str:
     return f"{first} {text('explorer.pick.run', n=found.longest, run=run)}"
 
 
+def picked_rows(found: Picked, factor: str, text: Text) -> list[dict[str, str]]:
+    """Each chosen day with what it holds, newest first."""
+    return [
+        {
+            text("charts.column.day"): text.day(one.day),
+            text("explorer.pick.weekday"): text.weekday(one.day),
+            findings.factor(factor, text): text.amount(round(one.x, 1)),
+            text("explorer.pick.rated"): text("charts.none")
+            if one.pain is None
+            else text.amount(round(one.pain, 1)),
+            text("charts.column.pain"): text.number(one.adjusted),
+        }
+        for one in reversed(found.days)
+    ]
+
+
+def nights(found: Sequence[SleepBin], text: Text) -> list[dict[str, str]]:
+    """Pain after nights of one length; no range where there are too few of them."""
+    return [
+        {
+            text("explorer.nights.length"): text(f"explorer.nights.{one.label}"),
+            text("charts.column.mean"): text("charts.none") if one.mean is None else text.number(one.mean),
+            text("charts.column.interval"): text("charts.none")
+            if one.low is None or one.high is None
+            else text.span(one.low, one.high),
+            text("charts.column.days"): str(one.n),
+        }
+        for one in found
+    ]
+
+
 # ------------------------------------------------------------------ several factors
 
 
@@ -169,15 +227,14 @@ def left(found: JointRow | Insufficient, text: Text) -> list[str]:
     """What is left of one factor when the partners are known, in sentences."""
     if isinstance(found, Insufficient):
         return [findings.insufficient(found, text)]
-    per = text("explorer.per", step=findings.step_name(found, text))
-    partners = text.listing([findings.factor(name, text) for name in found.partners])
+    partners = text.listing([findings.factor(name, text) for name, _ in found.partners])
     values = {
         "factor": findings.factor(found.factor, text),
         "when": findings.lag_name(found.factor, found.lag, text),
         "partners": partners,
         "alone": shown(found.alone, text),
         "joint": shown(found.joint, text),
-        "per": per,
+        "step": findings.step_name(found, text),
     }
     lines = [text("explorer.joint.both", **values), _kept(found, partners, text)]
     basis = text("explorer.joint.basis", n=found.n, period=text.period(*found.window))
@@ -196,9 +253,13 @@ def _kept(found: JointRow, partners: str, text: Text) -> str:
     return text("explorer.joint.kept", factor=name, partners=partners, share=share)
 
 
-def joint_said(found: JointRow, text: Text) -> str:
-    """Both numbers of a row, short."""
-    return text("explorer.joint.row", alone=shown(found.alone, text), joint=shown(found.joint, text), n=found.n)
+def joint_said(found: JointRow, text: Text) -> tuple[str, ...]:
+    """Both numbers of a row and its days, a line each."""
+    return (
+        text("explorer.joint.row_alone", value=shown(found.alone, text)),
+        text("explorer.joint.row_joint", value=shown(found.joint, text)),
+        text("charts.forest.days", n=found.n),
+    )
 
 
 # ------------------------------------------------------------------ in time
@@ -211,7 +272,8 @@ def change(found: ChangeScan | Insufficient, text: Text) -> list[str]:
     basis = text("explorer.change.basis", n=found.n, period=text.period(*found.window))
     if not found.points:
         strongest, limit = text.number(found.strongest), text.number(found.limit)
-        return [text("explorer.change.none"), f"{basis} {text('explorer.change.limit', strongest=strongest, limit=limit)}"]
+        limits = text("explorer.change.limit", strongest=strongest, limit=limit)
+        return [text("explorer.change.none"), f"{basis} {limits}"]
     return [*(step(one, text) for one in found.points), f"{basis} {text('explorer.change.no_cause')}"]
 
 
@@ -244,31 +306,33 @@ def periods(found: Periods | Insufficient, text: Text) -> str:
     )
 
 
-def period_said(one: PeriodRow, text: Text) -> str:
-    """Before and after of one connection, and whether the two differ by more than chance."""
-    sides = [
-        findings.insufficient(each, text) if isinstance(each, Insufficient) else shown(each, text)
-        for each in (one.before, one.after)
+def period_said(one: PeriodRow, text: Text) -> tuple[str, ...]:
+    """Before, after, and whether the two differ by more than chance, a line each."""
+    lines = [
+        text(
+            key,
+            value=text("explorer.period.lacking") if isinstance(each, Insufficient) else shown(each, text),
+            days=text("charts.forest.days", n=n),
+        )
+        for key, each, n in (
+            ("explorer.period.row_before", one.before, one.n[0]),
+            ("explorer.period.row_after", one.after, one.n[1]),
+        )
     ]
-    both = text(
-        "explorer.period.row", before=sides[0], after=sides[1], n_before=one.n[0], n_after=one.n[1]
-    )
-    if one.difference is None:
-        return both
-    return f"{both} {text('explorer.period.differs' if one.differs else 'explorer.period.alike')}"
+    if one.difference is not None:
+        lines.append(text("explorer.period.differs" if one.differs else "explorer.period.alike"))
+    return tuple(lines)
 
 
 def pacing(found: Pacing | Insufficient, text: Text) -> list[str]:
     """Much on one day, little and more pain soon after: counted, described, not judged."""
     if isinstance(found, Insufficient):
         return [findings.insufficient(found, text)]
-    values = {
-        "factor": findings.factor(found.factor, text),
-        "high": text.number(found.high, 0),
-        "low": text.number(found.low, 0),
-        "usual": text.amount(round(found.usual, 1)),
-    }
-    counted = text("explorer.pacing.count", n=found.booms, events=len(found.events), **values)
+    high, low = (
+        text(f"explorer.amount.{found.factor}", value=text.number(value, 0))
+        for value in (found.high, found.low)
+    )
+    counted = text("explorer.pacing.count", n=found.booms, events=len(found.events), high=high, low=low)
     share = text(
         "explorer.pacing.share",
         rate=text.percent(found.rate.value),
@@ -277,28 +341,39 @@ def pacing(found: Pacing | Insufficient, text: Text) -> list[str]:
         expected=text.percent(found.expected),
     )
     basis = text("explorer.pacing.basis", n=found.n, period=text.period(*found.window))
-    swing = text("explorer.pacing.swing", factor=values["factor"], percent=text.percent(found.volatility))
+    name = findings.factor(found.factor, text)
+    swing = text("explorer.pacing.swing", factor=name, percent=text.percent(found.volatility))
     return [counted, share, swing, basis]
+
+
+def booms(found: Pacing, text: Text) -> list[dict[str, str]]:
+    """The days counted, newest first."""
+    return [
+        {
+            text("explorer.pacing.much"): text.day(one.day),
+            text("explorer.pacing.little"): text.day(one.bust),
+            text("explorer.pacing.pain"): text.amount(round(one.pain, 1)),
+            text("explorer.pacing.usual"): text.amount(round(one.usual, 1)),
+        }
+        for one in reversed(found.events)
+    ]
 
 
 # ------------------------------------------------------------------ movements
 
 
-def state(one: DayState, text: Text) -> str:
-    """Whether the state of the day goes along with how a movement feels."""
-    values = {
-        "effect": shown(one.effect, text),
-        "n": one.n,
-        "tries": one.tries,
-        "verdict": text(f"sentence.strength.{one.verdict}"),
-    }
-    return text("explorer.state.row", **values)
+def state(one: DayState, text: Text) -> tuple[str, ...]:
+    """Whether the state of the day goes along with how a movement feels: verdict, number, days, a line each."""
+    return (
+        text(f"sentence.strength.{one.verdict}"),
+        text("explorer.state.number", effect=shown(one.effect, text)),
+        text("explorer.state.basis", n=one.n, tries=one.tries),
+    )
 
 
-def states_lead(found: Sequence[DayState | Insufficient], text: Text) -> str:
-    """The answer in one sentence: which states of the day go along with more or less pain while moving."""
-    seen = [one for one in found if isinstance(one, DayState) and one.verdict in {"clear", "hint"}]
+def states_lead(found: Sequence[DayState], text: Text) -> list[str]:
+    """The answer in sentences: what goes along with more or less pain while moving, else that nothing shows."""
+    seen = [one for one in found if one.verdict in {"clear", "hint"}]
     if not seen:
-        return text("explorer.state.none")
-    names = [findings.factor(one.factor, text) for one in seen]
-    return text("explorer.state.some", n=len(names), names=text.listing(names))
+        return [text("explorer.state.none")]
+    return [findings.effect_of(one.effect, one.factor, 0, "pain_tries", text) for one in seen]

@@ -5,7 +5,8 @@ No sentence here says or hints at a cause; a test reads all catalogues for the w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import math
+from typing import TYPE_CHECKING
 
 from analysis.panel import PREFIX
 from analysis.results import BeforeAfter, Connection, Estimate, Flare, Insufficient, Risk, Win
@@ -14,7 +15,11 @@ from ui.words import count, dose, quoted, upper_first
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.connection_results import DayState, Explored, JointRow, PeriodRow
     from ui.text import Text
+
+    Stepped = Connection | Explored | JointRow | PeriodRow | DayState
+    """A factor with the natural step its effect is for."""
 
 NIGHT = frozenset({"sleep_quality", "sleep_hours"})
 """Factors of row t that belong to the night before day t."""
@@ -22,31 +27,12 @@ BETTER = frozenset({"sleep_quality", "mood", "expectation"})
 """Ratings whose higher value is said as "better", not "more"."""
 
 
-class Stepped(Protocol):
-    """A factor with the natural step its effect is for."""
-
-    @property
-    def factor(self) -> str: ...
-    @property
-    def step(self) -> float: ...
-    @property
-    def step_unit(self) -> str: ...
-
-
-class Timed(Protocol):
-    """A factor some days before the outcome."""
-
-    @property
-    def factor(self) -> str: ...
-    @property
-    def lag(self) -> int: ...
-    @property
-    def outcome(self) -> str: ...
-
-
 def factor(name: str, text: Text) -> str:
     """A factor as people call it; a user's own factor keeps its own name."""
-    return text(f"factor.{name}") if text.has(f"factor.{name}") else own_name(name)
+    bare = own_name(name)
+    if text.has(f"factor.{bare}"):
+        return text(f"factor.{bare}")
+    return text(f"column.{name}") if text.has(f"column.{name}") else bare
 
 
 def own_name(name: str) -> str:
@@ -58,10 +44,15 @@ def step_name(found: Stepped, text: Text) -> str:
     """The natural step the effect is for: "2 Punkte mehr", "30 Minuten mehr"."""
     unit = "points_better" if found.factor in BETTER and found.step_unit == "points" else found.step_unit
     plural = 1 if found.step == 1 else 2
-    value = text.amount(found.step)
+    value = text.number(found.step, _decimals(found.step))
     if text.has(f"step.{unit}"):
         return text(f"step.{unit}", n=plural, value=value)
     return text("step.other", value=value, unit=found.step_unit).replace("  ", " ")
+
+
+def _decimals(step: float) -> int:
+    """As many decimals as a step of 1, 2 or 5 times a power of ten needs."""
+    return 0 if step.is_integer() else max(1, -math.floor(math.log10(step)))
 
 
 def lag_name(factor: str, lag: int, text: Text) -> str:
@@ -82,10 +73,11 @@ def strength(found: Connection, text: Text) -> str:
 
 def effect(found: Connection, text: Text) -> str:
     """The effect as one sentence with points and interval, without a verdict."""
-    return effect_of(Estimate(found.effect, found.low, found.high), found, text)
+    shown = Estimate(found.effect, found.low, found.high)
+    return effect_of(shown, found.factor, found.lag, found.outcome, text)
 
 
-def effect_of(shown: Estimate, found: Timed, text: Text) -> str:
+def effect_of(shown: Estimate, factor: str, lag: int, outcome: str, text: Text) -> str:
     """The same for any estimate of a factor some days before the outcome."""
     lower = shown.value < 0
     low, high = (-shown.high, -shown.low) if lower else (shown.low, shown.high)
@@ -93,8 +85,8 @@ def effect_of(shown: Estimate, found: Timed, text: Text) -> str:
     return text(
         "sentence.connection.lower" if lower else "sentence.connection.higher",
         n=1 if points in {"1,0", "1.0"} else 2,
-        when=when(found.factor, found.lag, text),
-        outcome=text(f"sentence.outcome.{found.outcome}"),
+        when=when(factor, lag, text),
+        outcome=text(f"sentence.outcome.{outcome}"),
         points=points,
         span=text.span(low, high),
     )
@@ -126,7 +118,7 @@ def short(found: Connection, text: Text) -> str:
         return effect(found, text)
     if found.verdict == "none":
         return text("sentence.connection.none_short")
-    return _open(found, text, "sentence.connection.more_days")
+    return _open(found, text, "sentence.connection.more_days", "sentence.connection.open_short")
 
 
 def connection(found: Connection, text: Text) -> str:
@@ -147,7 +139,7 @@ def connection(found: Connection, text: Text) -> str:
     return " ".join(parts)
 
 
-def _open(found: Connection, text: Text, more_key: str) -> str:
+def _open(found: Connection, text: Text, more_key: str, open_key: str = "sentence.connection.open") -> str:
     if found.verdict == "early":
         lower, higher = "sentence.connection.early_lower", "sentence.connection.early_higher"
         parts = [text(lower if found.effect < 0 else higher)]
@@ -156,7 +148,7 @@ def _open(found: Connection, text: Text, more_key: str) -> str:
         return " ".join(parts)
     if found.more_days:
         return text(more_key, n=found.more_days)
-    return text("sentence.connection.open")
+    return text(open_key)
 
 
 def connections_headline(found: Sequence[Connection | Insufficient], text: Text) -> tuple[str, str]:
@@ -203,9 +195,7 @@ def insufficient(item: Insufficient, text: Text) -> str:
     missing = max(item.need - item.have, 0)
     key = key if text.has(key) else "sentence.insufficient.other"
     other = factor(item.other, text) if item.other else ""
-    return text(
-        key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need, other=other
-    )
+    return text(key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need, other=other)
 
 
 def win(won: Win, text: Text) -> str:

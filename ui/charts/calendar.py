@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 WEEK: Final = 7
 CELL, CELL_COMPACT = 34, 26
-LIGHTEST, DARKEST = 0.14, 1.0
-"""How much of the ink the lowest and the highest value get, over the surface."""
+TURN: Final = 0.65
+"""From this share of the scale on the value in a field is written light on dark instead of dark on light."""
+SHADES: Final = {"light": ((0.10, 0.64), (0.82, 1.0)), "dark": ((0.10, 0.46), (0.66, 1.0))}
+"""How much of the ink the ends of the lower and the upper part get, over the surface. The step between them leaves
+out the shades on which neither ink reaches a contrast of 4.5.
+"""
 ROOM_FOR_WORDS: Final = 30
 """Weeks up to which a field of the wide calendar has room for its value."""
 LONGEST: Final = 3
@@ -108,7 +112,11 @@ def _share(value: float, calendar: Calendar) -> float:
 
 def shade(share: float, theme: Theme) -> str:
     """The ink of a value: the accent over the surface, the more of it the higher the value."""
-    weight = LIGHTEST + (DARKEST - LIGHTEST) * share
+    lower, upper = SHADES[theme.mode]
+    if share < TURN:
+        weight = lower[0] + (lower[1] - lower[0]) * share / TURN
+    else:
+        weight = upper[0] + (upper[1] - upper[0]) * (share - TURN) / (1 - TURN)
     over, under = (
         [int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (theme.accent, theme.surface)
     )
@@ -133,7 +141,12 @@ def _fields(
             "z": values,
             "zmin": 0,
             "zmax": 1,
-            "colorscale": [[0, shade(0, theme)], [1, shade(1, theme)]],
+            "colorscale": [
+                [0, shade(0, theme)],
+                [TURN, shade(TURN - 1e-9, theme)],
+                [TURN, shade(TURN, theme)],
+                [1, shade(1, theme)],
+            ],
             "showscale": False,
             "xgap": 3,
             "ygap": 3,
@@ -148,9 +161,7 @@ def _fields(
 def _missing(
     out: look.Sheet, calendar: Calendar, weeks: list[date], text: Text, theme: Theme, *, compact: bool
 ) -> None:
-    places = [
-        (*_place(one.day, weeks, compact=compact), one) for one in calendar.days if one.value is None
-    ]
+    places = [(*_place(one.day, weeks, compact=compact), one) for one in calendar.days if one.value is None]
     out.scatter(
         x=[x for x, _, _ in places], y=[y for _, y, _ in places], mode="markers", meta="missing",
         hoverinfo="text", hovertext=[hover(one, calendar, text) for _, _, one in places],
@@ -166,7 +177,7 @@ def _values(
     if not known or max(len(words) for _, words in known) > LONGEST:
         return
     places = [_place(one.day, weeks, compact=compact) for one, _ in known]
-    dark = [_share(one.value or 0.0, calendar) > 0.5 for one, _ in known]
+    dark = [_share(one.value or 0.0, calendar) >= TURN for one, _ in known]
     out.scatter(
         x=[x for x, _ in places], y=[y for _, y in places], mode="text", hoverinfo="skip", meta="values",
         text=[words for _, words in known],

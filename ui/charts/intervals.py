@@ -22,18 +22,19 @@ if TYPE_CHECKING:
     from ui.text import Text
     from ui.theme import Theme
 
-PLOT: Final = (0.24, 0.62)
-SAID: Final = 0.65
-ROW, ROW_COMPACT = 78, 104
-LINE_CHARACTERS, LINE_COMPACT = 48, 44
-APART: Final = 0.17
-"""Half the distance of the two estimates of a row, in rows."""
+PLOT: Final = (0.24, 0.64)
+SAID: Final = 0.67
+LINE: Final = 20
+"""Height of a line of words, in px."""
+PAD, APART = 14, 11
+"""Room over and under the words of a row, and half the distance of its two estimates, in px."""
+LINE_CHARACTERS, LINE_COMPACT = 54, 46
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row in words and numbers. shown: the estimate it is about; other: what it is compared with; strong: whether
-    it may be drawn in colour; said: the words beside it; hover: of both estimates.
+    it may be drawn in colour; said: lines of words beside it; hover: both estimates in one sentence.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Row:
     shown: Estimate | None
     other: Estimate | None
     strong: bool
-    said: str
+    said: tuple[str, ...]
     hover: str
 
 
@@ -52,24 +53,29 @@ def figure(rows: Sequence[Row], text: Text, theme: Theme, *, compact: bool = Fal
 
 def sheet(rows: Sequence[Row], text: Text, theme: Theme, *, compact: bool = False) -> look.Sheet:
     """The same chart as plain lists."""
-    step = ROW_COMPACT if compact else ROW
+    words = LINE * max((len(_lines(one, compact=compact)) for one in rows), default=1)
+    plot = 4 * APART if any(one.other for one in rows) else 2 * APART
+    step = words + plot + PAD if compact else max(words + 2 * PAD, plot + 2 * PAD)
     margin = (10, 10, 38, 30) if compact else (4, 4, 40, 32)
     out = look.base(text, height=max(len(rows), 1) * step + margin[2] + margin[3], margin=margin)
     _axes(out, rows, text, theme, compact=compact)
     for number, one in enumerate(rows):
         _words(out, one, number, theme, compact=compact)
-        place = number + (0.28 if compact else 0.0)
-        gap = APART * (0.6 if compact else 1.0)
+        # In a wide row the estimates lie in its middle, in a narrow one under its words.
+        place = number + ((words + PAD / 2 + plot / 2) / step - 0.5 if compact else 0.0)
         if one.other:
-            _estimate(out, one.other, place - gap, one, text, theme, filled=False)
+            _estimate(out, one.other, place - APART / step, one, theme, filled=False)
         if one.shown:
-            _estimate(out, one.shown, place + (gap if one.other else 0.0), one, text, theme, filled=True)
+            below = APART / step if one.other else 0.0
+            _estimate(out, one.shown, place + below, one, theme, filled=True)
     return out
 
 
 def _reach(rows: Sequence[Row]) -> float:
     """Half width of the axis: one point, or further by halves when an interval needs it."""
-    ends = [abs(end) for one in rows for each in (one.shown, one.other) if each for end in (each.low, each.high)]
+    ends = [
+        abs(end) for one in rows for each in (one.shown, one.other) if each for end in (each.low, each.high)
+    ]
     return max(1.0, -(-max(ends, default=0.0) // 0.5) * 0.5)
 
 
@@ -102,20 +108,22 @@ def _axes(out: look.Sheet, rows: Sequence[Row], text: Text, theme: Theme, *, com
         )  # fmt: skip
 
 
+def _lines(one: Row, *, compact: bool) -> list[str]:
+    """The words of a row, broken to fit: on a phone with its name, else the name stands on the left."""
+    width = LINE_COMPACT if compact else LINE_CHARACTERS
+    lines = [part for words in one.said for part in textwrap.wrap(look.escape(words), width)]
+    return ["", *lines] if compact else lines
+
+
 def _words(out: look.Sheet, one: Row, row: int, theme: Theme, *, compact: bool) -> None:
     name = f"<b>{look.escape(one.name)}</b>"
     detail = f"<span style='color:{theme.ink2}'>{look.escape(one.detail)}</span>"
+    said = "<br>".join(_lines(one, compact=compact))
     if compact:
-        lines = _wrapped(one.said, LINE_COMPACT)
-        label, place = f"{name} {detail}<br>{lines}", {"x": 0, "y": row - 0.5, "yanchor": "top", "yshift": -6}
-        _left(out, label, theme, place)
+        _left(out, f"{name} {detail}{said}", theme, {"x": 0, "y": row - 0.5, "yanchor": "top", "yshift": -5})
         return
     _left(out, f"{name}<br>{detail}", theme, {"x": 0, "y": row, "yanchor": "middle"})
-    _left(out, _wrapped(one.said, LINE_CHARACTERS), theme, {"x": SAID, "y": row, "yanchor": "middle"})
-
-
-def _wrapped(words: str, width: int) -> str:
-    return "<br>".join(textwrap.wrap(look.escape(words), width))
+    _left(out, said, theme, {"x": SAID, "y": row, "yanchor": "middle"})
 
 
 def _left(out: look.Sheet, words: str, theme: Theme, place: dict[str, Any]) -> None:
@@ -125,7 +133,7 @@ def _left(out: look.Sheet, words: str, theme: Theme, place: dict[str, Any]) -> N
 
 
 def _estimate(
-    out: look.Sheet, shown: Estimate, place: float, one: Row, text: Text, theme: Theme, *, filled: bool
+    out: look.Sheet, shown: Estimate, place: float, one: Row, theme: Theme, *, filled: bool
 ) -> None:
     ink = theme.accent if one.strong and filled else theme.ink3
     out.scatter(

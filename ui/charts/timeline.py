@@ -47,7 +47,9 @@ def figure(
             _step(out, one, (start, end), text, theme)
     if named is not None and start <= named <= end:
         line = {"color": theme.ink2, "width": 1.4, "dash": "3px,3px"}
-        out.shape(type="line", x0=look.moment(named), x1=look.moment(named), yref="paper", y0=0, y1=1, line=line)
+        out.shape(
+            type="line", x0=look.moment(named), x1=look.moment(named), yref="paper", y0=0, y1=1, line=line
+        )
         _label(out, named, text("explorer.time.named", day=text.short_day(named)), (start, end), theme)
     return out.figure(theme)
 
@@ -97,9 +99,7 @@ def sheet(
     return out
 
 
-def _discs(
-    out: look.Sheet, days: Sequence[CalendarDay], text: Text, theme: Theme, *, kept: bool
-) -> None:
+def _discs(out: look.Sheet, days: Sequence[CalendarDay], text: Text, theme: Theme, *, kept: bool) -> None:
     if not days:
         return
     out.scatter(
@@ -118,15 +118,29 @@ def _discs(
 
 def hover(one: CalendarDay, text: Text) -> str:
     """What the table says about one day."""
-    return text("explorer.time.hover", day=text.short_day(one.day), pain=text.amount(round(one.value or 0, 1)))
+    return text(
+        "explorer.time.hover", day=text.short_day(one.day), pain=text.amount(round(one.value or 0, 1))
+    )
 
 
 def alt(calendar: Calendar, chosen: Collection[date], text: Text) -> str:
     """The chart in words: days with pain, days without, how many are chosen."""
-    return text(
+    words = text(
         "explorer.time.alt",
         n=calendar.n,
         period=text.period(*calendar.window),
         missing=calendar.missing,
-        chosen=len(chosen),
     )
+    return f"{words} {text('explorer.time.alt_chosen', n=len(chosen))}" if chosen else words
+
+
+def table(calendar: Calendar, text: Text) -> list[dict[str, str]]:
+    """One row per day with pain, oldest first."""
+    return [
+        {
+            text("charts.column.day"): text.day(one.day),
+            text("explorer.time.pain"): text.amount(round(one.value, 1)),
+        }
+        for one in calendar.days
+        if one.value is not None
+    ]
