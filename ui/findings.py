@@ -165,9 +165,7 @@ def insufficient(item: Insufficient, text: Text) -> str:
     missing = max(item.need - item.have, 0)
     key = key if text.has(key) else "sentence.insufficient.other"
     other = factor(item.other, text) if item.other else ""
-    return text(
-        key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need, other=other
-    )
+    return text(key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need, other=other)
 
 
 def win(won: Win, text: Text) -> str:
