@@ -13,6 +13,7 @@ from analysis.lagview import lacks
 from analysis.natural import shrinkage
 from analysis.primary import primary
 from analysis.results import AdjustedPoint, Insufficient, Scatter
+from analysis.scores import fence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,10 +31,10 @@ def of_factor(panel: pd.DataFrame, factor: str, lag: int, outcome: str = "pain")
     Points and line as in `scatter`.
     """
     diary = read_diary(panel, outcome)
-    equation, link = _equation_of(panel, diary, factor, lag)
-    missing = lacks(panel, diary, link)
+    missing = lacks(panel, diary, Link(factor, lag, moved(series(panel, factor), lag)))
     if missing is not None:
         return missing
+    equation, link = _equation_of(panel, diary, factor, lag)
     score, raw = gls.fit([equation.scores, equation.natural])
     keep = shrinkage(score.coefficient(equation.column(link)).se)
     return _scatter(diary, equation, link, raw, keep)
@@ -54,7 +55,8 @@ def scatter(panel: pd.DataFrame, connection: Connection) -> Scatter:
 
     A point is the raw factor value of a day and its pain minus the fitted trend, weekend and other factors
     (partial residual plus mean). The line has the slope that is displayed (shrunk); its 90 % band is the
-    posterior under the same prior.
+    posterior under the same prior. The line spans the values that count: a far-out one (`scores.fence`) is a point
+    beyond its end.
 
     Args:
         panel: the panel `connection` was found in.
@@ -74,7 +76,8 @@ def _scatter(diary: Diary, equation: Equation, link: Link, fitted: Fit, keep: fl
     others = mean.copy()
     others[[0, column]] = 0.0
     pain = equation.y_mean + equation.y_scale * (equation.natural.y[days] - design @ others)
-    line_x = np.linspace(x.min(), x.max(), LINE_POINTS)
+    low, high = fence(x)
+    line_x = np.linspace(max(x.min(), low), min(x.max(), high), LINE_POINTS)
     standard = (line_x - equation.x_mean[column - 1]) / equation.x_scale[column - 1]
     line_y, half = (equation.y_scale * one for one in _line(fitted, column, standard, keep))
     line_y = line_y + equation.y_mean

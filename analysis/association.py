@@ -14,7 +14,7 @@ import numpy as np
 from analysis.gls import Problem
 from analysis.lagged import Diary, Link, complete
 from analysis.results import Insufficient
-from analysis.scores import commonest_share, normal_scores, standardise
+from analysis.scores import commonest_share, fence, normal_scores, standardise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,8 @@ class Equation:
     """One joint regression, as normal scores (the test) and in natural units (the effect).
 
     Column 1 + i of both designs belongs to `links[i]`. x_mean, x_scale, y_mean, y_scale lead back from
-    the standardised natural columns to raw units.
+    the standardised natural columns to raw units. Values far outside a factor's range (`scores.fence`) enter the
+    natural design at its edge: one slip of the pen shall not make a slope. Ranks do not mind them.
     """
 
     links: tuple[Link, ...]
@@ -164,6 +165,7 @@ def _constant(values: Array) -> bool:
 
 def _equation(diary: Diary, links: Sequence[Link], used: Mask, *, medication: bool = False) -> Equation:
     raw = np.column_stack([link.values[used] for link in links])
+    inside = np.column_stack([np.clip(values, *fence(values)) for values in raw.T])
     pain, day = diary.pain[used], np.flatnonzero(used).astype(float)
     rest = [_centred(day)]
     if np.ptp(diary.weekend[used]) > 0:  # someone who logs on weekdays only has no weekend to take out
@@ -174,9 +176,9 @@ def _equation(diary: Diary, links: Sequence[Link], used: Mask, *, medication: bo
         tuple(links),
         used,
         _problem(used, [_scored(values) for values in raw.T], rest, _scored(pain)),
-        _problem(used, [_centred(values) for values in raw.T], rest, _centred(pain)),
-        raw.mean(0),
-        raw.std(0),
+        _problem(used, [_centred(values) for values in inside.T], rest, _centred(pain)),
+        inside.mean(0),
+        inside.std(0),
         float(pain.mean()),
         float(pain.std()),
         medication,

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from analysis.results import Estimate, Insufficient, Verdict, Window
 
+CONNECTIONS_VERSION = "connections-2"
+"""Bumped by every change that can alter what is said about a connection."""
+
 Stage = Literal["nothing", "early", "ready", "refused"]
 Reach = Literal["below", "open", "reaches"]
 

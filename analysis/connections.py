@@ -20,14 +20,14 @@ from analysis.lagview import explore, sleep_bins
 from analysis.natural import displayed, shrinkage, step_of
 from analysis.primary import PRIMARY, primary
 from analysis.results import VERDICTS, Connection, Estimate, Insufficient, Verdict
-from analysis.scores import carry_over
+from analysis.scores import carry_over, fence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from analysis.gls import Coefficient, Fit
+    from analysis.gls import Array, Coefficient, Fit
 
 NIGHT = frozenset({"sleep_quality", "sleep_hours"})
 
@@ -152,7 +152,13 @@ def _connection(
         reverse_as_strong=_reverse_as_strong(look),
         inseparable_from_medication=_flips(look, said),
         outcome=diary.outcome,
+        extreme=_extreme(link.values[equation.used]),
     )
+
+
+def _extreme(values: Array) -> int:
+    low, high = fence(values)
+    return int(((values < low) | (values > high)).sum())
 
 
 def _displayed(look: _Look, equation: Equation, step: float) -> Estimate:

@@ -76,8 +76,8 @@ def selected(diary: Diary, factor: str, values: Array) -> Insufficient | None:
     unlogged = ~np.isfinite(values) & np.isfinite(diary.pain)
     if logged.sum() < LOGGED or unlogged.sum() < UNLOGGED:
         return None
-    worse, days, others = _pairs(diary.pain, logged, unlogged)
-    if days < LOGGED or others < UNLOGGED or 1 - APART < worse < APART:
+    worse = _worse(diary.pain, logged, unlogged)
+    if worse is None or 1 - APART < worse < APART:
         return None
     pain, usual = diary.pain[logged], float(np.median(diary.pain[unlogged]))
     ordinary = pain <= usual if worse >= APART else pain >= usual
@@ -86,22 +86,24 @@ def selected(diary: Diary, factor: str, values: Array) -> Insufficient | None:
     return Insufficient(what, min(have, need - 1), need, factor, diary.window(logged))
 
 
-def _pairs(pain: Array, logged: Mask, unlogged: Mask) -> tuple[float, int, int]:
-    """Share of near pairs in which the logged day hurts more (ties half), and how many days of each are in one."""
+def _worse(pain: Array, logged: Mask, unlogged: Mask) -> float | None:
+    """Share of near pairs in which the logged day hurts more than the unlogged one (ties half).
+
+    None where fewer than half of the logged days (or under 5) lie among unlogged ones, some before and some after: a
+    factor logged for some weeks on end says nothing about which days were chosen.
+    """
     more = pairs = 0.0
-    seen, beside = np.zeros(len(pain), bool), np.zeros(len(pain), bool)
+    sides = np.zeros((2, len(pain)), bool)
     for apart in range(1, min(NEAR, len(pain) - 1) + 1):
-        for one, other in (
-            (slice(apart, None), slice(None, -apart)),
-            (slice(None, -apart), slice(apart, None)),
-        ):
+        late, early = slice(apart, None), slice(None, -apart)
+        for side, (one, other) in enumerate(((late, early), (early, late))):
             both = logged[one] & unlogged[other]
             gap = pain[one][both] - pain[other][both]
             more += float((gap > 0).sum() + 0.5 * (gap == 0).sum())
             pairs += len(gap)
-            seen[one] |= both
-            beside[other] |= both
-    return (more / pairs if pairs else 0.5), int(seen.sum()), int(beside.sum())
+            sides[side, one] |= both
+    among = int(sides.all(axis=0).sum())
+    return more / pairs if among >= max(LOGGED, logged.sum() / 2) else None
 
 
 def alike(named: Mapping[str, Array], pain: Array) -> tuple[Alike, ...]:

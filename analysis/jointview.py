@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis import gls
 from analysis.association import (
     DAYS_PER_FACTOR,
+    MIN_DAYS,
     MIN_VERDICT,
     Equation,
     alone,
@@ -40,6 +43,8 @@ def rows(panel: pd.DataFrame, outcome: str = "pain") -> tuple[JointRow | Insuffi
     A test whose days bear no partner has the same number twice and no partners.
     """
     diary = read_diary(panel, outcome)
+    if not np.isfinite(diary.pain).any():
+        return (Insufficient("no_pain", 0, MIN_DAYS),)
     links, missing = primary(panel, diary)
     made: dict[frozenset[int], Equation] = {}
     found = [_row(diary, link, joint_for(diary, link, links, made)) for link in links]

@@ -244,7 +244,8 @@ class Connection:
     marginal: effect alone. n: days used; missing: days of the window not used. more_days: about how many more
     days until it can be said, for `unclear`/`early`. joint_with: the other factors in the fit.
     reverse_as_strong: pain-first (lag -1) is as strong as lag +1, so direction cannot be told.
-    outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept).
+    outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept). extreme: days whose
+    value lies so far out that the effect counts it at the edge of the others (`scores.fence`).
     """
 
     factor: str
@@ -272,6 +273,7 @@ class Connection:
     inseparable_from_medication: bool = False
     outcome: str = "pain"
     source: str = "self_reported"
+    extreme: int = 0
 
 
 @dataclass(frozen=True, slots=True)
