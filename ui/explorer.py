@@ -33,7 +33,8 @@ VIEWS: Final[dict[str, Callable[[Page, Review], None]]] = {
 RULES: Final = """
 .st-key-explore_pick button, .st-key-explore_pick label { min-height: 44px; }
 [class*="st-key-card-"] [data-testid="stExpander"] { margin-top: -14px; }
-.st-key-explore_series_pick, .st-key-explore_since, .st-key-explore_state_pick, [class*="st-key-explore_"][class*="_window"]
+.st-key-explore_series_pick, .st-key-explore_since, .st-key-explore_state_pick, .st-key-explore_calendar_window,
+.st-key-explore_time_window
   { max-width: 420px; }
 """
 

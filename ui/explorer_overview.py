@@ -1,4 +1,4 @@
-"""The first view of the Connections page: the six questions by rank, what they still need, what was left out and why."""
+"""The first view of the Connections page: the six questions by rank, what they still need, what was left out."""
 
 from __future__ import annotations
 

@@ -135,12 +135,16 @@ def _difference(found: Explored, text: Text) -> str:
 
 
 def primary(found: Connection, text: Text) -> str:
-    """One of the six questions: the fixed sentence, then per what, over which days."""
+    """One of the six questions: the difference or what it still needs, per what, over which days."""
+    called = found.verdict in {"clear", "hint"}
     step, effect = upper_first(findings.step_name(found, text)), shown(estimate(found), text)
-    key = "explorer.one.step" if found.verdict in {"clear", "hint"} else "explorer.one.number"
-    number = text(key, step=step, effect=effect)
-    basis = text("explorer.one.window", n=found.n, period=text.period(*found.window))
-    return f"{findings.connection(found, text)} {number} {basis}"
+    parts = [
+        findings.short(found, text),
+        text("explorer.one.step" if called else "explorer.one.number", step=step, effect=effect),
+        text("explorer.one.window", n=found.n, period=text.period(*found.window)),
+        *(findings.warnings(found, text) if called else ()),
+    ]
+    return " ".join(parts)
 
 
 def bar(point: LagPoint, text: Text) -> str:

@@ -52,7 +52,7 @@ def step_name(found: Stepped, text: Text) -> str:
 
 def _decimals(step: float) -> int:
     """As many decimals as a step of 1, 2 or 5 times a power of ten needs."""
-    return 0 if step.is_integer() else max(1, -math.floor(math.log10(step)))
+    return 0 if float(step).is_integer() else max(1, -math.floor(math.log10(step)))
 
 
 def lag_name(factor: str, lag: int, text: Text) -> str:
@@ -127,16 +127,18 @@ def connection(found: Connection, text: Text) -> str:
         return text("sentence.connection.none")
     if found.verdict not in {"clear", "hint"}:
         return _open(found, text, "sentence.connection.unclear")
-    parts = [
-        f"{strength(found, text)}: {effect(found, text)}",
-        text("sentence.connection.days", n=found.n),
-        text("sentence.connection.no_cause"),
-    ]
+    parts = [f"{strength(found, text)}: {effect(found, text)}", text("sentence.connection.days", n=found.n)]
+    return " ".join([*parts, *warnings(found, text)])
+
+
+def warnings(found: Connection, text: Text) -> list[str]:
+    """What stands against reading a link as a cause, and as more than it is."""
+    parts = [text("sentence.connection.no_cause")]
     if found.reverse_as_strong:
         parts.append(text("sentence.connection.reverse"))
     if found.inseparable_from_medication:
         parts.append(text("sentence.connection.medication"))
-    return " ".join(parts)
+    return parts
 
 
 def _open(found: Connection, text: Text, more_key: str, open_key: str = "sentence.connection.open") -> str:
