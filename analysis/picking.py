@@ -65,7 +65,7 @@ def _runs(days: Sequence[date]) -> list[Window]:
 
 def scale(low: float, high: float) -> tuple[float, ...]:
     """Round values from at or under `low` to at or over `high`, at most about forty: the steps of a range field."""
-    raw = max(high - low, 1e-6) / STEPS
+    raw = (high - low or 1.0) / STEPS
     power = 10 ** np.floor(np.log10(raw))
     step = float(next(size * power for size in ROUND if size * power >= raw * (1 - 1e-9)))
     first, last = int(np.floor(low / step + 1e-9)), int(np.ceil(high / step - 1e-9))

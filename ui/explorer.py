@@ -42,7 +42,9 @@ RULES: Final = """
 def show(page: Page, review: Review) -> None:
     """The control and the view chosen."""
     components.html(f"<style>{RULES}</style>")
-    VIEWS[_view(page)](page, review)
+    view = _view(page)
+    with st.spinner(page.text("app.reading")):  # ten years of days take a few seconds, the first time
+        VIEWS[view](page, review)
     _address()
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from analysis.results import Insufficient
-from ui import blocks, components, explorer_loaders, explorer_words, sentences
+from ui import blocks, components, explorer_loaders, explorer_words, findings, sentences
 from ui.charts import forest
 
 if TYPE_CHECKING:
@@ -95,22 +95,15 @@ def yardstick(page: Page, explorer: Explorer) -> None:
 
 
 def early(page: Page, explorer: Explorer) -> None:
-    """One bar per factor that is still under the floor; factors never written down are named, not counted."""
+    """One bar per factor that is still under the floor."""
     text = page.text
     waiting = _furthest([one for one in explorer.days if one.stage in WAITING and one.have])
-    never = list(
-        dict.fromkeys(one.factor for one in explorer.days if one.stage == "nothing" and not one.have)
-    )
-    if not waiting and not never:
+    if not waiting:
         return
     components.subtitle(text("explorer.early.title"))
-    if waiting:
-        components.paragraph(text("explorer.early.lead", first=waiting[0].first, need=waiting[0].need))
-        with st.container(border=True, key="card-early"):
-            components.html(bars(waiting, explorer, text))
-    if never:
-        names = text.listing([sentences.factor(name, text) for name in never])
-        components.paragraph(text("explorer.early.never", names=names), "note")
+    components.paragraph(text("explorer.early.lead", first=waiting[0].first, need=waiting[0].need))
+    with st.container(border=True, key="card-early"):
+        components.html(bars(waiting, explorer, text))
 
 
 def _furthest(found: Sequence[FactorDays]) -> list[FactorDays]:
@@ -157,9 +150,9 @@ def around(page: Page, explorer: Explorer) -> None:
 
 
 def left_out(page: Page, explorer: Explorer) -> None:
-    """What was not held against pain and why: pain by another name, twins, what says the same every day."""
+    """What was not held against pain and why: pain by another name, twins, always the same, never written down."""
     text = page.text
-    lacks = [one.lacks for one in explorer.days if one.stage == "refused" and one.lacks]
+    lacks = [one for one in explorer.review.lacking if one.what not in findings.DAYS_LACK]
     refused = list(dict.fromkeys((*lacks, *explorer.refused)))
     pain = [one for one in refused if one.what == "pain_itself"]
     others = [one for one in refused if one.what not in {"pain_itself", "same_as"}]
@@ -168,6 +161,10 @@ def left_out(page: Page, explorer: Explorer) -> None:
     if pain:
         names = text.listing([sentences.factor(one.subject, text) for one in pain])
         lines.append(text("explorer.left_out.pain", n=len(pain), names=names))
+    never = dict.fromkeys(one.factor for one in explorer.days if not one.have)
+    if never:
+        names = text.listing([sentences.factor(name, text) for name in never])
+        lines.append(text("explorer.left_out.never", names=names))
     if lines:
         components.subtitle(text("explorer.left_out.title"))
         components.listing(list(dict.fromkeys(lines)))

@@ -59,9 +59,17 @@ def choice(review: Review, scatter: Scatter, name: str) -> Picked | None:
 def _held(key: str, scale: Sequence[float]) -> Ends:
     """What a field holds; everything at first, and again when its steps are no longer those of before."""
     held = st.session_state.get(key)
-    if not isinstance(held, tuple) or not set(held) <= set(scale):
-        st.session_state[key] = (scale[0], scale[-1])
+    if held is None or not set(held) <= set(scale):
+        _put(key, (scale[0], scale[-1]))
     return st.session_state[key]  # type: ignore[no-any-return]
+
+
+def _put(key: str, ends: Ends) -> None:
+    """Let a field hold these ends. A range field only knows that it is one by the value it is made with, so one that
+    is to hold something else is made anew.
+    """
+    st.session_state[key] = st.session_state[f"{key}_start"] = ends
+    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
 
 
 def brushed(scatter: Scatter, name: str) -> Callable[[str], None]:
@@ -75,7 +83,7 @@ def _brushed(keys: Sequence[str], scales: Sequence[Sequence[float]], chart: str)
         return
     for key, scale, axis in zip(keys, scales, ("x", "y"), strict=True):
         low, high = sorted(float(end) for end in boxes[0][axis])
-        st.session_state[key] = (_nearest(scale, low), _nearest(scale, high))
+        _put(key, (_nearest(scale, low), _nearest(scale, high)))
 
 
 def _nearest(scale: Sequence[float], value: float) -> float:
@@ -88,10 +96,17 @@ def fields(page: Page, scatter: Scatter, name: str, chosen: Picked | None) -> No
     labels = (findings.factor(scatter.factor, text), text("charts.column.pain"))
     sides = components.pair()
     for side, key, scale, label in zip(sides, _keys(name), _scales(scatter), labels, strict=True):
+        field = f"{key}_{st.session_state[f'{key}_turn']}"
         with side:
             st.select_slider(
-                label, scale, key=key, format_func=lambda step: text.amount(round(step, 2)),
-            )  # fmt: skip
+                label,
+                scale,
+                value=st.session_state[f"{key}_start"],
+                key=field,
+                format_func=lambda step: text.number(step, 2).rstrip("0").rstrip(",."),
+                on_change=_moved,
+                args=(key, field),
+            )
     if chosen is not None:
         st.button(
             text("explorer.pick.clear"), key="explore_clear", type="tertiary", on_click=_clear,
@@ -99,7 +114,11 @@ def fields(page: Page, scatter: Scatter, name: str, chosen: Picked | None) -> No
         )  # fmt: skip
 
 
+def _moved(key: str, field: str) -> None:
+    st.session_state[key] = st.session_state[field]
+
+
 def _clear(keys: Sequence[str], scales: Sequence[Sequence[float]]) -> None:
     for key, scale in zip(keys, scales, strict=True):
-        st.session_state[key] = (scale[0], scale[-1])
+        _put(key, (scale[0], scale[-1]))
     st.session_state[BRUSHES] = st.session_state.get(BRUSHES, 0) + 1

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NIGHT = frozenset({"sleep_quality", "sleep_hours"})
 """Factors of row t that belong to the night before day t."""
+DAYS_LACK = frozenset({"days", "days_with_factor", "no_pain"})
+"""What more days will mend."""
 BETTER = frozenset({"sleep_quality", "mood", "expectation"})
 """Ratings whose higher value is said as "better", not "more"."""
 
@@ -113,7 +115,12 @@ def more_of(factor: str, text: Text) -> str:
 
 
 def short(found: Connection, text: Text) -> str:
-    """The sentence beside the chart, where the verdict already stands as a word."""
+    """The sentence beside the chart, where the verdict already stands as a word.
+
+    Before the floor it does not say how many days a sign needs: how many a verdict needs stands beside its bar.
+    """
+    if found.verdict == "early":
+        return text(_early(found))
     if found.verdict in {"clear", "hint"}:
         return effect(found, text)
     if found.verdict == "none":
@@ -143,8 +150,7 @@ def warnings(found: Connection, text: Text) -> list[str]:
 
 def _open(found: Connection, text: Text, more_key: str, open_key: str = "sentence.connection.open") -> str:
     if found.verdict == "early":
-        lower, higher = "sentence.connection.early_lower", "sentence.connection.early_higher"
-        parts = [text(lower if found.effect < 0 else higher)]
+        parts = [text(_early(found))]
         if found.more_days:
             parts.append(text("sentence.connection.more_days", n=found.more_days))
         return " ".join(parts)
@@ -153,11 +159,18 @@ def _open(found: Connection, text: Text, more_key: str, open_key: str = "sentenc
     return text(open_key)
 
 
+def _early(found: Connection) -> str:
+    return "sentence.connection.early_lower" if found.effect < 0 else "sentence.connection.early_higher"
+
+
 def connections_headline(found: Sequence[Connection | Insufficient], text: Text) -> tuple[str, str]:
     """Title and lead over the connections: what goes along with less or more pain, of how many checked."""
     checked = [one for one in found if isinstance(one, Connection)]
     if not checked:
-        return text("sentence.connections.none_yet"), text("sentence.connections.none_yet_lead")
+        key = "none_yet" if _days_lack(found) else "no_reading"
+        return text(f"sentence.connections.{key}"), text(f"sentence.connections.{key}_lead")
+    if all(one.verdict == "early" for one in checked):
+        return text("sentence.connections.early"), text("sentence.connections.early_lead")
     seen = [one for one in checked if one.verdict in {"clear", "hint"}]
     if not seen:
         return text("sentence.connections.open"), text("sentence.connections.open_lead", n=len(checked))
@@ -165,9 +178,18 @@ def connections_headline(found: Sequence[Connection | Insufficient], text: Text)
         "sentence.connections.lead",
         n=len(seen),
         count=upper_first(count(len(seen), text)),
-        checked=count(len(checked), text) if len(checked) > 1 else str(len(checked)),
+        checked=count(len(checked), text),
     )
+    if len(checked) == 1:
+        lead = text("sentence.connections.lead_one")
     return _together(seen, text), lead
+
+
+def _days_lack(found: Sequence[Connection | Insufficient]) -> bool:
+    """Whether more days would help: some factor is on its way, or nothing else stands against any of them."""
+    lacking = [one for one in found if isinstance(one, Insufficient)]
+    counted = [one for one in lacking if one.what in DAYS_LACK]
+    return any(one.have for one in counted) or len(counted) == len(lacking)
 
 
 def _together(seen: Sequence[Connection], text: Text) -> str:

@@ -50,7 +50,7 @@ def figure(
         out.shape(
             type="line", x0=look.moment(named), x1=look.moment(named), yref="paper", y0=0, y1=1, line=line
         )
-        _label(out, named, text("explorer.time.named", day=text.short_day(named)), (start, end), theme)
+        _label(out, named, text("explorer.time.named", day=text.short_day(named)), (start, end), theme, y=0.0)
     return out.figure(theme)
 
 
@@ -71,12 +71,14 @@ def _step(out: look.Sheet, one: ChangePoint, window: tuple[date, date], text: Te
     _label(out, one.day, text("explorer.time.around", day=text.short_day(one.day)), window, theme)
 
 
-def _label(out: look.Sheet, day: date, words: str, window: tuple[date, date], theme: Theme) -> None:
-    """Words over the chart at a day, kept inside its edges."""
+def _label(
+    out: look.Sheet, day: date, words: str, window: tuple[date, date], theme: Theme, *, y: float = 1.0
+) -> None:
+    """Words at a day over the chart, or at its foot, kept inside its edges."""
     share = (day - window[0]).days / max((window[1] - window[0]).days, 1)
     anchor = "left" if share < 0.25 else "right" if share > 0.75 else "center"
     look.word(
-        out, words, theme, x=look.moment(day), xanchor=anchor, yref="paper", y=1, yanchor="bottom",
+        out, words, theme, x=look.moment(day), xanchor=anchor, yref="paper", y=y, yanchor="bottom",
         font={"size": look.NOTE, "color": theme.ink},
     )  # fmt: skip
 

@@ -1,0 +1,102 @@
+"""The Connections page in a real Chromium: look at sleep, drag over days and see them in time, then both together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import browser as b
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+CHOSEN = '(chart) => chart.data?.find(one => one.meta === "chosen")?.x.length ?? 0'
+BOX = """(chart) => {
+  const layout = chart._fullLayout, box = chart.getBoundingClientRect();
+  const at = (x, y) => [box.left + layout._size.l + layout.xaxis.d2p(x), box.top + layout._size.t + layout.yaxis.d2p(y)];
+  return [at(1.8, 8.9), at(4.6, 3.1)];
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with b.chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def address(chromium, tmp_path_factory):
+    with b.server(tmp_path_factory.mktemp("connections") / "home") as where:
+        with b.page(chromium) as page:
+            page.goto(where)
+            page.locator(".st-key-sample button").click()
+            page.locator(".pm-board").first.wait_for(state="attached")
+            b.settled(page)
+        yield where
+
+
+def view(page, name):
+    page.locator(".st-key-explore_pick").get_by_text(name, exact=True).click()
+    page.wait_for_url("**view=**")
+    b.settled(page)
+
+
+def choose(page, field, words):
+    page.locator(f"[class*='st-key-{field}'] [data-testid='stSelectbox'] [role='group']").click()
+    page.get_by_role("option", name=words, exact=True).click()
+    b.settled(page)
+
+
+def drawn(page, key):
+    chart = page.locator(f'[class*="st-key-wide-{key}"] .js-plotly-plot').first
+    chart.locator(".scatterlayer .point").first.wait_for()
+    chart.scroll_into_view_if_needed()
+    b.settled(page)
+    return chart
+
+
+def test_sleep_is_looked_at_days_are_dragged_over_and_the_joint_view_opens(chromium, address):
+    with b.page(chromium) as page:
+        page.goto(f"{address}/connections")
+        page.locator(".st-key-card-forest").wait_for()
+        view(page, "Ein Faktor")
+        choose(page, "explore_factor_pick", "Schlafqualität")
+        page.get_by_role("heading", name="Schlafqualität, Nacht davor: Deutlicher Hinweis").wait_for()
+        chart = drawn(page, "scatter-")
+        (left, top), (right, bottom) = chart.evaluate(BOX)
+        page.mouse.move(left, top)
+        page.mouse.down()
+        page.mouse.move(right, bottom, steps=8)
+        page.mouse.up()
+        page.locator(".st-key-card-chosen").wait_for()
+        b.settled(page)
+        said = page.locator(".st-key-chosen-line").inner_text()
+        rows = page.locator(".st-key-card-chosen .pm-table tbody tr").count()
+        assert said.startswith(f"{rows} von ")
+        line = drawn(page, "chosen")
+        assert line.evaluate(CHOSEN) == rows > 0
+        assert chart.evaluate(CHOSEN) == rows
+        page.locator(".st-key-explore_clear button").click()
+        page.locator(".st-key-card-chosen").wait_for(state="detached")
+        b.settled(page)
+        assert page.locator('[class*="st-key-wide-scatter-"] .selectionlayer path').count() == 0
+        view(page, "Gemeinsam")
+        words = page.locator(".st-key-left-words").inner_text()
+        assert "Schlafqualität" in words
+        assert "gemeinsam mit Stress" in words
+        drawn(page, "joint")
+        assert b.foreign(page.requested) == []
+
+
+def test_every_view_fits_a_phone_and_its_address_opens_it_again(chromium, address):
+    with b.page(chromium, b.PHONE, has_touch=True, locale="en-GB") as page:
+        for name in ("overview", "factor", "joint", "calendar", "time", "moving"):
+            page.goto(f"{address}/connections?lang=en&view={name}&factor=sleep_quality&since=2026-02-01")
+            page.locator("h1").first.wait_for()
+            b.settled(page)
+            assert b.sideways(page) <= 0, name
+            assert f"view={name}" in page.url
+        small = page.evaluate(
+            "() => [...document.querySelectorAll('[class*=st-key-explore_pick] button')]"
+            ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.innerText)"
+        )
+        assert small == []
+        assert b.foreign(page.requested) == []
