@@ -197,8 +197,9 @@ def picked_rows(found: Picked, factor: str, text: Text) -> list[dict[str, str]]:
     """Each chosen day with what it holds, newest first."""
     return [
         {
-            text("charts.column.day"): text.day(one.day),
-            text("explorer.pick.weekday"): text.weekday(one.day),
+            text("charts.column.day"): text(
+                "explorer.calendar.day", weekday=text.weekday(one.day)[:2], day=text.day(one.day)
+            ),
             findings.factor(factor, text): text.amount(round(one.x, 1)),
             text("explorer.pick.rated"): text("charts.none")
             if one.pain is None
