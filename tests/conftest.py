@@ -35,3 +35,23 @@ def fresh_caches():
     yield
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests that drive one; they run in the same worker."""
+    from tests import browser
+
+    with browser.chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def sample_address(tmp_path_factory, chromium):
+    """A server with the sample diary, for tests that leave the diary as they found it."""
+    from tests import browser
+    from tests.prepared import sample_home
+
+    home = sample_home(tmp_path_factory.mktemp("sample") / "home")
+    with browser.server(home) as address:
+        yield address

@@ -15,18 +15,13 @@ import pytest
 
 import run
 from tests import browser as b
+from tests.prepared import sample_home
 
 ROOT = Path(__file__).parents[1]
 DIARY = ROOT / "data/demo/tagebuch.csv"
 PAGES = ("", "diary", "movements", "connections", "share", "methods")
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with b.chromium() as one:
-        yield one
 
 
 def facts_by_cli(tmp_path):
@@ -103,25 +98,22 @@ def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
         assert menu == ["Overview", "Diary", "Movements", "Connections", "Share", "Methods and safety"]
 
 
-def test_every_page_fits_a_phone_and_asks_nobody(chromium, tmp_path):
-    with b.server(tmp_path / "home") as address, b.page(chromium, b.PHONE) as page:
-        page.goto(address)
-        page.locator(".st-key-sample button").click()
-        page.locator(".pm-board").first.wait_for(state="attached")
+def test_every_page_fits_a_phone_and_asks_nobody(chromium, sample_address):
+    with b.page(chromium, b.PHONE) as page:
         for name in PAGES:
-            page.goto(f"{address}/{name}")
+            page.goto(f"{sample_address}/{name}")
             page.get_by_text("Alles bleibt auf diesem Gerät").wait_for()
             b.settled(page)
             assert b.sideways(page) <= 0, name
         assert b.foreign(page.requested) == []
 
 
-def test_a_file_over_the_limit_is_refused_in_the_persons_language(chromium, tmp_path):
+def test_a_file_over_the_limit_is_refused_in_the_persons_language(chromium, tmp_path, sample_address):
     large = tmp_path / "gross.csv"
     with large.open("wb") as file:
         file.truncate(1_100_000_000)
-    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
-        page.goto(f"{address}/diary")
+    with b.page(chromium) as page:
+        page.goto(f"{sample_address}/diary")
         page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(large)
         message = page.locator('[data-testid="stFileChip"] [role="alert"]')
         message.wait_for()
@@ -130,9 +122,9 @@ def test_a_file_over_the_limit_is_refused_in_the_persons_language(chromium, tmp_
         assert message.evaluate("one => getComputedStyle(one).fontSize") == "0px"
 
 
-def test_the_upload_speaks_german(chromium, tmp_path):
-    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
-        page.goto(f"{address}/diary")
+def test_the_upload_speaks_german(chromium, sample_address):
+    with b.page(chromium) as page:
+        page.goto(f"{sample_address}/diary")
         zone = page.locator('[data-testid="stFileUploaderDropzone"]')
         zone.wait_for()
         button = zone.locator("button").first
@@ -159,10 +151,10 @@ def test_run_py_from_any_folder_keeps_the_privacy_floor(tmp_path):
         process.wait(timeout=20)
 
 
-def test_no_english_in_the_german_app(chromium, tmp_path):
+def test_no_english_in_the_german_app(chromium, sample_address):
     """What Streamlit says by itself is hidden or said in German."""
-    with b.server(tmp_path / "home") as address, b.page(chromium) as page:
-        page.goto(f"{address}/diary")
+    with b.page(chromium) as page:
+        page.goto(f"{sample_address}/diary")
         page.get_by_text("Alles bleibt auf diesem Gerät").wait_for()
         b.settled(page)
         skip = page.locator('[data-testid="stSkipToContent"]')
@@ -172,11 +164,8 @@ def test_no_english_in_the_german_app(chromium, tmp_path):
 
 
 def test_everything_can_be_taken_along_and_erased(chromium, tmp_path):
-    home = tmp_path / "home"
+    home = sample_home(tmp_path / "home")
     with b.server(home) as address, b.page(chromium) as page:
-        page.goto(address)
-        page.locator(".st-key-sample button").click()
-        page.locator(".pm-board").first.wait_for(state="attached")
         page.goto(f"{address}/methods")
         with page.expect_download() as waiting:
             page.locator(".st-key-export button").click()

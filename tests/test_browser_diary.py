@@ -16,12 +16,6 @@ WIDE = "Wann;Hocke;Treppe;Drehen;Blatt\n" + "".join(
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with b.chromium() as one:
-        yield one
-
-
 def upload(page, *paths):
     page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files([str(path) for path in paths])
 

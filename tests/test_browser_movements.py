@@ -15,24 +15,8 @@ PLACE = """(chart, at) => {
   const trace = chart.data.find(one => one.meta === "tries"), layout = chart._fullLayout, box = chart.getBoundingClientRect();
   return [box.left + layout._size.l + layout.xaxis.d2p(trace.x[at]), box.top + layout._size.t + layout.yaxis.d2p(trace.y[at])];
 }"""
-FELT = '(chart, at) => chart.data?.find(one => one.meta === "tries")?.y[at] ?? null'
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with b.chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def address(chromium, tmp_path):
-    with b.server(tmp_path / "home") as where:
-        with b.page(chromium) as page:
-            page.goto(where)
-            page.locator(".st-key-sample button").click()
-            page.locator(".pm-board").first.wait_for(state="attached")
-            b.settled(page)
-        yield where
+FELT = '(chart, at) => chart.data.find(one => one.meta === "tries").y[at]'
+SHOWS = 'chart => chart.data?.find(one => one.meta === "tries")?.y[5] === {}'
 
 
 def opened(page, address, name="Bücken"):
@@ -46,23 +30,24 @@ def opened(page, address, name="Bücken"):
 def level(page, width="wide"):
     chart = page.locator(f'[class*="st-key-{width}-level-"] .js-plotly-plot').first
     chart.locator(".scatterlayer .point").first.wait_for()
-    chart.scroll_into_view_if_needed()
+    b.settled(page)
+    until(page, chart, "chart => chart.scrollIntoView({block: 'center'}) || !!chart._fullLayout")
     b.settled(page)
     return chart
 
 
-def shows(page, chart, at, felt):
-    """Wait until the chart shows this felt pain: a chart drawn anew holds nothing for a moment."""
+def until(page, chart, expression):
+    """Wait until it holds of the chart: one drawn anew is empty for a moment."""
     for _ in range(b.PATIENCE_MS // 100):
-        if chart.evaluate(FELT, at) == felt:
+        if chart.evaluate(expression):
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"try {at} shows {chart.evaluate(FELT, at)}, not {felt}")
+    pytest.fail(f"not in time: {expression}")
 
 
-def test_click_a_try_change_it_and_undo(chromium, address):
+def test_click_a_try_change_it_and_undo(chromium, sample_address):
     with b.page(chromium) as page:
-        opened(page, address)
+        opened(page, sample_address)
         chart = level(page)
         before = chart.evaluate(FELT, 5)
         page.mouse.click(*chart.evaluate(PLACE, 5))
@@ -73,19 +58,19 @@ def test_click_a_try_change_it_and_undo(chromium, address):
         page.locator('[class*="st-key-save_"] button').click()
         page.locator(".st-key-amend_undo button").wait_for()
         b.settled(page)
-        shows(page, chart, 5, 9)
+        until(page, chart, SHOWS.format(9))
         page.locator(".st-key-amend_undo button").click()
         page.get_by_text("Rückgängig gemacht").wait_for()
         b.settled(page)
-        shows(page, chart, 5, before)
-        page.goto(f"{address}/diary")
+        until(page, chart, SHOWS.format(before))
+        page.goto(f"{sample_address}/diary")
         page.get_by_text("Versuch geändert: Bücken").wait_for()
         assert b.foreign(page.requested) == []
 
 
-def test_drag_over_weeks_says_what_is_in_them(chromium, address):
+def test_drag_over_weeks_says_what_is_in_them(chromium, sample_address):
     with b.page(chromium) as page:
-        opened(page, address)
+        opened(page, sample_address)
         line = page.locator(".st-key-stretch-line")
         everything = line.inner_text()
         chart = page.locator('[class*="st-key-wide-safety-"] .js-plotly-plot').first
@@ -107,9 +92,9 @@ def test_drag_over_weeks_says_what_is_in_them(chromium, address):
         assert page.locator('[class*="st-key-wide-safety-"] .selectionlayer path').count() == 0
 
 
-def test_a_phone_scrolls_taps_and_fits(chromium, address):
+def test_a_phone_scrolls_taps_and_fits(chromium, sample_address):
     with b.page(chromium, b.PHONE, has_touch=True) as page:
-        opened(page, address, "Kreuzheben")
+        opened(page, sample_address, "Kreuzheben")
         chart = level(page, "narrow")
         for at in (3, 6):  # the library alone would answer the second tap with the try of the first
             page.touchscreen.tap(*chart.evaluate(PLACE, at))
@@ -125,9 +110,9 @@ def test_a_phone_scrolls_taps_and_fits(chromium, address):
         assert small == []
 
 
-def test_the_keyboard_opens_a_card(chromium, address):
+def test_the_keyboard_opens_a_card(chromium, sample_address):
     with b.page(chromium, locale="en-GB") as page:
-        page.goto(f"{address}/movements")
+        page.goto(f"{sample_address}/movements")
         card = page.get_by_role("button", name="Kniebeuge")
         card.focus()
         page.keyboard.press("Enter")

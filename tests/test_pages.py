@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from data.home import home
+from tests.prepared import sample_home
+
 ROOT = Path(__file__).parents[1]
 LANGS = ("de", "en")
 NAMES = ("overview", "diary", "movements", "connections", "share", "methods")
@@ -41,10 +44,9 @@ def words(at) -> str:
 
 
 def sample(lang="de"):
-    at = app(lang)
-    at.button(key="sample").click().run()
-    healthy(at)
-    return at
+    """The app with the sample diary in it, put there without pressing the button."""
+    sample_home(home(), lang)
+    return app(lang)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -61,7 +63,9 @@ def test_the_sample_fills_every_page(lang):
     from data import sample as made
     from ui.text import Text
 
-    at = sample(lang)
+    at = app(lang)
+    at.button(key="sample").click().run()
+    healthy(at)
     text = Text(lang)
     for state in set(made.STATES[lang].values()):
         assert text(f"state.{state}") in words(at)
