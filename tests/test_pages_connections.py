@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.test_pages import LANGS, app, healthy, sample, words
+from ui.findings import inside
 from ui.text import Text
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
@@ -77,7 +78,10 @@ def test_every_view_answers_in_words(lang):
 
     shown = opened(at, "joint")
     assert name in shown
-    assert text("explorer.joint.more", factor=name, partners=text("factor.stress")) in shown
+    assert (
+        text("explorer.joint.more", factor=inside("sleep_quality", text), partners=inside("stress", text))
+        in shown
+    )
     assert len(drawn(at, "shown")) == len(drawn(at, "other")) == 2 * 6
 
     shown = opened(at, "calendar", explore_series_pick="sleep_hours")

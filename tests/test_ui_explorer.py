@@ -21,7 +21,7 @@ from analysis.connection_results import (
 from analysis.explorer_results import Calendar, CalendarDay, Picked, PickedDay, Reverse
 from analysis.results import Estimate, Insufficient
 from tests import fakes
-from ui import explorer_window, explorer_words, findings
+from ui import explorer_compared, explorer_window, explorer_words, findings
 from ui.charts import calendar, intervals, scatter, timeline
 from ui.text import LANGUAGES, Text
 from ui.theme import THEMES
@@ -272,7 +272,7 @@ def joint(kept, value=-0.3):
     ],
 )
 def test_what_is_left_is_said_with_both_numbers(kept, said):
-    words = " ".join(explorer_words.left(joint(kept), DE))
+    words = " ".join(explorer_compared.left(joint(kept), DE))
     assert said in words
     assert "allein −0,5 (−0,7 bis −0,3) Schmerzpunkte, gemeinsam mit Stress −0,3 (−0,5 bis −0,1)" in words
     assert "58 Tagen" in words
@@ -282,10 +282,10 @@ def test_what_is_left_is_said_with_both_numbers(kept, said):
 
 def test_a_change_is_uncertain_and_none_says_how_far_it_is():
     found = ChangeScan((STEP,), 1, 3.0, 4.1, 58, WINDOW, "pain")
-    words = " ".join(explorer_words.change(found, DE))
+    words = " ".join(explorer_compared.change(found, DE))
     assert "Um den 19. Januar 2026 herum könnte dein Schmerz niedriger geworden sein" in words
     assert "2,0 Punkte (1,4–2,6), von 6,0 auf 4,0" in words
-    none = " ".join(explorer_words.change(ChangeScan((), 1, 3.0, 2.31, 58, WINDOW, "pain"), EN))
+    none = " ".join(explorer_compared.change(ChangeScan((), 1, 3.0, 2.31, 58, WINDOW, "pain"), EN))
     assert "reaches 2.3; 3.0 would be needed" in none
     assert "58 days" in none
 
@@ -295,7 +295,7 @@ def test_before_and_after_say_where_days_lack():
         "stress", 1, 2.0, "points", Estimate(0.4, 0.1, 0.7), Insufficient("days_with_factor", 3, 20, "stress"),
         difference=None, q=None, differs=False, n=(40, 3),
     )  # fmt: skip
-    assert explorer_words.period_said(row, DE) == (
+    assert explorer_compared.period_said(row, DE) == (
         "vorher +0,4 (0,1–0,7), 40 Tage",
         "nachher noch zu wenig, 3 Tage",
     )
@@ -306,12 +306,12 @@ def test_pacing_is_counted_and_not_judged():
     found = Pacing(
         "steps", 0.42, 9000.0, 3000.0, 10, events, Estimate(0.1, 0.01, 0.39), 0.12, None, 60, WINDOW, "pain"
     )
-    words = " ".join(explorer_words.pacing(found, DE))
+    words = " ".join(explorer_compared.pacing(found, DE))
     assert "An 10 Tagen war viel los (9.000 Schritte oder mehr)" in words
     assert "1-mal folgte ein Tag mit wenig (höchstens 3.000 Schritte)" in words
     assert "10\N{NO-BREAK SPACE}% (1\N{NO-BREAK SPACE}% bis 39\N{NO-BREAK SPACE}%)" in words
     assert "60 Tage" in words
-    assert explorer_words.booms(found, DE)[0]["sonst"] == "4"
+    assert explorer_compared.booms(found, DE)[0]["sonst"] == "4"
 
 
 def test_chosen_days_are_placed_in_time():
@@ -335,3 +335,22 @@ def test_twins_and_the_yardstick_are_said():
     assert "gilt als spürbar: 2 Punkte Unterschied." in explorer_words.yardstick(stick, DE)
     assert "1,6 Punkte" in explorer_words.yardstick(stick, DE)
     assert "(2 Punkte)" in explorer_words.reach("below", stick, DE)
+
+
+def test_the_method_page_tells_the_rules_as_they_are():
+    from pathlib import Path
+
+    from analysis import picking
+    from analysis.association import MIN_DAYS, MIN_VERDICT
+    from analysis.explorer import MOST
+
+    told = (Path(__file__).parents[1] / "docs/methods/explorer.md").read_text(encoding="utf-8")
+    assert f"12 of {MIN_VERDICT} days" in told
+    assert f"Under {MIN_DAYS} days only" in " ".join(told.split())
+    assert (MOST, picking.STEPS) == (5, 40)
+    assert "at most five bars" in told
+    assert f"{calendar.TURN:.0%}".replace("%", " %") in told
+    back, forth = fakes.lags()[2], fakes.lags()[4]
+    worked = " ".join(told.split())
+    for point in (back, forth):
+        assert f"+{point.b:.2f} ({point.low:.2f} to {point.high:.2f})".replace("-", "−") in worked

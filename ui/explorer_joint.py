@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis.connection_results import JointRow
-from ui import blocks, components, explorer_loaders, explorer_words, sentences
+from ui import blocks, components, explorer_compared, explorer_loaders, explorer_words, sentences
 from ui.charts import intervals
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def question(page: Page, explorer: Explorer, rows: Sequence[JointRow]) -> None:
             if not known:
                 components.paragraph(text("explorer.joint.choose"))
                 return
-            for words in explorer_words.left(explorer.left(chosen, known), text):
+            for words in explorer_compared.left(explorer.left(chosen, known), text):
                 components.paragraph(words)
 
 
@@ -83,7 +83,7 @@ def _first(explorer: Explorer, others: Sequence[Test]) -> list[Test]:
 def row(one: JointRow, text: Text) -> intervals.Row:
     """One factor for the chart. In colour where the joint range holds no nought."""
     name, detail = sentences.factor(one.factor, text), _detail(one, text)
-    said = explorer_words.joint_said(one, text)
+    said = explorer_compared.joint_said(one, text)
     return intervals.Row(
         name,
         detail,

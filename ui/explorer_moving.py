@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis.connection_results import DayState, Pacing
-from ui import blocks, components, explorer_loaders, explorer_words, sentences
+from ui import blocks, components, explorer_compared, explorer_loaders, explorer_words, sentences
 from ui.charts import intervals
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def show(page: Page, review: Review) -> None:
     with st.container(border=True, key="card-pacing"):
         components.caption(text("explorer.pacing.title"), text("explorer.pacing.caption"))
         found = explorer.pacing
-        for words in explorer_words.pacing(found, text):
+        for words in explorer_compared.pacing(found, text):
             components.paragraph(words)
         if isinstance(found, Pacing) and found.events:
-            components.table(explorer_words.booms(found, text))
+            components.table(explorer_compared.booms(found, text))
 
 
 def states(page: Page, explorer: Explorer) -> None:
@@ -51,7 +51,7 @@ def states(page: Page, explorer: Explorer) -> None:
     found = explorer.states(movement)
     rows = [one for one in found if isinstance(one, DayState)]
     if rows:
-        for words in explorer_words.states_lead(rows, text):
+        for words in explorer_compared.states_lead(rows, text):
             components.paragraph(words)
         drawn = [row(one, text) for one in rows]
         figure = blocks.drawn(intervals.figure, drawn, page)
@@ -65,7 +65,7 @@ def states(page: Page, explorer: Explorer) -> None:
 def row(one: DayState, text: Text) -> intervals.Row:
     """One state of the day for the chart; in colour where it is said."""
     name, detail = sentences.factor(one.factor, text), sentences.step_name(one, text)
-    said = explorer_words.state(one, text)
+    said = explorer_compared.state(one, text)
     strong = one.verdict in {"clear", "hint"}
     return intervals.Row(
         name, detail, one.effect, None, strong, said, f"{name}, {detail}: {', '.join(said)}."

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from analysis.results import Insufficient
 from ui import blocks, components, explorer_loaders, explorer_words, findings, sentences
 from ui.charts import forest
+from ui.words import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ui.page import Page
     from ui.text import Text
 
+SAID_ELSEWHERE: Final = frozenset({"days_with_factor", "pain_itself", "same_as"})
+"""Reasons with a bar or a line of their own."""
 WAITING: Final = frozenset({"nothing", "early"})
 RULES: Final = """
 .pm-early { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 380px), 1fr)); gap: 16px 40px; }
@@ -152,18 +155,17 @@ def around(page: Page, explorer: Explorer) -> None:
 def left_out(page: Page, explorer: Explorer) -> None:
     """What was not held against pain and why: pain by another name, twins, always the same, never written down."""
     text = page.text
-    lacks = [one for one in explorer.review.lacking if one.what not in findings.DAYS_LACK]
-    refused = list(dict.fromkeys((*lacks, *explorer.refused)))
+    refused = list(dict.fromkeys((*explorer.review.lacking, *explorer.refused)))
     pain = [one for one in refused if one.what == "pain_itself"]
-    others = [one for one in refused if one.what not in {"pain_itself", "same_as"}]
+    others = [one for one in refused if one.what not in SAID_ELSEWHERE]
     lines = [explorer_words.alike(group, text) for group in explorer.alike]
     lines += [sentences.insufficient(one, text) for one in others]
     if pain:
-        names = text.listing([sentences.factor(one.subject, text) for one in pain])
+        names = upper_first(text.listing([findings.inside(one.subject, text) for one in pain]))
         lines.append(text("explorer.left_out.pain", n=len(pain), names=names))
-    never = dict.fromkeys(one.factor for one in explorer.days if not one.have)
+    never = dict.fromkeys(one.factor for one in explorer.days if one.factor not in explorer.series)
     if never:
-        names = text.listing([sentences.factor(name, text) for name in never])
+        names = text.listing([findings.inside(name, text) for name in never])
         lines.append(text("explorer.left_out.never", names=names))
     if lines:
         components.subtitle(text("explorer.left_out.title"))

@@ -10,7 +10,15 @@ import streamlit as st
 
 from analysis.connection_results import ChangeScan
 from analysis.results import Estimate, Insufficient
-from ui import blocks, components, explorer_loaders, explorer_window, explorer_words, sentences
+from ui import (
+    blocks,
+    components,
+    explorer_compared,
+    explorer_loaders,
+    explorer_window,
+    explorer_words,
+    sentences,
+)
 from ui.charts import intervals, timeline
 
 if TYPE_CHECKING:
@@ -33,7 +41,7 @@ def show(page: Page, review: Review) -> None:
     found = explorer.change
     with st.container(border=True, key="card-change"):
         components.caption(text("explorer.change.title"), text("explorer.change.caption"))
-        for words in explorer_words.change(found, text):
+        for words in explorer_compared.change(found, text):
             components.paragraph(words)
         calendar = explorer.calendar(explorer.series[0], window)
         steps = found.points if isinstance(found, ChangeScan) else ()
@@ -82,7 +90,7 @@ def before_after(page: Page, explorer: Explorer, day: date | None) -> None:
         components.paragraph(text("explorer.period.ask"))
         return
     found = explorer.periods(day)
-    components.paragraph(explorer_words.periods(found, text))
+    components.paragraph(explorer_compared.periods(found, text))
     if isinstance(found, Insufficient):
         return
     rows = [row(one, text) for one in found.rows]
@@ -97,7 +105,7 @@ def row(one: PeriodRow, text: Text) -> intervals.Row:
     """One factor for the chart; in colour where before and after differ by more than chance."""
     name = sentences.factor(one.factor, text)
     detail = f"{sentences.lag_name(one.factor, one.lag, text)}, {sentences.step_name(one, text)}"
-    said = explorer_words.period_said(one, text)
+    said = explorer_compared.period_said(one, text)
     sides = [each if isinstance(each, Estimate) else None for each in (one.after, one.before)]
     return intervals.Row(
         name, detail, sides[0], sides[1], one.differs, said, f"{name}, {detail}: {'; '.join(said)}"

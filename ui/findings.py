@@ -37,6 +37,13 @@ def factor(name: str, text: Text) -> str:
     return text(f"column.{name}") if text.has(f"column.{name}") else bare
 
 
+def inside(name: str, text: Text) -> str:
+    """A factor inside a sentence: in English our own names begin small there, the person's stay as they are."""
+    words = factor(name, text)
+    ours = words != own_name(name) and words[1:2].islower()
+    return words[:1].lower() + words[1:] if text.lang == "en" and ours else words
+
+
 def own_name(name: str) -> str:
     """The person's own name of a factor, without the mark of where it came from."""
     return next((name.removeprefix(mark) for mark in PREFIX.values() if name.startswith(mark)), name)
