@@ -100,8 +100,8 @@ def noise_grid(seed, reps, days, factors=FOUR, *, naive=True):
         out["any_05"] += any(one.p < 0.05 for one in points)
         if naive:
             p = _naive(panel, factors)
-            out["naive_any"] += (p < 0.05).any()
-            out["naive_bh"] += (adjusted_p(p) <= 0.1).any()
+            out["naive_any"] += bool((p < 0.05).any())
+            out["naive_bh"] += bool((adjusted_p(p) <= 0.1).any())
     return {name: count / reps for name, count in out.items() if naive or not name.startswith("naive")}
 
 
