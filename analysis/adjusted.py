@@ -18,7 +18,7 @@ from analysis.scores import fence
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.association import Equation
+    from analysis.equation import Equation
     from analysis.gls import Array, Fit
     from analysis.results import Connection
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis import gls
 from analysis.adjusted import scatter
-from analysis.association import MIN_DAYS, Equation, explorable, joint_for, single, without_medication
+from analysis.association import MIN_DAYS, explorable, joint_for, single, without_medication
 from analysis.judge import more_days, verdicts
 from analysis.lagged import Diary, Link, moved, read_diary, series
 from analysis.lagview import explore, sleep_bins
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analysis.equation import Equation
     from analysis.gls import Array, Coefficient, Fit
 
 NIGHT = frozenset({"sleep_quality", "sleep_hours"})

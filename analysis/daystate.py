@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from analysis.association import Equation
+    from analysis.equation import Equation
     from analysis.gls import Array, Coefficient, Fit
     from analysis.results import Verdict
     from analysis.safetygp import Posterior

@@ -15,12 +15,10 @@ from analysis.association import (
     DAYS_PER_FACTOR,
     MIN_DAYS,
     MIN_VERDICT,
-    Equation,
     alone,
     joint,
     joint_for,
     shortfall,
-    solvable,
 )
 from analysis.connection_results import JointRow
 from analysis.lagged import Diary, Link, moved, read_diary, series
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+
+    from analysis.equation import Equation
 
 Test = tuple[str, int]
 """Factor and lag."""
@@ -71,7 +71,7 @@ def left(
     need = max(MIN_VERDICT, DAYS_PER_FACTOR * len(links))
     if equation.n < need:
         return Insufficient("days_with_factor", equation.n, need, test[0])
-    if not solvable(equation):
+    if not equation.solvable:
         return Insufficient("same_as", 0, 1, test[0], other=links[-1].factor)
     return _row(diary, links[0], equation)
 

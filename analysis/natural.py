@@ -9,7 +9,7 @@ import numpy as np
 from analysis.results import Estimate
 
 if TYPE_CHECKING:
-    from analysis.association import Equation
+    from analysis.equation import Equation
     from analysis.gls import Array, Coefficient, Fit
 
 STEPS = {

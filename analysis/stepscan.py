@@ -1,12 +1,14 @@
 """Has the pain moved to another level, and around when? The step scan of science note 4.3.
 
 Errors of pain carry over from day to day, so ordinary change-point search (PELT) finds breaks in 37-45 % of diaries
-that have none *(note)*. Here every day is tried as the first day of a new level in a regression with those errors
-(`analysis.gls`), and the strongest one is called when |b/se| is above 3.
+that have none *(note)*. Here days are tried as the first day of a new level in a regression with those errors
+(`analysis.gls`), and the strongest one is called when |b/se| is above 3. As in the note every third day is tried (more
+looks, more false steps); a step that is called is then placed to the day.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,14 +32,18 @@ EDGE = 14
 SIDE = 7
 """Rated days needed on either side of a step (own choice: half of the edge)."""
 LIMIT = 3.0
+EVERY = 3
+"""Days from one tried step to the next."""
+MORE = 4.0
+"""What the square of the limit grows by with the logarithm of the number of stretches."""
 
 
 def scan(panel: pd.DataFrame, outcome: str = "pain") -> ChangeScan | Insufficient:
     """Steps in the pain, at most one in each stretch of 90 days, counted back from the last rated day.
 
-    More stretches are more chances to be wrong: with k of them a step is called above sqrt(9 + 2 log k), which keeps
-    the chance of a false step in the whole diary about where it is for one (own choice; the tail of |b/se| falls
-    like exp(-z^2 / 2)). A rest of the diary shorter than half a stretch joins the oldest one.
+    More stretches are more chances to be wrong: with k of them a step is called above sqrt(9 + 4 log k), which keeps
+    the chance of a false step in the whole diary about where it is for one (own choice, from simulated stretches). A
+    rest of the diary shorter than half a stretch joins the oldest one.
 
     Returns:
         `Insufficient("days_scan")` under 28 calendar days or 20 rated ones; "constant" where pain hardly moves.
@@ -53,7 +59,7 @@ def scan(panel: pd.DataFrame, outcome: str = "pain") -> ChangeScan | Insufficien
         return Insufficient("constant", 0, 1, diary.outcome, window)
     parts = _stretches(int(days[0]), int(days[-1]) + 1)
     best = [one for one in (_strongest(diary, rated, *part) for part in parts) if one is not None]
-    limit = float(np.sqrt(LIMIT**2 + 2 * np.log(len(parts))))
+    limit = float(np.sqrt(LIMIT**2 + MORE * np.log(len(parts))))
     points = tuple(point for point in best if point.strength > limit)
     strongest = max((point.strength for point in best), default=0.0)
     return ChangeScan(points, len(parts), limit, strongest, len(days), window, diary.outcome)
@@ -71,17 +77,40 @@ def _strongest(diary: Diary, rated: Mask, start: int, end: int) -> ChangePoint |
     """The step with the largest |b/se| among the days of a stretch; None where no day has enough on both sides."""
     used, pain = rated[start:end], diary.pain[start:end]
     before: Array = np.cumsum(used) - used
-    tried = [day for day in range(EDGE, end - start - EDGE + 1) if SIDE <= before[day] <= used.sum() - SIDE]
-    if not tried or np.ptp(pain[used]) == 0:
+    inside = [day for day in range(EDGE, end - start - EDGE + 1) if SIDE <= before[day] <= used.sum() - SIDE]
+    if not inside or np.ptp(pain[used]) == 0:
         return None
-    days = np.arange(end - start)
-    designs = [np.column_stack([np.ones(end - start), days >= day]) for day in tried]
-    fits = gls.fit([gls.Problem(pain, design, used) for design in designs])
-    steps = [fitted.coefficient(1) for fitted in fits]
-    at = int(np.argmax([abs(one.b) / one.se for one in steps]))
-    return _point(diary, start + tried[at], fits[at].coefficient(0), steps[at])
+    coarse = _best(pain, used, [day for day in inside if not (day - EDGE) % EVERY] or inside[:1])
+    near = [day for day in inside if abs(day - coarse.day) < EVERY]
+    fine = _best(pain, used, near)
+    step = Estimate(fine.step.b, fine.step.low, fine.step.high)
+    return ChangePoint(
+        diary.day(start + fine.day), fine.level, fine.level + fine.step.b, step, coarse.strength
+    )
 
 
-def _point(diary: Diary, day: int, level: Coefficient, step: Coefficient) -> ChangePoint:
-    size = Estimate(step.b, step.low, step.high)
-    return ChangePoint(diary.day(day), level.b, level.b + step.b, size, abs(step.b) / step.se)
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step at one day of a stretch: level before, and the step."""
+
+    day: int
+    level: float
+    step: Coefficient
+
+    @property
+    def strength(self) -> float:
+        """|b/se|."""
+        return abs(self.step.b) / self.step.se
+
+
+def _best(pain: Array, used: Mask, tried: list[int]) -> _Step:
+    """The strongest of the steps at the days `tried`."""
+    days = np.arange(len(pain))
+    fits = gls.fit(
+        [gls.Problem(pain, np.column_stack([np.ones(len(pain)), days >= day]), used) for day in tried]
+    )
+    found = [
+        _Step(day, fitted.coefficient(0).b, fitted.coefficient(1))
+        for day, fitted in zip(tried, fits, strict=True)
+    ]
+    return max(found, key=lambda one: one.strength)

@@ -1,6 +1,7 @@
 """The closer look at connections: joint view, any factor, periods, readiness, calendar, yardstick, day state."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,15 @@ from analysis import (
     dayviews,
     gls,
     jointview,
+    judge,
     lagged,
     lagview,
     natural,
+    pacing,
     periods,
     readiness,
-)  # fmt: skip
+    stepscan,
+)
 from analysis.connection_results import JointRow, PeriodRow, Yardstick
 from analysis.results import Estimate, Insufficient
 from analysis.tries import History
@@ -310,3 +314,22 @@ def test_no_training_no_answer():
     assert daystate.link(tries, panel, later) == (Insufficient("days_state", 0, 20),)
     few = {one.subject: one for one in daystate.link(*trained(days=30)) if isinstance(one, Insufficient)}
     assert few["stress"] == Insufficient("days_with_factor", 15, 20, "stress")
+
+
+# ------------------------------------------------------------------ the page on methods
+
+
+def test_worked_numbers_of_the_page():
+    page = (Path(__file__).parents[1] / "docs" / "methods" / "connections.md").read_text("utf-8")
+    shown = 0.4 * natural.shrinkage(0.12)
+    rate = pacing.share(3, 10)
+    stick = dayviews.yardstick(frame({"pain": np.tile([4.0, 6.0], 14)}))
+    for words in (
+        f"b = .40 with se = .12 is shown as {shown:.3f}".replace("0.", "."),
+        f"φφₓ = .15 and n = 40: {judge.more_days(40, 0.15)}",
+        f"3 of 10 is {100 * rate.low:.1f}–{100 * rate.high:.1f} %",
+        f"{np.sqrt(stepscan.LIMIT**2 + stepscan.MORE * np.log(4)):.2f} for k = 4",
+        f"at {stick.level} two points matter, 30 % are {stick.percent:.1f}",
+    ):
+        assert words in " ".join(page.split()), words
+    assert stick.by_level == 2

@@ -501,7 +501,7 @@ def test_explore_shows_all_lags_and_corrects_over_all():
     assert (best.factor, best.lag, best.survives) == ("stress", 1, True)
     assert best.n == 119
     p = np.array(sorted(one.p for one in points))
-    called = p <= 0.1 * np.arange(1, len(p) + 1) / len(p)
+    called = p <= 0.05 * np.arange(1, len(p) + 1) / len(p)
     assert sum(one.survives for one in points) == np.flatnonzero(called).max() + 1
     single = panel[["pain", "stress", "weekday"]]
     read = lagged.read_diary(single)

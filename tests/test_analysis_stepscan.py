@@ -40,7 +40,7 @@ def test_it_is_the_largest_of_all_steps():
     first, last = np.flatnonzero(used)[[0, -1]]
     pain, used = pain[first : last + 1], used[first : last + 1]
     sizes = []
-    for day in range(14, len(pain) - 13):
+    for day in range(14, len(pain) - 13, 3):
         design = np.column_stack([np.ones(len(pain)), np.arange(len(pain)) >= day])
         one = gls.fit([gls.Problem(pain, design, used)])[0].coefficient(1)
         sizes.append(abs(one.b) / one.se)
@@ -50,21 +50,21 @@ def test_it_is_the_largest_of_all_steps():
 def test_diaries_without_a_step_rarely_get_one_and_real_ones_are_found():
     # science note 4.3: 6-8 % false on 90 days, 70 % of -1.8 found within 7 days at phi .5; here 100 and 40 diaries
     false = sum(bool(stepscan.scan(rated(1000 + seed)).points) for seed in range(100))
-    assert false <= 16  # 8 % expected, 99.8 % of chance
+    assert false <= 15  # 7 % expected, 99.8 % of chance
     hits = 0
     for seed in range(40):
         panel = rated(seed, steps=[(45, -1.8)])
         hits += any(
             abs((point.day - panel.index[45].date()).days) <= 7 for point in stepscan.scan(panel).points
         )
-    assert hits >= 19  # 28 expected
+    assert hits >= 17  # 26 expected
 
 
 def test_at_most_one_in_90_days_and_a_stricter_limit_for_long_diaries():
     panel = rated(2, days=360, steps=[(50, 3.0), (140, -3.0), (230, 3.0), (310, -3.0)])
     found = stepscan.scan(panel)
     assert found.stretches == 4
-    assert found.limit == pytest.approx(np.sqrt(9 + 2 * np.log(4)))
+    assert found.limit == pytest.approx(np.sqrt(9 + 4 * np.log(4)))
     days = [point.day for point in found.points]
     assert len(days) == 4
     assert all(later - earlier > timedelta(days=28) for earlier, later in pairwise(days))
