@@ -161,6 +161,27 @@ def test_a_factor_of_ones_own_can_be_looked_at_like_any_other():
     assert "Kaffee, day before: strength +" in opened(at, "overview")
 
 
+def test_a_diary_of_tries_alone_uses_the_pain_of_the_tries():
+    from data import ingest
+    from ui import loaders
+
+    lines = [
+        f"{START + timedelta(days=day):%d.%m.%Y};{name};{felt};{stress}"
+        for day, (felt, stress) in enumerate(zip(ratings(40), ratings(40, seed=2), strict=True))
+        for name in ("Heben", "Gehen")
+    ]
+    at = app("de")
+    content = "\n".join(["Datum;Bewegung;Schmerz;Stress", *lines, ""])
+    loaders.keep(ingest.read(content.encode(), "eigen.csv"))
+    assert "mit dem Schmerz bei den Versuchen" in opened(at, "overview")
+    assert "Schmerz beim Üben" in opened(at, "calendar")
+    day = START + timedelta(days=20)
+    opened(at, "time", explore_since=day)
+    assert "Noch" in opened(at, "factor")
+    opened(at, "time")
+    assert at.date_input(key="explore_since").value == day  # kept over the other view
+
+
 BAD = {
     "nine days": (
         [[pain, sleep] for pain, sleep in zip(ratings(9), ratings(9, seed=2), strict=True)],

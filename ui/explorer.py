@@ -71,8 +71,8 @@ def _address() -> None:
     wanted = {"view": view}
     if view == "factor":
         wanted["factor"] = str(st.session_state.explore_factor)
-    if view == "time" and st.session_state.get("explore_since"):
-        wanted["since"] = st.session_state.explore_since.isoformat()
+    if view == "time" and st.session_state.get("explore_day"):
+        wanted["since"] = st.session_state.explore_day.isoformat()
     for name in ("view", "factor", "since"):
         if name not in wanted:
             st.query_params.pop(name, None)

@@ -24,19 +24,25 @@ def show(page: Page, review: Review) -> None:
     text, explorer = page.text, explorer_loaders.explorer(review)
     components.headline(text("explorer.joint.title"), text("explorer.joint.lead"))
     rows = [one for one in explorer.joint if isinstance(one, JointRow)]
-    for one in explorer.joint:
-        if not isinstance(one, JointRow):
-            components.paragraph(sentences.insufficient(one, text))
-    if not rows:
+    if len(rows) < 2:
+        components.paragraph(text("explorer.joint.single"))
+        lacking(page, explorer)
         return
-    if len(rows) > 1:
-        question(page, explorer, rows)
+    question(page, explorer, rows)
     with st.container(border=True, key="card-joint"):
         components.caption(text("explorer.joint.all"))
         components.key_line("", [text("explorer.joint.key_alone"), text("explorer.joint.key_joint")])
         drawn = [row(one, text) for one in rows]
         figure = blocks.drawn(intervals.figure, drawn, page)
         components.chart(page, "joint", figure, intervals.alt(drawn, text), table(rows, text))
+    lacking(page, explorer)
+
+
+def lacking(page: Page, explorer: Explorer) -> None:
+    """Why a factor is not among them; one that was never written down is not named."""
+    found = [one for one in explorer.joint if not isinstance(one, JointRow)]
+    started = [one for one in found if one.have or one.what != "days_with_factor"]
+    components.listing([sentences.insufficient(one, page.text) for one in started])
 
 
 def question(page: Page, explorer: Explorer, rows: Sequence[JointRow]) -> None:

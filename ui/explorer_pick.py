@@ -6,6 +6,7 @@ The fields hold the choice, the chart only writes into them: so finger, keyboard
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from analysis import picking
 from ui import components, findings
+from ui.charts.scatter import NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,11 +51,12 @@ def _scales(scatter: Scatter) -> tuple[tuple[float, ...], tuple[float, ...]]:
 
 
 def choice(review: Review, scatter: Scatter, name: str) -> Picked | None:
-    """The days chosen, None while the fields hold everything."""
+    """The days chosen among those drawn, None while the fields hold everything."""
     held = [_held(key, scale) for key, scale in zip(_keys(name), _scales(scatter), strict=True)]
     if all(ends == (scale[0], scale[-1]) for ends, scale in zip(held, _scales(scatter), strict=True)):
         return None
-    return picking.of(scatter, review.panel, *held)
+    drawn = replace(scatter, points=scatter.points[-NEWEST:])
+    return picking.of(drawn, review.panel, *held)
 
 
 def _held(key: str, scale: Sequence[float]) -> Ends:

@@ -54,15 +54,13 @@ def show(page: Page, review: Review) -> None:
 
 
 def asked(page: Page, review: Review) -> date | None:
-    """The day the person names; the address keeps it."""
+    """The day the person names, kept over views and pages; the address may name it."""
     first, last = review.panel.index[0].date(), review.panel.index[-1].date()
     if last - first < timedelta(days=2):
         return None
-    if "explore_since" not in st.session_state:
-        st.session_state.explore_since = _day(st.query_params.get("since"), first, last)
-    held = st.session_state.explore_since
-    if held is not None and not first < held <= last:
-        st.session_state.explore_since = None
+    held = st.session_state.get("explore_day", _day(st.query_params.get("since")))
+    held = st.session_state.get("explore_since", held)
+    st.session_state.explore_since = held if held is not None and first < held <= last else None
     day: date | None = st.date_input(
         page.text("explorer.period.pick"),
         min_value=first + timedelta(days=1),
@@ -70,16 +68,16 @@ def asked(page: Page, review: Review) -> date | None:
         key="explore_since",
         format="DD.MM.YYYY" if page.text.lang == "de" else "DD/MM/YYYY",
     )
+    st.session_state.explore_day = day
     return day
 
 
-def _day(words: str | None, first: date, last: date) -> date | None:
-    """The day of the address, None where it is none or lies outside the diary."""
+def _day(words: str | None) -> date | None:
+    """The day of the address, None where it is none."""
     try:
-        found = date.fromisoformat(words or "")
+        return date.fromisoformat(words or "")
     except ValueError:
         return None
-    return found if first < found <= last else None
 
 
 def before_after(page: Page, explorer: Explorer, day: date | None) -> None:
