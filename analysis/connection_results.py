@@ -217,27 +217,6 @@ class Pacing:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """One day of the calendar view; None = not logged."""
-
-    day: date
-    pain: float | None
-    value: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Pain and one factor per calendar day, without holes. n_pain, n_value: logged days of each."""
-
-    factor: str
-    days: tuple[CalendarDay, ...]
-    n_pain: int
-    n_value: int
-    window: Window
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Yardstick:
     """What change of pain matters to people, for somebody at this level (science note 4.1).
 

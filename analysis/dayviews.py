@@ -1,4 +1,4 @@
-"""Single days of pain and a factor for the calendar, and the yardstick beside effects (science note 4.1)."""
+"""What change of pain matters to people: the yardstick beside effects (science note 4.1)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.association import MIN_DAYS
-from analysis.connection_results import Calendar, CalendarDay, Reach, Yardstick
-from analysis.lagged import read_diary, series
+from analysis.connection_results import Reach, Yardstick
+from analysis.lagged import read_diary
 from analysis.results import Estimate, Insufficient
 
 if TYPE_CHECKING:
@@ -20,26 +20,6 @@ POINTS, PERCENT = 2.0, 0.30
 """The common cuts, 2 points or 30 % (Farrar 2001)."""
 YARDSTICK_DAYS = 7
 """Rated days from which the level is known well enough to choose one of three (own choice)."""
-
-
-def calendar(panel: pd.DataFrame, factor: str, outcome: str = "pain") -> Calendar | Insufficient:
-    """Pain and one factor of every calendar day from the first to the last one that has either."""
-    diary = read_diary(panel, outcome)
-    values = series(panel, factor)
-    logged = np.isfinite(diary.pain) | np.isfinite(values)
-    if not logged.any():
-        return Insufficient("days_with_factor", 0, 1, factor)
-    at = np.flatnonzero(logged)
-    days = tuple(
-        CalendarDay(diary.day(day), _known(diary.pain[day]), _known(values[day]))
-        for day in range(int(at[0]), int(at[-1]) + 1)
-    )
-    n_pain, n_value = int(np.isfinite(diary.pain).sum()), int(np.isfinite(values).sum())
-    return Calendar(factor, days, n_pain, n_value, diary.window(logged), diary.outcome)
-
-
-def _known(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
 
 
 def yardstick(panel: pd.DataFrame, outcome: str = "pain") -> Yardstick | Insufficient:

@@ -1,4 +1,4 @@
-"""The closer look at connections: joint view, any factor, periods, readiness, calendar, yardstick, day state."""
+"""The closer look at connections: joint view, any factor, periods, readiness, yardstick, day state."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -223,17 +223,6 @@ def test_days_there_and_days_needed():
     assert {one.stage for one in readiness.factor_days(diary(days=40))} == {"ready"}
     empty = readiness.factor_days(diary(days=40).iloc[:0])
     assert [one.have for one in empty] == [0] * 6
-
-
-def test_the_calendar_has_every_day_and_no_made_up_value():
-    panel = diary(days=30)
-    panel.loc[panel.index[:3], ["pain", "stress"]] = np.nan
-    panel.loc[panel.index[10], "pain"] = np.nan
-    found = dayviews.calendar(panel, "stress")
-    assert (len(found.days), found.n_pain, found.n_value) == (27, 26, 27)
-    assert found.days[0].day == panel.index[3].date()
-    assert (found.days[7].pain, found.days[7].value) == (None, panel["stress"].iloc[10])
-    assert dayviews.calendar(panel.iloc[:3], "stress") == Insufficient("days_with_factor", 0, 1, "stress")
 
 
 @pytest.mark.parametrize(("level", "matters"), [(2, 1.0), (4, 1.0), (5, 2.0), (7, 2.0), (8, 3.0)])
