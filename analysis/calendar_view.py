@@ -21,18 +21,14 @@ RATINGS = frozenset({"pain", "pain_tries"}) | {
     one.name for one in schema.DAYS if one.kind == "number" and (one.low, one.high) == (0, 10)
 }
 """Series on the scale 0-10."""
-UNLOGGED_IS_NOUGHT = "n_tries"
+COUNTED = "n_tries"
 """Counted, not logged: nought on a day nobody wrote anything, so it says nothing about that day."""
 
 
 def names(panel: pd.DataFrame) -> tuple[str, ...]:
     """What a calendar can show: pain first, then every factor with at least one day, in the order of the panel."""
     pain = [name for name in ("pain", "pain_tries") if np.isfinite(series(panel, name)).any()][:1]
-    others = [
-        name
-        for name in factors(panel)
-        if name not in {UNLOGGED_IS_NOUGHT, *pain} and np.isfinite(series(panel, name)).any()
-    ]
+    others = [name for name in factors(panel) if name != COUNTED and np.isfinite(series(panel, name)).any()]
     return (*pain, *others)
 
 

@@ -110,12 +110,14 @@ class Explorer:
         return self._once(("natural", factor, lag), lambda: lagview.natural(self.review.panel, factor, lag))
 
     def scatter(self, factor: str, lag: int) -> Scatter | Insufficient:
-        """The days of any factor and lag, with the adjusted line."""
+        """The days of any factor and lag, with the adjusted line; for a connection the line is the one it tells."""
         from analysis import adjusted
 
-        return self._once(
-            ("scatter", factor, lag), lambda: adjusted.of_factor(self.review.panel, factor, lag)
-        )
+        def made() -> Scatter | Insufficient:
+            found = self.connection(factor, lag)
+            return self.review.scatter(found) if found else adjusted.of_factor(self.review.panel, factor, lag)
+
+        return self._once(("scatter", factor, lag), made)
 
     def reverse(self, factor: str) -> Reverse:
         """Pain first against factor first, by the bars that survive the check over all of them.

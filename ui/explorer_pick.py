@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from analysis.results import Scatter
     from analysis.review import Review
     from ui.page import Page
+    from ui.text import Text
 
     Ends = tuple[float, float]
 
@@ -61,8 +62,8 @@ def choice(review: Review, scatter: Scatter, name: str) -> Picked | None:
 
 def _held(key: str, scale: Sequence[float]) -> Ends:
     """What a field holds; everything at first, and again when its steps are no longer those of before."""
-    held = st.session_state.get(key)
-    if held is None or not set(held) <= set(scale):
+    if st.session_state.get(f"{key}_scale") != scale:
+        st.session_state[f"{key}_scale"] = scale
         _put(key, (scale[0], scale[-1]))
     return st.session_state[key]  # type: ignore[no-any-return]
 
@@ -100,13 +101,14 @@ def fields(page: Page, scatter: Scatter, name: str, chosen: Picked | None) -> No
     sides = components.pair()
     for side, key, scale, label in zip(sides, _keys(name), _scales(scatter), labels, strict=True):
         field = f"{key}_{st.session_state[f'{key}_turn']}"
+        digits = findings.decimals(scale[1] - scale[0])
         with side:
             st.select_slider(
                 label,
                 scale,
                 value=st.session_state[f"{key}_start"],
                 key=field,
-                format_func=lambda step: text.number(step, 2).rstrip("0").rstrip(",."),
+                format_func=partial(_step, text, digits),
                 on_change=_moved,
                 args=(key, field),
             )
@@ -115,6 +117,10 @@ def fields(page: Page, scatter: Scatter, name: str, chosen: Picked | None) -> No
             text("explorer.pick.clear"), key="explore_clear", type="tertiary", on_click=_clear,
             args=(_keys(name), _scales(scatter)),
         )  # fmt: skip
+
+
+def _step(text: Text, digits: int, step: float) -> str:
+    return text.number(step, digits)
 
 
 def _moved(key: str, field: str) -> None:

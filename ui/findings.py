@@ -53,15 +53,15 @@ def step_name(found: Stepped, text: Text) -> str:
     """The natural step the effect is for: "2 Punkte mehr", "30 Minuten mehr"."""
     unit = "points_better" if found.factor in BETTER and found.step_unit == "points" else found.step_unit
     plural = 1 if found.step == 1 else 2
-    value = text.number(found.step, _decimals(found.step))
+    value = text.number(found.step, decimals(found.step))
     if text.has(f"step.{unit}"):
         return text(f"step.{unit}", n=plural, value=value)
     return text("step.other", value=value, unit=found.step_unit).replace("  ", " ")
 
 
-def _decimals(step: float) -> int:
+def decimals(step: float) -> int:
     """As many decimals as a step of 1, 2 or 5 times a power of ten needs."""
-    return 0 if float(step).is_integer() else max(1, -math.floor(math.log10(step)))
+    return max(0, -math.floor(math.log10(step) + 1e-9))
 
 
 def lag_name(factor: str, lag: int, text: Text) -> str:

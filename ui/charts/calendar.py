@@ -1,4 +1,4 @@
-"""A calendar of one series: a field per day, darker for more; a day without an entry is an empty frame with a cross.
+"""A calendar of one series: a field per day, stronger for more; a day without an entry is a cross and no field.
 
 One ink from light to dark, so that any eye and a grey printer tell the fields apart; short values stand in them.
 Wide: a column per week; on a phone a row per week, the newest on top.
@@ -75,7 +75,7 @@ def _axes(out: look.Sheet, weeks: list[date], text: Text, *, compact: bool) -> N
     if compact:
         out.x_axis(range=[-0.5, 6.5], tickvals=list(range(WEEK)), ticktext=days, side="top")
         shown = list(range(len(weeks)))
-        labels = [_week_label(weeks[at], text) for at in shown]
+        labels = [look.tick_label(monday, text) for monday in weeks]
         out.y_axis(range=[-0.5, len(weeks) - 0.5], tickvals=shown, ticktext=labels, showgrid=False)
         return
     months = [at for at, monday in enumerate(weeks) if at == 0 or _first_in(monday)]
@@ -98,10 +98,6 @@ def _month_label(monday: date, text: Text, *, long: bool) -> str:
     inside = monday + timedelta(days=6)
     month = look.month_label(inside, text)
     return text("charts.month_year", month=month, year=inside.year) if long else month
-
-
-def _week_label(monday: date, text: Text) -> str:
-    return look.tick_label(monday, text)
 
 
 def _share(value: float, calendar: Calendar) -> float:
