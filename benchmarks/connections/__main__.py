@@ -29,7 +29,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.connections", description=__doc__)
-    parser.add_argument("--reps", type=int, default=1000, help="diaries per cell of the larger tables")
+    parser.add_argument("--reps", type=int, default=500, help="diaries per cell of the larger tables")
     parser.add_argument("--seed", type=int, default=50_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--out", type=Path, default=Path("docs/evidence-connections.md"))

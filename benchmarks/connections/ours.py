@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis import association, gls, lagged
+from analysis.equation import solvable
 from benchmarks.connections.worlds import MONDAY
 
 TITLES = {
@@ -22,20 +23,23 @@ def equation(pain, factor, lag=0):
     return association.single(diary, lagged.Link("factor", lag, lagged.moved(factor, lag)))
 
 
-def coefficients(pairs, name="ours"):
-    """Of the factor in every pair (pain, factor) of one length, on normal scores; None where one is constant.
+WIDTHS = {"gls_bare": 2, "gls_trend": 3, "ours": 4}
+"""Columns of the design that are kept: one, factor, trend, weekend."""
 
-    Columns of the design: one, factor, trend, weekend.
-    """
-    width = {"gls_bare": 2, "gls_trend": 3, "ours": 4}[name]
-    equations = [equation(*one) for one in pairs]
-    problems = {
-        at: gls.Problem(one.scores.y, one.scores.design[:, :width], one.scores.used)
-        for at, one in enumerate(equations)
-        if one.solvable
-    }
-    found = dict(zip(problems, gls.fit(list(problems.values())), strict=True))
-    return [found[at].coefficient(1) if at in found else None for at in range(len(pairs))]
+
+def coefficients(pairs, names=("ours",)):
+    """Per variant: of the factor in every pair (pain, factor) of one length, on normal scores; None where constant."""
+    problems = [equation(*one).scores for one in pairs]
+    fit = [at for at, one in enumerate(problems) if solvable(one)]
+    out = {}
+    for name in names:
+        cut = [
+            gls.Problem(problems[at].y, problems[at].design[:, : WIDTHS[name]], problems[at].used)
+            for at in fit
+        ]
+        found = dict(zip(fit, gls.fit(cut), strict=True))
+        out[name] = [found[at].coefficient(1) if at in found else None for at in range(len(pairs))]
+    return out
 
 
 def called(found, level=0.05):

@@ -28,10 +28,9 @@ def rates(seed, reps, world, names=None):
         for name, one in METHODS.items()
         if names is None or name in names
     }
-    for name in ours.TITLES:
-        if names is None or name in names:
-            out[name] = ours.called(ours.coefficients(pairs, name))
-    return out
+    variants = [name for name in ours.TITLES if names is None or name in names]
+    found = ours.coefficients(pairs, variants)
+    return out | {name: ours.called(found[name]) for name in variants}
 
 
 def lasting(seed, reps, days, effect):
@@ -42,7 +41,7 @@ def lasting(seed, reps, days, effect):
         name: float(np.mean([one(pain, factor, rng) < 0.05 for pain, factor in pairs]))
         for name, one in (("spearman", spearman), ("prewhitened", prewhitened), ("arx", arx))
     }
-    return out | {"ours": ours.called(ours.coefficients(pairs))}
+    return out | {"ours": ours.called(ours.coefficients(pairs)["ours"])}
 
 
 def intervals(seed, reps, days, r):
@@ -52,7 +51,8 @@ def intervals(seed, reps, days, r):
     called ones with the wrong sign.
     """
     rng = np.random.default_rng(seed)
-    found = ours.coefficients([worlds.pair(rng, worlds.World(days, r=r)) for _ in range(reps)])
+    pairs = [worlds.pair(rng, worlds.World(days, r=r)) for _ in range(reps)]
+    found = ours.coefficients(pairs)["ours"]
     called = [one for one in found if one.p < 0.1]
     out = {
         "cover": float(np.mean([one.low <= r <= one.high for one in found])),
