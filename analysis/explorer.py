@@ -90,11 +90,15 @@ class Explorer:
         return tuple(sorted(mine, key=lambda point: point.lag))
 
     def lags_offered(self, factor: str) -> tuple[int, ...]:
-        """Distances in days at which a factor can be looked at, the usual one first."""
+        """Distances in days at which a factor can be looked at: those of the six questions first, then what stood out,
+        then the usual one, then the rest in order.
+        """
         found = [one.lag for one in self.review.found if one.factor == factor]
-        bars = [point.lag for point in self.lags(factor)]
-        usual = [0 if factor in NIGHT else 1]
-        return tuple(dict.fromkeys([*found, *(lag for lag in usual if lag in bars), *sorted(bars)]))
+        bars = self.lags(factor)
+        kept = sorted((point for point in bars if point.survives), key=lambda point: -abs(point.b))
+        usual = 0 if factor in NIGHT else 1
+        rest = sorted((point.lag for point in bars), key=lambda lag: lag != usual)
+        return tuple(dict.fromkeys([*found, *(point.lag for point in kept), *rest]))
 
     # -------------------------------------------------------------- one factor
 

@@ -148,7 +148,9 @@ def test_factors_stand_by_rank_and_the_usual_distance_first():
     one = explorer(bars, [fakes.connection("stress", lag=1)])
     assert one.factors == ("stress", "factor:Kaffee")
     assert one.lags_offered("stress")[:2] == (1, -3)
-    assert one.lags_offered("factor:Kaffee")[0] == 1
+    assert one.lags_offered("factor:Kaffee")[:3] == (1, -3, -2)
+    stood_out = [bar("factor:Kaffee", 0, survives=True), *(bar("factor:Kaffee", lag) for lag in (1, 2))]
+    assert explorer(stood_out).lags_offered("factor:Kaffee") == (0, 1, 2)
     assert [point.lag for point in one.lags("stress")] == list(range(-3, 8))
     assert one.connection("stress", 1) is not None
     assert one.connection("stress", 0) is None

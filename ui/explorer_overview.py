@@ -42,7 +42,7 @@ def show(page: Page, review: Review) -> None:
     components.headline(*sentences.connections_headline(review.connections, page.text))
     forest_plot(page, review)
     early(page, explorer)
-    left, right = components.halves()
+    left, right = components.halves() if review.found else (st.container(), st.container())
     with left:
         yardstick(page, explorer)
     with right:
