@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -31,7 +32,10 @@ ODD = 20_000
 """More rows of another width than this are read sooner by the thorough way."""
 SLOW_ROWS = 200_000
 """More lines are only read the fast way; the thorough one keeps each cell as a text of its own."""
+LOOKED = 1 << 18
+"""Bytes that are looked through at a time."""
 NEWLINE, QUOTE = 10, 34
+_SEEN = re.compile(rb"\S")
 csv.field_size_limit(10_000_000)
 
 
@@ -84,11 +88,11 @@ class Block:
 def _fast(body: bytes, delimiter: str, width: int, first_line: int, start: int = 0) -> Rows | None:
     """None where only the thorough way is sure."""
     half = max(BLOCK, (len(body) - start) // 2 + 1)
-    blocks, at = [], start
+    blocks, at, whole = [], start, memoryview(body)
     while at < len(body):
         end = body.find(b"\n", at + half)
         end = len(body) if end < 0 else end + 1
-        blocks.append(body[at:end])
+        blocks.append(whole[at:end])
         at = end
     with ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda one: _block(one, delimiter, width), blocks))
@@ -109,14 +113,16 @@ def _fast(body: bytes, delimiter: str, width: int, first_line: int, start: int =
     return Rows(columns, np.concatenate(lines), odd)
 
 
-def _block(text: bytes, delimiter: str, width: int) -> Block | None:
+def _block(text: memoryview, delimiter: str, width: int) -> Block | None:
     """One block of whole lines; None where a quote does not stand around a whole cell of one line."""
     import pyarrow as pa
 
-    if b'"' in text and not _plain(np.frombuffer(text, dtype=np.uint8), delimiter):
+    letters = np.frombuffer(text, dtype=np.uint8)
+    if not _plain(letters, delimiter):
         return None
-    if not text.strip():
-        return Block(None, np.zeros(0, dtype="int64"), [], text.count(b"\n"))
+    count = newlines(letters) + (text[-1] != NEWLINE)
+    if not _SEEN.search(text):
+        return Block(None, np.zeros(0, dtype="int64"), [], newlines(letters))
     odd: list[tuple[int, str]] = []
 
     def strange(row: InvalidRow) -> str:
@@ -128,12 +134,11 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
         table = _split(text, delimiter, names, strange)
     except pa.ArrowInvalid:
         return None
-    count = text.count(b"\n") + (text[-1] != NEWLINE)
     # A line inside quotes or a blank line makes rows and lines differ; nothing makes them agree by chance.
     if len(table) + len(odd) == count:
         filled = np.arange(count)
     else:
-        filled = _filled(text)
+        filled = _filled(letters)
         if len(table) + len(odd) != len(filled):
             return None
     numbers = np.array([number - 1 for number, _ in odd], dtype="int64")
@@ -142,7 +147,7 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
     return Block(table, lines, [(line, cells) for line, cells in rows if any(map(str.strip, cells))], count)
 
 
-def _split(text: bytes, delimiter: str, names: list[str], strange: Callable[[InvalidRow], str]) -> pa.Table:
+def _split(text: memoryview, delimiter: str, names: list[str], strange: Callable[[InvalidRow], str]) -> pa.Table:
     """Cells of one block. Raises pa.ArrowInvalid, for example for a line longer than a piece."""
     import pyarrow as pa
     from pyarrow import csv as arrow
@@ -154,23 +159,35 @@ def _split(text: bytes, delimiter: str, names: list[str], strange: Callable[[Inv
         parse_options=arrow.ParseOptions(delimiter=delimiter, invalid_row_handler=strange),
         convert_options=arrow.ConvertOptions(
             column_types=dict.fromkeys(names, kind),
+            check_utf8=False,  # `decode` has
             strings_can_be_null=False,
             quoted_strings_can_be_null=False,
         ),
     )
 
 
-def _filled(text: bytes) -> np.ndarray:
+def _filled(letters: np.ndarray) -> np.ndarray:
     """The 0-based lines on which anything stands."""
-    ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == NEWLINE)
-    if text[-1] != NEWLINE:
-        ends = np.append(ends, len(text))
+    ends = np.flatnonzero(letters == NEWLINE)
+    if letters[-1] != NEWLINE:
+        ends = np.append(ends, len(letters))
     return np.flatnonzero(np.diff(ends, prepend=-1) > 1)
+
+
+def newlines(letters: np.ndarray) -> int:
+    """How many lines end in a text of bytes."""
+    return sum(int(np.count_nonzero(one == NEWLINE)) for one in _pieces(letters))
+
+
+def _pieces(letters: np.ndarray) -> list[np.ndarray]:
+    """A text in pieces that fit the processor's cache."""
+    return [letters[at : at + LOOKED] for at in range(0, len(letters), LOOKED)]
 
 
 def _plain(letters: np.ndarray, delimiter: str) -> bool:
     """Whether quotes stand only around whole cells."""
-    quotes = np.flatnonzero(letters == QUOTE)
+    found = [np.flatnonzero(one == QUOTE) + at * LOOKED for at, one in enumerate(_pieces(letters))]
+    quotes = np.concatenate(found) if found else np.zeros(0, dtype="int64")
     if not len(quotes):
         return True
     if len(quotes) % 2:

@@ -69,7 +69,7 @@ def parse(content: bytes, name: str) -> Table:
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     skipped, delimiter, body = _declared(content)
-    _require_few(content.count(b"\n"), MAX_ROWS, name)
+    _require_few(rows.newlines(np.frombuffer(content, dtype=np.uint8)), MAX_ROWS, name)
     try:
         found = _layout(body, delimiter, name)
         offset = _offset(body, found.start)
@@ -293,7 +293,7 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]], *, cut: bool = False
         return table
     odd.sort(key=lambda one: one[0])
     kinds = [
-        ragged.kind_of(column.said) or (ragged.expected(name) if name else "")
+        ragged.kind_of(dict.fromkeys(column.words)) or (ragged.expected(name) if name else "")
         for name, column in zip(table.header, table.columns, strict=True)
     ]
     fitter = ragged.Fitter(table.header, kinds, table.delimiter, table.rejections)
