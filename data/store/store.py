@@ -37,6 +37,7 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone().replace(tzinfo=None)
 
 
+_EARLY: Final = 1000
 LEAD: Final = "lead"
 """Setting: field of days -> the source that leads."""
 
@@ -252,7 +253,8 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
 
     if frame.empty:
         return
-    held = [name for name in schema.names(table) if frame[name].notna().any()]
+    held = [name for name in schema.names(table) if _says(frame[name])]
+    _make_room(cursor, table, held)
     columns = ", ".join(held)
     cursor.register("incoming", pa.Table.from_pandas(frame[held], preserve_index=False))
     cursor.execute(
@@ -260,6 +262,29 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
         [number],
     )
     cursor.unregister("incoming")
+
+
+def _says(values: pd.Series) -> bool:
+    """Whether a column has any value; most that have one show it early."""
+    return bool(values.head(_EARLY).notna().any() or values.notna().any())
+
+
+def _make_room(cursor: duckdb.DuckDBPyConnection, table: str, held: list[str]) -> None:
+    """Give the log the columns it is to hold. It has those only that some import filled (and the key): a column of
+    nothing costs DuckDB as much as one of numbers, and of 27 columns of a try most diaries fill ten.
+    """
+    log = f"{table}_log"
+    if not cursor.execute(f"SELECT EXISTS (FROM {log})").fetchall()[0][0]:  # noqa: S608 - schema names
+        needed = {*held, *schema.keys(table), "line"}
+        columns = [one for one in schema.TABLES[table] if one.name in needed]
+        body = ", ".join(f"{one.name} {schema.SQL_TYPES[one.kind]}" for one in columns)
+        cursor.execute(f"CREATE OR REPLACE TABLE {log} (import_id BIGINT, {body})")
+        return
+    known = {name for name, *_ in cursor.execute(f"FROM {log} LIMIT 0").description}  # noqa: S608 - schema names
+    for name in held:
+        if name not in known:
+            kind = schema.SQL_TYPES[schema.column(table, name).kind]
+            cursor.execute(f"ALTER TABLE {log} ADD COLUMN {name} {kind}")
 
 
 def _record(
