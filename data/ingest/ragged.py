@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def kind_of(words: Iterable[str]) -> str:
     return most if counts[most] > len(said) / 2 else "any"
 
 
+@lru_cache(maxsize=1 << 13)
 def _of_word(word: str) -> str:
     if dates.read(word, "dmy").reason is not Reason.NOT_A_DATE or dates.read(word, "mdy").day:
         return "date"

@@ -147,7 +147,9 @@ def _block(text: memoryview, delimiter: str, width: int) -> Block | None:
     return Block(table, lines, [(line, cells) for line, cells in rows if any(map(str.strip, cells))], count)
 
 
-def _split(text: memoryview, delimiter: str, names: list[str], strange: Callable[[InvalidRow], str]) -> pa.Table:
+def _split(
+    text: memoryview, delimiter: str, names: list[str], strange: Callable[[InvalidRow], str]
+) -> pa.Table:
     """Cells of one block. Raises pa.ArrowInvalid, for example for a line longer than a piece."""
     import pyarrow as pa
     from pyarrow import csv as arrow

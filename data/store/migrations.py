@@ -81,9 +81,12 @@ def version(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(found[0][0]) if found else 0
 
 
-def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring an open file to the newest version, all steps or none. Raises StoreTooNew."""
-    found, newest = version(cursor), len(MIGRATIONS)
+def migrate(cursor: duckdb.DuckDBPyConnection, *, fresh: bool = False) -> None:
+    """Bring an open file to the newest version, all steps or none. Raises StoreTooNew.
+
+    fresh: the file was just made, there is no version to look for.
+    """
+    found, newest = 0 if fresh else version(cursor), len(MIGRATIONS)
     if found > newest:
         raise StoreTooNew(
             f"The diary file has version {found}, this app knows up to {newest}. Update the app; nothing was"

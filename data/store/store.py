@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from data import packed, schema
 from data.home import diary_file
-from data.ingested import Receipt
+from data.ingested import ColumnUse, Receipt
 from data.merge import led, overlap
 from data.store import edits, export, views
 from data.store.database import database
@@ -253,7 +252,9 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
 
     if frame.empty:
         return
-    held = [name for name in schema.names(table) if _says(frame[name])]
+    # Most columns that have a value show it early.
+    early = frame.head(_EARLY).notna().any()
+    held = [name for name in schema.names(table) if early[name] or frame[name].notna().any()]
     _make_room(cursor, table, held)
     columns = ", ".join(held)
     cursor.register("incoming", pa.Table.from_pandas(frame[held], preserve_index=False))
@@ -264,27 +265,26 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
     cursor.unregister("incoming")
 
 
-def _says(values: pd.Series) -> bool:
-    """Whether a column has any value; most that have one show it early."""
-    return bool(values.head(_EARLY).notna().any() or values.notna().any())
-
-
 def _make_room(cursor: duckdb.DuckDBPyConnection, table: str, held: list[str]) -> None:
     """Give the log the columns it is to hold. It has those only that some import filled (and the key): a column of
     nothing costs DuckDB as much as one of numbers, and of 27 columns of a try most diaries fill ten.
     """
     log = f"{table}_log"
-    if not cursor.execute(f"SELECT EXISTS (FROM {log})").fetchall()[0][0]:  # noqa: S608 - schema names
+    if not cursor.execute(f"SELECT EXISTS (FROM {log})").fetchall()[0][0]:
         needed = {*held, *schema.keys(table), "line"}
         columns = [one for one in schema.TABLES[table] if one.name in needed]
         body = ", ".join(f"{one.name} {schema.SQL_TYPES[one.kind]}" for one in columns)
         cursor.execute(f"CREATE OR REPLACE TABLE {log} (import_id BIGINT, {body})")
         return
-    known = {name for name, *_ in cursor.execute(f"FROM {log} LIMIT 0").description}  # noqa: S608 - schema names
+    known = {name for name, *_ in cursor.execute(f"FROM {log} LIMIT 0").description}
     for name in held:
         if name not in known:
             kind = schema.SQL_TYPES[schema.column(table, name).kind]
             cursor.execute(f"ALTER TABLE {log} ADD COLUMN {name} {kind}")
+
+
+def _told(use: ColumnUse) -> dict[str, object]:
+    return {name: getattr(use, name) for name in ColumnUse.__slots__}
 
 
 def _record(
@@ -311,7 +311,7 @@ def _record(
         "factors": len(ingested.factors),
         "rejected": len(ingested.rejections),
         "undone": False,
-        "mapping": json.dumps([asdict(one) for one in ingested.mapping], ensure_ascii=False),
+        "mapping": json.dumps([_told(one) for one in ingested.mapping], ensure_ascii=False),
         "answers": json.dumps(dict(ingested.answers), ensure_ascii=False),
         "dialect": json.dumps(dict(ingested.dialect), ensure_ascii=False),
         "content": content,

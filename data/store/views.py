@@ -32,7 +32,9 @@ def current(table: str) -> str:
 
 def _every(table: str) -> str:
     """The log with all columns of the schema: one that no import has filled yet is not in it and reads as missing."""
-    blank = ", ".join(f"CAST(NULL AS {schema.SQL_TYPES[one.kind]}) AS {one.name}" for one in schema.TABLES[table])
+    blank = ", ".join(
+        f"CAST(NULL AS {schema.SQL_TYPES[one.kind]}) AS {one.name}" for one in schema.TABLES[table]
+    )
     return f"(FROM {table}_log UNION ALL BY NAME SELECT {blank} WHERE false)"
 
 
