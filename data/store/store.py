@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import duckdb
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
     from data.ingested import Ingested
     from data.store.edits import TryKey
@@ -252,9 +253,7 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
 
     if frame.empty:
         return
-    # Most columns that have a value show it early.
-    early = frame.head(_EARLY).notna().any()
-    held = [name for name in schema.names(table) if early[name] or frame[name].notna().any()]
+    held = [name for name in schema.names(table) if _says(frame[name].array)]
     _make_room(cursor, table, held)
     columns = ", ".join(held)
     cursor.register("incoming", pa.Table.from_pandas(frame[held], preserve_index=False))
@@ -263,6 +262,11 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
         [number],
     )
     cursor.unregister("incoming")
+
+
+def _says(values: ExtensionArray) -> bool:
+    """Whether a column has any value; most that have one show it early."""
+    return not (values[:_EARLY].isna().all() and values.isna().all())
 
 
 def _make_room(cursor: duckdb.DuckDBPyConnection, table: str, held: list[str]) -> None:
