@@ -7,22 +7,27 @@ words under words. A cell is kept where all of these places agree on its column;
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from data import schema
 from data.errors import Reason, Rejection
 from data.ingest import dates, values
-from data.ingest.headers import meaning
+from data.ingest.headers import known, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LOOK = 400
 """Distinct cells that tell the kind of a column."""
+FAR = 3
+"""A number so many times larger or smaller than all others of its column may be one of the next column."""
+RATED, LARGE = 10, 30
+"""Numbers up to 10 say nothing about their column; from 30 on small ones are no ratings among them."""
 HABIT_ROWS = 3
 HABIT_SHARE = 0.2
 """So many rows that end early are a way of writing: their last cells were empty and left out."""
@@ -74,12 +79,16 @@ def expected(header: str) -> str:
 
 @dataclass
 class Fitter:
-    """Puts rows of another width under the columns. kinds: of each column, from its own cells, else its header."""
+    """Puts rows of another width under the columns. kinds: of each column, from its own cells, else its header.
+
+    words: some cells of each column, to tell a number of another column by.
+    """
 
     header: list[str]
     kinds: list[str]
     delimiter: str
     rejections: list[Rejection] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
 
     def fits(self, cell: str, at: int) -> bool:
@@ -110,9 +119,32 @@ class Fitter:
 
         habit: rows of this file end early. torn: the last cell may not be whole.
         """
-        if len(cells) < len(self.header):
-            return self._short(line, cells, habit=habit, torn=torn)
-        return self._long(line, cells)
+        said = len(self.rejections)
+        short = len(cells) < len(self.header)
+        row = self._short(line, cells, habit=habit, torn=torn) if short else self._long(line, cells)
+        if habit or not any(self._is_far(cell, at) for at, cell in enumerate(row) if cell):
+            return row
+        # One number of another column, and none of the row is sure any more.
+        del self.rejections[said:]
+        return self._refuse(line, 0, cells, Reason.TOO_FEW_CELLS if short else Reason.TOO_MANY_CELLS)
+
+    def _is_far(self, cell: str, at: int) -> bool:
+        """Whether a number is of quite another size than those of its column: 2026 among 98 to 110, 3 among 2000."""
+        span = self._spans[at]
+        value = values.number(cell, values.Scale(",")) if span else None
+        return span is not None and value is not None and not span[0] <= value <= span[1]
+
+    @cached_property
+    def _spans(self) -> list[tuple[float, float] | None]:
+        """Lowest and highest number that may stand under each column; None where it holds none."""
+        found: list[tuple[float, float] | None] = []
+        for kind, words in zip(self.kinds, self.words or [[]] * len(self.kinds), strict=True):
+            numbers = [values.number(word, values.Scale(",")) for word in words] if kind == "number" else []
+            held = [one for one in numbers if one is not None]
+            low, high = min(held, default=0), max(held, default=0)
+            span = low / FAR if low >= LARGE else -math.inf, max(high, RATED) * FAR
+            found.append(span if held else None)
+        return found
 
     def _short(self, line: int, cells: list[str], *, habit: bool, torn: bool) -> list[str]:
         width, own = len(self.header), len(cells)
@@ -203,6 +235,14 @@ def _inside(left: list[bool], right: list[bool]) -> list[int]:
     start = next((at for at, fits in enumerate(left) if not fits), len(left) - 1)
     end = next((at for at in range(len(right), 1, -1) if not right[at - 1]), 1)
     return list(range(end - 1, start + 1))
+
+
+def mended(own: list[str]) -> list[str]:
+    """A header in which a delimiter tore a name ("Noti|z"): the halves mean nothing, together they do."""
+    for at, (first, second) in enumerate(pairwise(own)):
+        if first and second and not known(first) and not known(second) and known(first + second):
+            return [*own[:at], first + second, *own[at + 2 :]]
+    return own
 
 
 def named(own: list[str], rows: list[list[str]], width: int) -> list[str] | None:

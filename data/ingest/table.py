@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import UnreadableFile
-from data.ingest import dates, ragged, rows, sound, values
+from data.ingest import dates, moved, ragged, rows, sound, values
 from data.ingest.cells import Cells
 from data.ingest.headers import LONGEST, known
 from data.ingest.rows import listed
@@ -101,7 +101,7 @@ def _require_few(count: int, limit: int, name: str) -> None:
 
 
 def trimmed(table: Table, name: str) -> Table:
-    """Without rows and nameless columns that hold nothing. Raises UnreadableFile (`no_rows`)."""
+    """Without rows and nameless columns that hold nothing, nor cells that moved. Raises UnreadableFile (`no_rows`)."""
     empty = np.ones(len(table), dtype=bool)
     for column in table.columns:
         if not empty.any():
@@ -116,6 +116,7 @@ def trimmed(table: Table, name: str) -> Table:
     kept = [at for at, one in enumerate(table.columns) if table.header[at] or one.said]
     table.columns = [table.columns[at] for at in kept]
     table.header = _named([table.header[at] for at in kept])
+    moved.refuse(table)
     return table
 
 
@@ -206,6 +207,8 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
         message = f"{name} holds a header but no entries. Add at least one line below it."
         raise UnreadableFile("no_rows", message, name=name)
     at, headed = _header_at([cells for _, cells in top])
+    if headed:
+        top[at] = top[at][0], ragged.mended(top[at][1])
     width = _width([cells for _, cells in top[at:]])
     _require_narrow(width, name)
     if not headed:
@@ -296,7 +299,8 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]], *, cut: bool = False
         ragged.kind_of(dict.fromkeys(column.words)) or (ragged.expected(name) if name else "")
         for name, column in zip(table.header, table.columns, strict=True)
     ]
-    fitter = ragged.Fitter(table.header, kinds, table.delimiter, table.rejections)
+    known = [column.words[: ragged.LOOK] for column in table.columns]
+    fitter = ragged.Fitter(table.header, kinds, table.delimiter, table.rejections, known)
     early = sum(len(cells) < len(table.header) for _, cells in odd)
     habit = (
         early >= ragged.HABIT_ROWS and early >= ragged.HABIT_SHARE * (len(table) + early) and len(table) > 0
