@@ -1,7 +1,8 @@
-"""Rows of the right width whose cells stand a column off: an empty cell came in and the last one was lost.
+"""Rows of the right width whose cells stand a column off: an empty cell came in and another one was lost.
 
-What gives such a row away is a number in a column of words, right of a cell without one. Which of the cells between
-stand where they were written is not said, so all of them are refused.
+What gives such a row away is a number that is no word, or of quite another size than all others of its column, while
+it and the cells between fit one column nearer to the empty cell. Where the row is right again is not said, so what may
+have moved is refused.
 """
 
 from __future__ import annotations
@@ -18,29 +19,47 @@ if TYPE_CHECKING:
     from data.ingest.table import Table
 
 SLIPS = 0.1
-"""A column of words holds numbers in fewer of its cells than this, or in one."""
+"""A column of words holds numbers in fewer of its cells than this, or in one; more far numbers are no slips either."""
 
 
 def refuse(table: Table) -> None:
     """Empty the cells of the table that may have moved, and report them; in place."""
+    spans = [ragged.span_of(column.words) for column in table.columns]
     for at, name in enumerate(table.header):
-        if at > 1 and ragged.expected(name) == "text":
+        if at < 1:
+            continue
+        if ragged.expected(name) == "text":
             for row in _numbered(table.columns[at]):
                 first = _gap(table, row, at)
                 if first is not None:
                     _empty(table, row, first, at)
+        elif spans[at] is not None:
+            for row in _far(table.columns[at], spans[at]):
+                if _is_moved(table, row, at, spans):
+                    _empty(table, row, 1, len(table.columns) - 1)
 
 
-def _numbered(cells: Cells) -> list[int]:
-    """The few rows of a column of words that hold a number; none where numbers are usual."""
-    codes = [code for code, word in enumerate(cells.words) if word[:1].isdigit() and _is_number(word)]
+def _rows(cells: Cells, codes: list[int]) -> list[int]:
+    """The rows of a few words; none where they are usual."""
     if not codes:
         return []
-    times = int(cells.counts[codes].sum())
-    if times > max(1, SLIPS * cells.said.total()) or times == cells.said.total():
+    times, said = int(cells.counts[codes].sum()), cells.said.total()
+    if times > max(1, SLIPS * said) or times == said:
         return []
     rows: list[int] = np.flatnonzero(np.isin(cells.codes, codes)).tolist()
     return rows
+
+
+def _numbered(cells: Cells) -> list[int]:
+    """The few rows of a column of words that hold a number."""
+    return _rows(
+        cells, [code for code, word in enumerate(cells.words) if word[:1].isdigit() and _is_number(word)]
+    )
+
+
+def _far(cells: Cells, span: tuple[float, float] | None) -> list[int]:
+    """The few rows of a column of numbers whose number is far from all others."""
+    return _rows(cells, [code for code, word in enumerate(cells.words) if ragged.is_far(word, span)])
 
 
 def _is_number(word: str) -> bool:
@@ -53,6 +72,20 @@ def _gap(table: Table, row: int, at: int) -> int | None:
     while left > 0 and _is_number(table.columns[left][row]):
         left -= 1
     return left if left < at - 1 and not table.columns[left][row] else None
+
+
+def _is_moved(table: Table, row: int, at: int, spans: list[tuple[float, float] | None]) -> bool:
+    """Whether an empty cell left or right of a far number leaves room for all cells between to stand one nearer."""
+    for step, end in ((-1, 0), (1, len(table.columns))):
+        one = at
+        while one + step != end:
+            word, span = table.columns[one][row], spans[one + step]
+            if span is None or not _is_number(word) or ragged.is_far(word, span):
+                break
+            one += step
+            if not table.columns[one][row]:
+                return True
+    return False
 
 
 def _empty(table: Table, row: int, first: int, last: int) -> None:

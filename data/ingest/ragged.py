@@ -26,6 +26,8 @@ LOOK = 400
 """Distinct cells that tell the kind of a column."""
 FAR = 3
 """A number so many times larger or smaller than all others of its column may be one of the next column."""
+TAIL, FEW = 0.05, 3
+"""This share of the distinct numbers at either end, one of more than a few at least, may be of another column itself."""
 RATED, LARGE = 10, 30
 """Numbers up to 10 say nothing about their column; from 30 on small ones are no ratings among them."""
 HABIT_ROWS = 3
@@ -96,6 +98,8 @@ class Fitter:
         kind = self.kinds[at]
         if kind == "any" or not cell:
             return True
+        if kind == "number" and is_far(cell, self._spans[at]):
+            return False
         if cell not in self._known:
             word = cell.strip()
             self._known[cell] = "" if values.missing(word) else _of_word(word)
@@ -119,32 +123,13 @@ class Fitter:
 
         habit: rows of this file end early. torn: the last cell may not be whole.
         """
-        said = len(self.rejections)
-        short = len(cells) < len(self.header)
-        row = self._short(line, cells, habit=habit, torn=torn) if short else self._long(line, cells)
-        if habit or not any(self._is_far(cell, at) for at, cell in enumerate(row) if cell):
-            return row
-        # One number of another column, and none of the row is sure any more.
-        del self.rejections[said:]
-        return self._refuse(line, 0, cells, Reason.TOO_FEW_CELLS if short else Reason.TOO_MANY_CELLS)
-
-    def _is_far(self, cell: str, at: int) -> bool:
-        """Whether a number is of quite another size than those of its column: 2026 among 98 to 110, 3 among 2000."""
-        span = self._spans[at]
-        value = values.number(cell, values.Scale(",")) if span else None
-        return span is not None and value is not None and not span[0] <= value <= span[1]
+        if len(cells) < len(self.header):
+            return self._short(line, cells, habit=habit, torn=torn)
+        return self._long(line, cells)
 
     @cached_property
     def _spans(self) -> list[tuple[float, float] | None]:
-        """Lowest and highest number that may stand under each column; None where it holds none."""
-        found: list[tuple[float, float] | None] = []
-        for kind, words in zip(self.kinds, self.words or [[]] * len(self.kinds), strict=True):
-            numbers = [values.number(word, values.Scale(",")) for word in words] if kind == "number" else []
-            held = [one for one in numbers if one is not None]
-            low, high = min(held, default=0), max(held, default=0)
-            span = low / FAR if low >= LARGE else -math.inf, max(high, RATED) * FAR
-            found.append(span if held else None)
-        return found
+        return [span_of(words) for words in self.words] or [None] * len(self.header)
 
     def _short(self, line: int, cells: list[str], *, habit: bool, torn: bool) -> list[str]:
         width, own = len(self.header), len(cells)
@@ -209,6 +194,31 @@ class Fitter:
         """Report the cells from a column on; gives the row without any."""
         self.rejections.append(Rejection(line, self.header[at], self.delimiter.join(cells), reason))
         return [""] * len(self.header)
+
+
+def span_of(words: list[str]) -> tuple[float, float] | None:
+    """Lowest and highest number that may stand in a column of these distinct words; None where it holds none."""
+    known = [one for one in map(_size, words[:LOOK]) if one is not None]
+    if not known or len(known) * 2 < min(len(words), LOOK):
+        return None
+    known.sort()
+    slips = max(1, int(len(known) * TAIL)) if len(known) > FEW else 0
+    low, high = known[slips], known[-1 - slips]
+    return (low / FAR if low >= LARGE else -math.inf), max(high, RATED) * FAR
+
+
+def is_far(word: str, span: tuple[float, float] | None) -> bool:
+    """Whether a number is of quite another size than those of a column: 2026 among 98 to 110, 3 among 2000."""
+    value = _size(word) if span else None
+    return span is not None and value is not None and not span[0] <= value <= span[1]
+
+
+def _size(word: str) -> float | None:
+    """The size of a plain number, whichever way its decimals are written."""
+    try:
+        return abs(float(word.replace(",", "."))) if word[:1].isdigit() else None
+    except ValueError:
+        return None
 
 
 def is_half(cell: str) -> bool:

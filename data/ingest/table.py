@@ -208,7 +208,8 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
         raise UnreadableFile("no_rows", message, name=name)
     at, headed = _header_at([cells for _, cells in top])
     if headed:
-        top[at] = top[at][0], ragged.mended(top[at][1])
+        own = ragged.mended(top[at][1])
+        top[at] = top[at][0], _without_gaps(own, [len(cells) for _, cells in top[at + 1 :]])
     width = _width([cells for _, cells in top[at:]])
     _require_narrow(width, name)
     if not headed:
@@ -219,6 +220,17 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
     if whole is None:
         raise sound.broken(name, "the names do not fit the columns below", top[at][0])
     return whole, at, True
+
+
+def _without_gaps(own: list[str], below: list[int]) -> list[str]:
+    """A header without empty names between others where most rows are so much narrower: delimiters too many made them.
+
+    Empty names at its end are another matter: rows may well end earlier than such a header.
+    """
+    ends = next((at for at in range(len(own), 0, -1) if own[at - 1]), 0)
+    inner = [one for one in own[:ends] if one]
+    agree = below.count(len(inner)) * 2 > len(below)
+    return inner if len(inner) < ends == len(own) and agree else own
 
 
 def from_rows(found: list[tuple[int, list[str]]], name: str) -> Table:
