@@ -80,7 +80,8 @@ def _is_moved(table: Table, row: int, at: int, spans: list[tuple[float, float] |
         one = at
         while one + step != end:
             word, span = table.columns[one][row], spans[one + step]
-            if span is None or not _is_number(word) or ragged.is_far(word, span):
+            # Under words a word fits, under numbers a number of their size.
+            if _is_number(word) == (span is None) or ragged.is_far(word, span):
                 break
             one += step
             if not table.columns[one][row]:

@@ -27,7 +27,7 @@ LOOK = 400
 FAR = 3
 """A number so many times larger or smaller than all others of its column may be one of the next column."""
 TAIL, FEW = 0.05, 3
-"""This share of the distinct numbers at either end, one of more than a few at least, may be of another column itself."""
+"""This share of the distinct numbers at either end, one of more than a few at least, may have moved itself."""
 RATED, LARGE = 10, 30
 """Numbers up to 10 say nothing about their column; from 30 on small ones are no ratings among them."""
 HABIT_ROWS = 3
@@ -104,6 +104,8 @@ class Fitter:
             word = cell.strip()
             self._known[cell] = "" if values.missing(word) else _of_word(word)
         own = self._known[cell]
+        if own == kind == "date" and self._lengths[at] and len(cell.strip()) not in self._lengths[at]:
+            return False  # "22.02.20" among dates of ten letters has lost its end.
         return not own or own == kind or (kind == "number" and cell.strip().casefold() in values.SEVERITY)
 
     def torn(self, odd: list[tuple[int, list[str]]], *, cut: bool) -> dict[int, str]:
@@ -126,6 +128,10 @@ class Fitter:
         if len(cells) < len(self.header):
             return self._short(line, cells, habit=habit, torn=torn)
         return self._long(line, cells)
+
+    @cached_property
+    def _lengths(self) -> list[set[int]]:
+        return [set(map(len, words)) for words in self.words] or [set() for _ in self.header]
 
     @cached_property
     def _spans(self) -> list[tuple[float, float] | None]:
@@ -187,8 +193,10 @@ class Fitter:
             return not said or self.fits(said[0], at)
         if self.kinds[at] in {"text", "any"}:
             return all(self.fits(cell, at) for cell in said)
-        joined = self.delimiter.join(said)
-        return self.fits(joined, at) and self.delimiter in {",", ".", " "}
+        if self.delimiter not in {",", ".", " "}:
+            return False
+        digits = all(cell.strip().isdecimal() for cell in said)
+        return self.fits(self.delimiter.join(said), at) or (digits and self.fits("".join(said), at))
 
     def _refuse(self, line: int, at: int, cells: Sequence[str], reason: Reason) -> list[str]:
         """Report the cells from a column on; gives the row without any."""
@@ -248,9 +256,13 @@ def _inside(left: list[bool], right: list[bool]) -> list[int]:
 
 
 def mended(own: list[str]) -> list[str]:
-    """A header in which a delimiter tore a name ("Noti|z"): the halves mean nothing, together they do."""
+    """A header in which a delimiter tore a name: the halves mean nothing and together they do ("Noti|z"), or a bracket
+    is open ("Schlaf (|h)").
+    """
     for at, (first, second) in enumerate(pairwise(own)):
-        if first and second and not known(first) and not known(second) and known(first + second):
+        halves = first and second and not known(first) and not known(second)
+        opened = first.count("(") == first.count(")") + 1 and second.count(")") == second.count("(") + 1
+        if (halves or opened) and known(first + second):
             return [*own[:at], first + second, *own[at + 2 :]]
     return own
 

@@ -41,13 +41,15 @@ csv.field_size_limit(10_000_000)
 
 @dataclass
 class Rows:
-    """Rows of one text. odd: rows of another width, line and cells; they are not in `columns`. spanning: rows that run
-    over several lines, line and cells. unclosed: line of a last row whose quote is never closed, 0 without.
+    """Rows of one text. odd: rows of another width, line and cells; they are not in `columns`, nor are these: loose,
+    rows with a number that a quote glued together ("7,"5). spanning: rows that run over several lines, line and cells.
+    unclosed: line of a last row whose quote is never closed, 0 without.
     """
 
     columns: list[Cells]
     lines: np.ndarray
     odd: list[tuple[int, list[str]]] = field(default_factory=list)
+    loose: list[tuple[int, list[str]]] = field(default_factory=list)
     spanning: list[tuple[int, list[str]]] = field(default_factory=list)
     unclosed: int = 0
 
@@ -215,12 +217,15 @@ def _cells(raw: str, delimiter: str) -> list[str]:
 def _thorough(text: str, delimiter: str, width: int, first_line: int) -> Rows:
     rows, lines, found = [], [], Rows([], np.zeros(0, dtype="int64"))
     every = listed(text, delimiter)
+    raw = text.split("\n") if '"' in text else []
     nexts = [line for line, _ in every[1:]] + [0] * bool(every)
     for (line, cells), after in zip(every, nexts, strict=True):
         at = line + first_line - 1
         if after - line > 1 and any("\n" in cell for cell in cells):
             found.spanning.append((at, cells))
-        if len(cells) == width:
+        if raw and after - line == 1 and _is_glued(raw[line - 1], cells, delimiter):
+            found.loose.append((at, cells))
+        elif len(cells) == width:
             rows.append(cells)
             lines.append(at)
         elif any(map(str.strip, cells)):
@@ -234,6 +239,19 @@ def _thorough(text: str, delimiter: str, width: int, first_line: int) -> Rows:
     found.columns = found.columns or [Cells(np.zeros(0, dtype="int32"), []) for _ in range(width)]
     found.lines = np.array(lines, dtype="int64")
     return found
+
+
+def _is_glued(raw: str, cells: list[str], delimiter: str) -> bool:
+    """Whether letters after a closing quote made a number of their own: `"7,"6,5"` is no 7,6."""
+    if '"' not in raw:
+        return False
+    try:
+        next(csv.reader([raw], delimiter=delimiter, skipinitialspace=delimiter not in "\t ", strict=True), [])
+    except csv.Error:
+        edge = re.escape(delimiter)
+        numbers = [re.escape(cell.strip()) for cell in cells if cell.strip()[:1].isdigit()]
+        return not all(re.search(rf'(?:^|{edge})\s*"?{one}"?\s*(?:{edge}|$)', raw) for one in numbers)
+    return False
 
 
 def listed(text: str, delimiter: str) -> list[tuple[int, list[str]]]:

@@ -6,18 +6,14 @@ import csv
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.errors import UnreadableFile
+from data.errors import Reason, Rejection, UnreadableFile
 from data.ingest import dates, moved, ragged, rows, sound, values
 from data.ingest.cells import Cells
 from data.ingest.headers import LONGEST, known
 from data.ingest.rows import listed
-
-if TYPE_CHECKING:
-    from data.errors import Rejection
 
 DELIMITERS = (";", ",", "\t", "|")
 LOOK = 60
@@ -85,6 +81,10 @@ def parse(content: bytes, name: str) -> Table:
     table = Table(
         found.header, read.columns, read.lines, found.delimiter, found.preamble, headed=found.headed
     )
+    table.rejections += [
+        Rejection(line, table.header[0], found.delimiter.join(cells), Reason.MOVED_CELLS)
+        for line, cells in read.loose
+    ]
     cut = bool(read.odd) and not content.endswith(b"\n")
     return trimmed(_fitted(table, read.odd, cut=cut), name)
 
