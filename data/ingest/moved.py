@@ -35,8 +35,9 @@ def refuse(table: Table) -> None:
                     _empty(table, row, first, at)
         elif spans[at] is not None:
             for row in _far(table.columns[at], spans[at]):
-                if _is_moved(table, row, at, spans):
-                    _empty(table, row, 1, len(table.columns) - 1)
+                found = _moved(table, row, at, spans)
+                if found is not None:
+                    _empty(table, row, *found)
 
 
 def _rows(cells: Cells, codes: list[int]) -> list[int]:
@@ -74,19 +75,24 @@ def _gap(table: Table, row: int, at: int) -> int | None:
     return left if left < at - 1 and not table.columns[left][row] else None
 
 
-def _is_moved(table: Table, row: int, at: int, spans: list[tuple[float, float] | None]) -> bool:
-    """Whether an empty cell left or right of a far number leaves room for all cells between to stand one nearer."""
-    for step, end in ((-1, 0), (1, len(table.columns))):
+def _moved(
+    table: Table, row: int, at: int, spans: list[tuple[float, float] | None]
+) -> tuple[int, int] | None:
+    """First and last column that may have moved: an empty cell left or right of a far number leaves room for it and all
+    cells between to stand one nearer. What was lost is on the far side of the number, anywhere.
+    """
+    last = len(table.columns) - 1
+    for step in (-1, 1):
         one = at
-        while one + step != end:
+        while 0 < one + step <= last:
             word, span = table.columns[one][row], spans[one + step]
             # Under words a word fits, under numbers a number of their size.
             if _is_number(word) == (span is None) or ragged.is_far(word, span):
                 break
             one += step
             if not table.columns[one][row]:
-                return True
-    return False
+                return (one, last) if step < 0 else (1, one)
+    return None
 
 
 def _empty(table: Table, row: int, first: int, last: int) -> None:
