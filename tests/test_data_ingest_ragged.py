@@ -248,6 +248,13 @@ def test_a_delimiter_too_many_in_the_header_moves_nothing(header):
     assert with_row("08.02.2026;8;3;4;2010;108;gut", header) == ([8, 3, 4, 2010], [108], [])
 
 
+def test_a_delimiter_too_many_in_the_header_leaves_the_numbers_of_the_rows():
+    lines = [f"{at};{row}" for at, row in enumerate(DAYS, start=1)]
+    found = read("\n".join([f";{WIDE.replace('Stress', ';Stress')}", *lines]).encode(), "x.csv")
+    assert found.days["steps"].tolist() == [2000 + at for at in range(1, 8)]
+    assert not list(found.rejections)
+
+
 def test_a_name_that_is_torn_above_a_column_without_one_fits_nowhere():
     lines = [f"{at};{row}" for at, row in enumerate(DAYS)]
     content = "\n".join([";Datum;Schlaf (h);Stress;Schritte;Puls;Noti;z", *lines])

@@ -227,10 +227,13 @@ def _without_gaps(own: list[str], below: list[int]) -> list[str]:
 
     Empty names at its end are another matter: rows may well end earlier than such a header.
     """
-    ends = next((at for at in range(len(own), 0, -1) if own[at - 1]), 0)
-    inner = [one for one in own[:ends] if one]
-    agree = below.count(len(inner)) * 2 > len(below)
-    return inner if len(inner) < ends == len(own) and agree else own
+    if not own or not own[-1]:
+        return own
+    # The first column often has no name: the numbers of the rows.
+    for kept in ([one for one in own if one], [own[0], *(one for one in own[1:] if one)]):
+        if len(kept) < len(own) and below.count(len(kept)) * 2 > len(below):
+            return kept
+    return own
 
 
 def from_rows(found: list[tuple[int, list[str]]], name: str) -> Table:
