@@ -102,6 +102,7 @@ def test_later_imports_win_field_by_field_and_blanks_never_do(store):
     )
     assert receipt.added["days"] == 1
     assert receipt.updated["days"] == 1, "a day that says the same again got nothing"
+    assert receipt.overwritten["days"] == 1, "mood was not known before"
     first = store.days().iloc[0]
     assert (first.pain_avg, first.stress, first.mood) == (2, 6, 7)
 

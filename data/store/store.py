@@ -164,7 +164,8 @@ class Store:
         self._database.checkpoint()
         added = {name: one[0] for name, one in counted.items()}
         updated = {name: one[1] for name, one in counted.items()}
-        return Receipt(number, duplicate=False, added=added, updated=updated)
+        overwritten = {name: one[2] for name, one in counted.items()}
+        return Receipt(number, duplicate=False, added=added, updated=updated, overwritten=overwritten)
 
     def amend(self, key: TryKey, values: Mapping[str, object], *, removed: bool = False) -> int:
         """Change fields of one try by hand, or take the try out; the number of the layer, for `undo`.
@@ -235,16 +236,16 @@ def _next_number(cursor: duckdb.DuckDBPyConnection) -> int:
 
 def _counted(
     cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: str, *, unique: bool
-) -> tuple[int, int]:
-    """Rows that are new, and rows that were there and get something. unique: no two rows have the same key."""
+) -> tuple[int, int, int]:
+    """Rows that are new, rows that were there and get something, fields that change. unique: no key is there twice."""
     if frame.empty:
-        return 0, 0
+        return 0, 0, 0
     if unique and not cursor.execute(views.anything(table)).fetchall()[0][0]:
-        return len(frame), 0
+        return len(frame), 0, 0
     cursor.register("incoming", frame)
-    added, updated = cursor.execute(views.counts(table)).fetchall()[0]
+    added, updated, overwritten = cursor.execute(views.counts(table)).fetchall()[0]
     cursor.unregister("incoming")
-    return int(added), int(updated)
+    return int(added), int(updated), int(overwritten)
 
 
 def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame, table: str) -> None:
