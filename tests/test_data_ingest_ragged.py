@@ -168,6 +168,8 @@ def with_row(row, header=WIDE):
         # A stress of 2065 that fits under steps, and behind it there is room.
         ("08.02.2026;2;5,25;2065;105;;gut", [None] * 4, "Schmerz"),
         ("08.02.2026;2;5,25;4;105;gut;", [], "Schmerz"),
+        # 9,25 in two cells, and the note is lost: a pulse of 2169 and a note of 113 both fit one nearer.
+        ("08.02.2026;3;7,25;9,2;5;2169;113", [], "Schmerz"),
     ],
 )
 def test_numbers_that_fit_one_column_nearer_to_an_empty_cell_are_refused(row, kept, column):
@@ -181,6 +183,7 @@ def test_numbers_that_fit_one_column_nearer_to_an_empty_cell_are_refused(row, ke
         ("08.02.2026;8;;9;;108;gut", [8, None, 9, None], [108]),
         ("08.02.2026;8;3;4;2010;;120", [8, 3, 4, 2010], []),
         ("08.02.2026;8;3;4;2010;240;120", [8, 3, 4, 2010], [240]),
+        ("08.02.2026;8;3;4;300;110;120", [8, 3, 4, 300], [110]),
     ],
 )
 def test_an_odd_day_is_no_moved_row(row, kept, pulse):

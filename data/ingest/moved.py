@@ -22,22 +22,22 @@ SLIPS = 0.1
 """A column of words holds numbers in fewer of its cells than this, or in one; more far numbers are no slips either."""
 
 
+Spans = list[tuple[float, float] | None]
+
+
 def refuse(table: Table) -> None:
     """Empty the cells of the table that may have moved, and report them; in place."""
-    spans = [ragged.span_of(column.words) for column in table.columns]
-    for at, name in enumerate(table.header):
-        if at < 1:
-            continue
-        if ragged.expected(name) == "text":
-            for row in _numbered(table.columns[at]):
-                first = _gap(table, row, at)
-                if first is not None:
-                    _empty(table, row, first, at)
-        elif spans[at] is not None:
-            for row in _far(table.columns[at], spans[at]):
-                found = _moved(table, row, at, spans)
-                if found is not None:
-                    _empty(table, row, *found)
+    spans: Spans = [ragged.span_of(column.words) for column in table.columns]
+    odd: dict[int, list[int]] = {}
+    for at, name in enumerate(table.header[1:], start=1):
+        words = ragged.expected(name) == "text"
+        spans[at] = None if words else spans[at]
+        for row in (_numbered if words else _far)(table.columns[at], spans[at]):
+            odd.setdefault(row, []).append(at)
+    for row, places in sorted(odd.items()):
+        found = _moved(table, row, places, spans)
+        if found is not None:
+            _empty(table, row, *found)
 
 
 def _rows(cells: Cells, codes: list[int]) -> list[int]:
@@ -51,7 +51,7 @@ def _rows(cells: Cells, codes: list[int]) -> list[int]:
     return rows
 
 
-def _numbered(cells: Cells) -> list[int]:
+def _numbered(cells: Cells, _: object) -> list[int]:
     """The few rows of a column of words that hold a number."""
     return _rows(
         cells, [code for code, word in enumerate(cells.words) if word[:1].isdigit() and _is_number(word)]
@@ -67,31 +67,45 @@ def _is_number(word: str) -> bool:
     return values.number(word, values.Scale(",")) is not None
 
 
-def _gap(table: Table, row: int, at: int) -> int | None:
-    """The empty cell left of the numbers that end at a column; None without one, or without a number between."""
+def _moved(table: Table, row: int, places: list[int], spans: Spans) -> tuple[int, int] | None:
+    """First and last column that may have moved, by the columns whose cell is odd; None where nothing says so."""
+    for at in places:
+        found = _towards_a_gap(table, row, at, spans) if spans[at] else _gap(table, row, at)
+        if found is not None:
+            return found
+    for step in (-1, 1):
+        # Two odd cells that both fit one nearer; where that begins is not said.
+        if len(places) > 1 and all(_fits(table, row, at, at + step, spans) for at in places):
+            return 1, len(table.columns) - 1
+    return None
+
+
+def _fits(table: Table, row: int, at: int, under: int, spans: Spans) -> bool:
+    """Whether a cell may stand under another column: under words a word, under numbers a number of their size."""
+    if not 0 < under < len(table.columns):
+        return False
+    word, span = table.columns[at][row], spans[under]
+    return _is_number(word) == (span is not None) and not ragged.is_far(word, span)
+
+
+def _gap(table: Table, row: int, at: int) -> tuple[int, int] | None:
+    """From the empty cell left of the numbers that end at a column up to it; None without one, or with none between."""
     left = at - 1
     while left > 0 and _is_number(table.columns[left][row]):
         left -= 1
-    return left if left < at - 1 and not table.columns[left][row] else None
+    return (left, at) if left < at - 1 and not table.columns[left][row] else None
 
 
-def _moved(
-    table: Table, row: int, at: int, spans: list[tuple[float, float] | None]
-) -> tuple[int, int] | None:
-    """First and last column that may have moved: an empty cell left or right of a far number leaves room for it and all
-    cells between to stand one nearer. What was lost is on the far side of the number, anywhere.
+def _towards_a_gap(table: Table, row: int, at: int, spans: Spans) -> tuple[int, int] | None:
+    """Where an empty cell left or right of a far number leaves room for it and all between to stand one nearer. What was
+    lost is on the far side of the number, anywhere.
     """
-    last = len(table.columns) - 1
     for step in (-1, 1):
         one = at
-        while 0 < one + step <= last:
-            word, span = table.columns[one][row], spans[one + step]
-            # Under words a word fits, under numbers a number of their size.
-            if _is_number(word) == (span is None) or ragged.is_far(word, span):
-                break
+        while _fits(table, row, one, one + step, spans):
             one += step
             if not table.columns[one][row]:
-                return (one, last) if step < 0 else (1, one)
+                return (one, len(table.columns) - 1) if step < 0 else (1, one)
     return None
 
 
