@@ -97,8 +97,8 @@ def _gap(table: Table, row: int, at: int) -> tuple[int, int] | None:
 
 
 def _towards_a_gap(table: Table, row: int, at: int, spans: Spans) -> tuple[int, int] | None:
-    """Where an empty cell left or right of a far number leaves room for it and all between to stand one nearer. What was
-    lost is on the far side of the number, anywhere.
+    """Where an empty cell left or right of a far number leaves room for it and all between to stand one nearer; what
+    was lost is on the far side of the number, anywhere.
     """
     for step in (-1, 1):
         one = at
