@@ -202,6 +202,7 @@ def test_notes_that_are_numbers_are_no_moved_numbers():
     [
         "08.02.2026;3;;5,75;6,25;2026",  # in the order of another file: 2026 is no pulse
         "08.02.2026;3;6;,5;6,25;2026",  # a delimiter within a number, and the end is lost
+        "08.02.2026;;10;6,5",  # an empty cell came in, and the end is lost
         "08.02.2026;3;6,5;2008;;5,25;135;gut",  # fits neither from the left nor from the right
     ],
 )

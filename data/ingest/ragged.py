@@ -140,6 +140,8 @@ class Fitter:
     def _short(self, line: int, cells: list[str], *, habit: bool, torn: bool) -> list[str]:
         width, own = len(self.header), len(cells)
         gap = width - own
+        if not habit and any(self._is_odd_gap(cells, at) for at in range(1, own - 1)):
+            return self._refuse(line, 0, cells, Reason.TOO_FEW_CELLS)
         places = gaps(
             [self.fits(cell, at) for at, cell in enumerate(cells)],
             [self.fits(cell, at + gap) for at, cell in enumerate(cells)],
@@ -155,6 +157,13 @@ class Fitter:
             named = next(at for at in range(first, last + gap) if self.header[at])
             self._refuse(line, named, cells, Reason.TOO_FEW_CELLS)
         return [*cells[:first], *[""] * (last + gap - first), *cells[last:]]
+
+    def _is_odd_gap(self, cells: list[str], at: int) -> bool:
+        """Whether a number is missing before another one where none is missing else: a cell that came in, as like as
+        not.
+        """
+        empty = not cells[at].strip() and bool(cells[at + 1].strip())
+        return empty and self.kinds[at] == "number" and bool(self.words) and "" not in self.words[at]
 
     def _long(self, line: int, cells: list[str]) -> list[str]:
         """One column got several cells: a delimiter inside a note, or an empty cell too many."""

@@ -223,7 +223,7 @@ def _thorough(text: str, delimiter: str, width: int, first_line: int) -> Rows:
         at = line + first_line - 1
         if after - line > 1 and any("\n" in cell for cell in cells):
             found.spanning.append((at, cells))
-        if raw and after - line in {1, -line} and _is_glued(raw[line - 1], cells, delimiter):
+        if raw and not any("\n" in cell for cell in cells) and _is_glued(raw[line - 1], cells, delimiter):
             found.loose.append((at, cells))
         elif len(cells) == width:
             rows.append(cells)

@@ -1,8 +1,8 @@
 """How a diary file of any older version becomes one of today: an ordered list, applied as one transaction.
 
 Version n is the file after the first n steps. A step never changes after its release; a new column or table
-is a new step and a new `SCHEMA_VERSION`. A log has a column only once some import filled it (`Store.add` makes room), so a
-step that reads one must not take it for granted.
+is a new step and a new `SCHEMA_VERSION`. A log has a column only once some import filled it (`Store.add` makes room),
+so a step that reads one must not take it for granted.
 """
 
 from __future__ import annotations
