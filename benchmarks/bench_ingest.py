@@ -4,9 +4,9 @@
     .venv/bin/python -m benchmarks.bench_ingest 1000000    a million
 
 Both sides run in turn, each in a process of its own with its libraries loaded (ours by reading the first lines) before
-the clock starts; opening and closing a new database file counts on both sides. The median of the ratios is printed. The other side is told the type and the range of every column and keeps bad rows aside; ours
-finds out what the columns mean, reports each bad cell, makes tries, days and factors of the rows, and keeps a file of
-up to 20 MB itself.
+the clock starts; opening and closing a new database file counts on both sides. The median of the ratios is printed.
+The other side is told the type and the range of every column and keeps bad rows aside; ours finds out what the columns
+mean, reports each bad cell, makes tries, days and factors of the rows, and keeps a file of up to 20 MB itself.
 """
 
 from __future__ import annotations
