@@ -16,7 +16,7 @@ import streamlit as st
 from ui.page import Page, path, theme
 from ui.text import LANGUAGES, Text, closest, speaks
 
-PAGES = ("overview", "diary", "movements", "connections", "share", "methods")
+PAGES = ("overview", "diary", "movements", "connections", "experiments", "share", "methods")
 ICON = Path(__file__).parent / "assets" / "icon.png"
 _LOG = logging.getLogger("pain_memory")
 
