@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis import load, movements
+from analysis import fits, load, movements
 from analysis.results import MODEL_VERSION, Look
 from analysis.tries import History, day_number, day_numbers
 
@@ -50,7 +50,11 @@ def weeks(exposures: pd.DataFrame, today: date) -> list[date]:
     rated = exposures.loc[exposures["pain_during"].notna() & exposures["movement"].notna(), "date"]
     if rated.empty:
         return []
-    first = rated.min().date()
+    return ends(rated.min().date(), today)
+
+
+def ends(first: date, today: date) -> list[date]:
+    """The Sundays from a day on, and `today`."""
     sunday = first + timedelta(days=(SUNDAY - first.weekday()) % 7)
     found = [sunday + timedelta(weeks=at) for at in range(max(0, (today - sunday).days // 7 + 1))]
     return found if found and found[-1] == today else [*found, today]
@@ -62,20 +66,19 @@ def looks(
     days: Sequence[date],
     settings: Settings,
     memory: Memory,
+    known: fits.Days | None = None,
 ) -> list[Look]:
     """The looks of these days, oldest first; those not in `memory` are worked out and put there.
 
-    exposures, panel: as `movements.assess` takes them. Every movement tried up to a day has a look on it.
+    exposures, panel, known: as `movements.assess` takes them. Every movement tried up to a day has a look on it.
     """
     ordered = sorted(days)
-    known = keys(exposures, panel, ordered, settings)
-    history: History | None = None
     found: list[Look] = []
-    for day, key in zip(ordered, known, strict=True):
+    for day, key in zip(ordered, keys(exposures, panel, ordered, settings), strict=True):
         text = memory.get(key)
         if text is None:
-            history = history or History(exposures, panel)
-            fresh = movements.look(history, day, settings)
+            known = known or fits.Days(History(exposures, panel))
+            fresh = movements.look(known, day, settings)
             memory[key] = text = _text(fresh)
         found.extend(_read(text, day))
     return found

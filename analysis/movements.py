@@ -51,15 +51,19 @@ def tolerance(panel: pd.DataFrame, settings: Settings, today: date) -> float:
 
 
 def assess(
-    exposures: pd.DataFrame, panel: pd.DataFrame, today: date, settings: Settings = DEFAULT
+    exposures: pd.DataFrame,
+    panel: pd.DataFrame,
+    today: date,
+    settings: Settings = DEFAULT,
+    known: fits.Days | None = None,
 ) -> list[MovementAssessment]:
     """The verdict on every movement ever rated up to `today`, in the order of the board.
 
     exposures: schema dtypes, any order; rows without movement or pain_during are ignored. panel: from
-    `panel.daily` of the same diary. Nothing after `today` is used. A movement without a try in the last 90 days
+    `panel.daily` of the same diary. known: the fits of these two, where somebody shares them. Nothing after `today` is used. A movement without a try in the last 90 days
     is `unknown` with reason `nothing_in_window`; missing covariates count as an average day.
     """
-    fitted = _fit(History(exposures, panel), today, settings)
+    fitted = _fit(known or fits.Days(History(exposures, panel)), today, settings)
     belief = fits.expected(fitted.series, today)
     found = [_assessment(name, fitted, belief.get(name), settings) for name in fitted.series]
     return sorted(found, key=_board_order)
@@ -69,13 +73,13 @@ def looks(
     exposures: pd.DataFrame, panel: pd.DataFrame, today: date, weeks: int = 16, settings: Settings = DEFAULT
 ) -> list[Look]:
     """What would have been said today, 7, ..., 7 * (weeks - 1) days ago with the data up to that day only."""
-    history = History(exposures, panel)
-    return [one for back in range(weeks) for one in look(history, today - timedelta(weeks=back), settings)]
+    known = fits.Days(History(exposures, panel))
+    return [one for back in range(weeks) for one in look(known, today - timedelta(weeks=back), settings)]
 
 
-def look(history: History, day: date, settings: Settings = DEFAULT) -> list[Look]:
+def look(known: fits.Days, day: date, settings: Settings = DEFAULT) -> list[Look]:
     """What would have been said on one day about every movement tried until then."""
-    fitted = _fit(history, day, settings)
+    fitted = _fit(known, day, settings)
     out = []
     for name, series in fitted.series.items():
         basis = _basis(series, day)
@@ -103,12 +107,10 @@ def look(history: History, day: date, settings: Settings = DEFAULT) -> list[Look
     return out
 
 
-def _fit(history: History, today: date, settings: Settings) -> _Fitted:
+def _fit(known: fits.Days, today: date, settings: Settings) -> _Fitted:
     """The pain track of all movements on one day."""
-    series = history.until(today)
-    return _Fitted(
-        series, fits.felt(series, today, settings.wider), tolerance(history.panel, settings, today), today
-    )
+    limit = tolerance(known.history.panel, settings, today)
+    return _Fitted(known.series(today), known.felt(today, settings.wider), limit, today)
 
 
 def _basis(series: Series, today: date) -> verdict.Basis:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import blocks, closer_look, components, movement_load, movement_tries, sentences
+from ui import blocks, closer_look, components, movement_load, movement_past, movement_tries, sentences
 from ui.charts import expected, movement, safety, shapes, surprise, trust
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     with wide:
         looks = blocks.looks_of(page, one)
         level_panel(page, review, one, looks)
+        movement_past.panel(page, review, one)
         movement_tries.panel(page, review, one)
         trust_panel(page, one)
     with aside:
