@@ -122,9 +122,9 @@ class Review:
         The self-check speaks of its window: weeks before it are read with the settings as they are. So an edit that
         moves the check does not change what was said years ago.
         """
-        from analysis import history, selfcheck
+        from analysis import history, safetyprior
 
-        begun = self._day - timedelta(days=selfcheck.WINDOW)
+        begun = self._day - timedelta(days=safetyprior.WINDOW)
         parts = (
             (self.settings, [one for one in days if one <= begun]),
             (self.rules, [one for one in days if one > begun]),

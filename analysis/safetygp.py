@@ -347,7 +347,7 @@ def summarise(found: Posterior, tau: float) -> Summary:
         p_fall, p_rise = float(np.mean(change <= -FALL)), float(np.mean(rise >= RISE))
         middle, change90 = float(change.mean()), _quantiles(change, 0.05, 0.95)
     return Summary(
-        p_safe=np.count_nonzero(level <= tau) / len(level),
+        p_safe=float(np.count_nonzero(level <= tau)) / len(level),
         p_fall=p_fall,
         p_rise=p_rise,
         level=float(level.mean()),

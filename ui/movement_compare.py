@@ -64,7 +64,7 @@ def _side(
     components.html(symbols.chip(one.state, text, page.theme))
     if looks:
         components.caption(text("movements.safety.title"))
-        figure = partial(safety.figure, one, looks, text, page.theme, span=span, certain=review.rules.p_safe)
+        figure = partial(safety.figure, one, looks, text, page.theme, span=span, certain=one.needed)
         rows = safety.table(one, looks, text)
         _one_size(page, f"compare-safety-{side}", figure, safety.alt(one, looks, text), rows)
     components.caption(text("movements.level_title"))

@@ -43,7 +43,7 @@ def level_panel(page: Page, review: Review, one: MovementAssessment, looks: Sequ
     with st.container(border=True, key="card-level"):
         if looks:
             components.caption(text("movements.safety.title"), text("movements.safety.caption"))
-            figure = partial(blocks.drawn(safety.figure, one, looks, page), certain=review.rules.p_safe)
+            figure = partial(blocks.drawn(safety.figure, one, looks, page), certain=one.needed)
             alt, rows = safety.alt(one, looks, text), safety.table(one, looks, text)
             name, chosen = movement_tries.brush(one, "safety"), movement_tries.brushed(one)
             components.chart(page, name, figure, alt, rows, chosen=chosen, mode="box")

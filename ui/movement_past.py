@@ -38,7 +38,7 @@ def _weeks(page: Page, review: Review, one: MovementAssessment, looks: past.Look
     text = page.text
     components.paragraph(past.summary(one, looks, text))
     components.caption(text("past.caption"), text("movements.safety.caption"))
-    figure = partial(blocks.drawn(safety.figure, one, looks, page), certain=review.rules.p_safe, brush=False)
+    figure = partial(blocks.drawn(safety.figure, one, looks, page), certain=one.needed, brush=False)
     alt, rows = safety.alt(one, looks, text), past.table(one, looks, text)
     components.chart(page, f"past-{mark(one)}", figure, alt, rows)
     components.paragraph(text("past.print", period=text.period(*one.window)), "note")

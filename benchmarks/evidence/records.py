@@ -32,8 +32,8 @@ CHUNK = 5
 def of_person(seed: int, world: str) -> list[dict[str, object]]:
     """All rows of one person.
 
-    person, move, day; truth, level, change, rise: what is true; n, since: tries so far, days since the last; kind,
-    event, event_start, event_days, few: of the person; call_<method>, fall_<method>: state, change in points;
+    person, move, day; truth, level, change, rise: what is true; n, since, span: tries so far, days since the last and
+    the first; kind, event, event_start, event_days, few: of the person; call_<method>, fall_<method>: state, change in points;
     p_safe, p_fall, p_rise, said_level/_low/_high, change_low/_high: of the engine.
     """
     person = people.draw(seed + WORLDS[world].offset, WORLDS[world])
@@ -59,7 +59,13 @@ def _row(seed: int, person: Person, move: int, now: int, look: Look) -> dict[str
     true, one = fact(person, move, now), person.truth
     row: dict[str, object] = {"person": seed, "move": move, "day": now, "truth": true.state}
     row |= {"level": true.level, "change": true.change, "rise": true.rise}
-    row |= {"n": len(day), "since": now - int(day[-1]), "kind": one.kinds[move], "event": one.event}
+    row |= {
+        "n": len(day),
+        "since": now - int(day[-1]),
+        "span": now - int(day[0]),
+        "kind": one.kinds[move],
+        "event": one.event,
+    }
     row |= {"event_start": one.event_start, "event_days": one.event_days, "few": one.few}
     row |= {f"call_{ENGINE}": look.state, f"fall_{ENGINE}": look.change}
     row |= {"p_safe": look.p_safe, "p_fall": look.p_fall, "p_rise": look.p_rise}

@@ -39,12 +39,18 @@ NOTES = """## What this does not show
 - **Skipped** counts what is said about movements that were tried at least once; somebody who never starts is not in it.
 - **Noexpect** equals base on the same people as long as expected pain does not enter the pain track.
 - Delays count from the first weekly look at which a change was true, so a day is never finer than a week.
-- **P(fall) is no percentage**: where it says .65 to .75 in base, a fall is true in {fall}; the program uses words.
+- **P(fall) in the first 28 days is no percentage**: where it says .25 to .50, a fall is true in {fall_base} of base and
+  {fall_misfit} of misfit. The program says directions in words.
 """
 
 PROBABILITIES = """## Are the probabilities true?
 Mean said → share true (how many looks). P(fall): down by .5 or more in 28 days. P(rise): 1.5 or more over the best of
-eight weeks.
+eight weeks. Both from 28 days after the first try of the movement on: before, there is no change over 28 days, only one
+over fewer.
+"""
+
+EARLY = """P(fall) in the first 28 days of a movement, a change since its first try. Whether people learn from the first day
+(base) or not yet (misfit, late, flat) cannot be seen in so few ratings, so it is right on the whole and in none of them:
 """
 
 CONSTANT = """## Constant pain, real progress
