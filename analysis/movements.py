@@ -61,8 +61,8 @@ def assess(
 
     exposures: schema dtypes, any order; rows without movement or pain_during are ignored. panel: from
     `panel.daily` of the same diary. known: the fits of these two, where somebody shares them. Nothing after `today` is
-    used. A movement without a try in the last 90 days
-    is `unknown` with reason `nothing_in_window`; missing covariates count as an average day.
+    used. A movement without a try in the last 90 days is `unknown` with reason `nothing_in_window`; missing covariates
+    count as an average day.
     """
     fitted = _fit(known or fits.Days(History(exposures, panel)), today, settings)
     belief = fits.expected(fitted.series, today)

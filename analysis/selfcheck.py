@@ -101,8 +101,8 @@ def of(
 ) -> SelfCheck | Insufficient:
     """The check of a diary: one fit a week over the last 90 days, at the ends of the weeks of `history`.
 
-    exposures, panel, known: as `movements.assess` takes them. memory: what was predicted of the tries of a week is kept there
-    (see `history`), so that an edit costs the weeks after it.
+    exposures, panel, known: as `movements.assess` takes them. memory: what was predicted of the tries of a
+    week is kept there (see `history`), so that an edit costs the weeks after it.
     """
     weeks = ends(calendar_day(day_number(today) - WINDOW - WEEK + 1), today)
     marks = keys(exposures, panel, weeks, Settings())

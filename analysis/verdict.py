@@ -4,9 +4,9 @@ A false "safe" is taken to cost four times a missed one, so P(safe) has to excee
 calls just above .80 more than four in a hundred were wrong in simulation; .90 with few tries, where a run of lucky
 ratings made most of the clearly false ones; .92 for people who often write down the last rating once more, whose
 ratings say less than their number (docs/methods/movements.md). The limits for a rise and a fall belong to the
-corrected probabilities (`correction`); a fall is asked to be clear once 28 days are known. Expected pain is read without
-the correction and keeps the limits of the note. "When in doubt, say nothing": too few tries, too few days or too long ago end in
-`unknown` with what is missing.
+corrected probabilities (`correction`); a fall has to be clearer once 28 days are known. Expected pain is read without
+the correction and keeps the limits of the note. "When in doubt, say nothing": too few tries, too few days or too long
+ago end in `unknown` with what is missing.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Rules:
     safe_repeated: float = 0.0
 
 
-FELT = Rules(rise=0.33, fall=0.75, fall_few=0.90, fall_early=0.59, safe_few=P_FEW, safe_repeated=P_REPEATED)
+FELT = Rules(rise=0.33, fall=0.75, fall_few=0.90, fall_early=0.56, safe_few=P_FEW, safe_repeated=P_REPEATED)
 EXPECTED = Rules(rise=0.50, fall=0.65, fall_few=0.65, fall_early=0.65)
 P_RELAPSE = FELT.rise
 

@@ -74,9 +74,9 @@ def test_widened_by_the_factor_the_band_holds_eighty_in_a_hundred():
     assert (missed <= found.wider + 1e-9).mean() == pytest.approx(0.8, abs=0.02)
 
 
-def weekly(book, days=tuple(closely.day(70 - 7 * back) for back in range(14))):
+def weekly(book, days=()):
     known = {}
-    for day in days:
+    for day in days or [closely.day(70 - 7 * back) for back in range(14)]:
         series = book.until(day)
         for name, one in fits.felt(series, day).items():
             known.setdefault(name, []).append(Known(day, series[name], one))

@@ -27,8 +27,8 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     wide, aside = components.beside()
     with wide:
         looks = blocks.looks_of(page, one)
-        level_panel(page, review, one, looks)
-        movement_past.panel(page, review, one)
+        level_panel(page, one, looks)
+        movement_past.panel(page, one)
         movement_tries.panel(page, review, one)
         trust_panel(page, one)
     with aside:
@@ -37,7 +37,7 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     blocks.as_of(page, review, one.window)
 
 
-def level_panel(page: Page, review: Review, one: MovementAssessment, looks: Sequence[Look]) -> None:
+def level_panel(page: Page, one: MovementAssessment, looks: Sequence[Look]) -> None:
     """How sure, week by week, with the states of then; under it the level with its band and the tries."""
     text = page.text
     with st.container(border=True, key="card-level"):

@@ -14,12 +14,11 @@ from ui.movement_tries import mark
 
 if TYPE_CHECKING:
     from analysis.results import MovementAssessment
-    from analysis.review import Review
     from ui.page import Page
 
 
 @st.fragment
-def panel(page: Page, review: Review, one: MovementAssessment) -> None:
+def panel(page: Page, one: MovementAssessment) -> None:
     """The fold; what is in it costs nothing until somebody opens it."""
     text = page.text
     fold = st.expander(text("past.title"), key=f"past_{mark(one)}", on_change="rerun")
@@ -30,10 +29,10 @@ def panel(page: Page, review: Review, one: MovementAssessment) -> None:
         if looks is None:
             components.wait(page, loaders.history)
             return
-        _weeks(page, review, replace(one, window=(one.first, one.window[1])), past.of(looks, one))
+        _weeks(page, replace(one, window=(one.first, one.window[1])), past.of(looks, one))
 
 
-def _weeks(page: Page, review: Review, one: MovementAssessment, looks: past.Looks) -> None:
+def _weeks(page: Page, one: MovementAssessment, looks: past.Looks) -> None:
     """Over the whole diary: in words, drawn, and each stretch of one state as a row."""
     text = page.text
     components.paragraph(past.summary(one, looks, text))

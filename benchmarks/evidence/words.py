@@ -13,7 +13,7 @@ does for patients.
 ## What was done
 A generator draws people with {days} days and {moves} movements, their ratings, loads, nights and stress, together with
 what is hidden in life: the level of each movement on each day. Each Sunday from day 14 on, the diary up to that day
-goes through the same door the program uses, `analysis.movements.looks`, with a limit of 3; the plain methods get the
+goes through the same door the program uses, `analysis.movements.look`, with a limit of 3; the plain methods get the
 same ratings. What was said is then held against the truth of that day. A movement is truly **safe** when its level at
 the load trained now is at or under 3; else **relapsing** when it is 1.5 or more over the best of the last 56 days; else
 **learning** when it fell by 1 or more in 28 days; else a **threat**. The first three worlds, the thresholds of the
@@ -49,8 +49,8 @@ eight weeks. Both from 28 days after the first try of the movement on: before, t
 over fewer.
 """
 
-EARLY = """P(fall) in the first 28 days of a movement, a change since its first try. Whether people learn from the first day
-(base) or not yet (misfit, late, flat) cannot be seen in so few ratings, so it is right on the whole and in none of them:
+EARLY = """P(fall) in the first 28 days of a movement, a change since its first try. Whether people learn from the first
+day (base) or not yet (misfit, late, flat) cannot be seen in so few ratings, so it is right on the whole and in none:
 """
 
 CONSTANT = """## Constant pain, real progress
