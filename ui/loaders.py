@@ -41,6 +41,8 @@ MANY_TRIES = 400
 """With more tries than this in the window the history takes seconds: no page waits for it, and it starts only
 `HEAD_START` seconds later, so that it does not slow the page that asks for it."""
 HEAD_START = 2.0
+FIRST_DRAWN = 1.0
+"""Seconds that long work about load leaves to the page that asks for it, so that an edit is drawn first."""
 REMEMBERED = 1_000
 """Weekly looks that are kept beside the diary: ten years of them and some that edits left behind."""
 
@@ -445,6 +447,8 @@ def _closely(path: str, fingerprint: str) -> Future[Review]:
     found = _review(path, fingerprint)
 
     def work() -> Review:
+        if sum(one.n for one in found.movements) > MANY_TRIES:
+            time.sleep(FIRST_DRAWN)
         _ = found.closer.pain, found.closer.known
         return found
 
