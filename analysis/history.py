@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Memory = MutableMapping[str, str]
     """Key -> what was worked out, as text; any mapping will do, and what it forgets is worked out again."""
+    Rows = tuple[tuple[np.ndarray, np.ndarray], ...]
 
 SUNDAY = 6
 READ_ROWS = (
@@ -67,14 +68,16 @@ def looks(
     settings: Settings,
     memory: Memory,
     known: fits.Days | None = None,
+    rows: Rows | None = None,
 ) -> list[Look]:
     """The looks of these days, oldest first; those not in `memory` are worked out and put there.
 
-    exposures, panel, known: as `movements.assess` takes them. Every movement tried up to a day has a look on it.
+    exposures, panel, known: as `movements.assess` takes them. rows: `summed` of both, where it is there. Every
+    movement tried up to a day has a look on it.
     """
     ordered = sorted(days)
     found: list[Look] = []
-    for day, key in zip(ordered, keys(exposures, panel, ordered, settings), strict=True):
+    for day, key in zip(ordered, keys(rows or summed(exposures, panel), ordered, settings), strict=True):
         text = memory.get(key)
         if text is None:
             known = known or fits.Days(History(exposures, panel))
@@ -84,15 +87,19 @@ def looks(
     return found
 
 
-def keys(exposures: pd.DataFrame, panel: pd.DataFrame, days: Sequence[date], settings: Settings) -> list[str]:
+def summed(exposures: pd.DataFrame, panel: pd.DataFrame) -> Rows:
+    """All a look can depend on: for tries and days their day numbers, ascending, and a number for each row."""
+    return (_hashed(exposures, READ_ROWS, exposures["date"]), _hashed(panel, READ_DAYS, panel.index))
+
+
+def keys(rows: Rows, days: Sequence[date], settings: Settings) -> list[str]:
     """For each day (ascending) a text that changes whenever anything does that its looks depend on."""
-    parts = [_hashed(exposures, READ_ROWS, exposures["date"]), _hashed(panel, READ_DAYS, panel.index)]
     digest = hashlib.blake2b(f"{MODEL_VERSION} {settings}".encode(), digest_size=16)
-    at, out = [0] * len(parts), []
+    at, out = [0] * len(rows), []
     for day in days:
-        for number, (when, rows) in enumerate(parts):
+        for number, (when, marks) in enumerate(rows):
             end = int(np.searchsorted(when, day_number(day), side="right"))
-            digest.update(rows[at[number] : end].tobytes() + b"|")
+            digest.update(marks[at[number] : end].tobytes() + b"|")
             at[number] = end
         out.append(f"{day.isoformat()} {digest.hexdigest()}")
     return out

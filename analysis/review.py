@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from analysis import fits
     from analysis.closer import Closer
+    from analysis.history import Rows
     from analysis.movement_results import (
         BadStretch,
         CapacityLook,
@@ -82,6 +83,13 @@ class Review:
         return fits.Days(tries.History(self.exposures, self.panel))
 
     @cached_property
+    def _rows(self) -> Rows:
+        """What the looks depend on, for the keys of `memory`."""
+        from analysis import history
+
+        return history.summed(self.exposures, self.panel)
+
+    @cached_property
     def rules(self) -> Settings:
         """The settings the verdicts are read with: stricter where the self-check says the model fits poorly."""
         check = self.selfcheck
@@ -132,7 +140,9 @@ class Review:
         return tuple(
             one
             for settings, some in parts
-            for one in history.looks(self.exposures, self.panel, some, settings, self.memory, self._known)
+            for one in history.looks(
+                self.exposures, self.panel, some, settings, self.memory, self._known, self._rows
+            )
         )
 
     @cached_property
@@ -206,7 +216,7 @@ class Review:
         """Whether the predictions of the last 90 days held."""
         from analysis import selfcheck
 
-        return selfcheck.of(self.exposures, self.panel, self._day, self.memory, self._known)
+        return selfcheck.of(self.exposures, self.panel, self._day, self.memory, self._known, self._rows)
 
     @cached_property
     def merges(self) -> tuple[Merge, ...]:

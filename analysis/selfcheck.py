@@ -22,7 +22,7 @@ import numpy as np
 
 from analysis import fits, load
 from analysis.doseresponse import Known
-from analysis.history import ends, keys
+from analysis.history import ends, keys, summed
 from analysis.results import Insufficient, Settings, Window
 from analysis.safetygp import ROUNDING
 from analysis.safetyprior import COVARIATES, LENGTH, VAR_DAY, WINDOW
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from analysis.history import Memory
+    from analysis.history import Memory, Rows
     from analysis.safetygp import Posterior
     from analysis.tries import Series
 
@@ -97,15 +97,20 @@ class Predictions:
 
 
 def of(
-    exposures: pd.DataFrame, panel: pd.DataFrame, today: date, memory: Memory, known: fits.Days | None = None
+    exposures: pd.DataFrame,
+    panel: pd.DataFrame,
+    today: date,
+    memory: Memory,
+    known: fits.Days | None = None,
+    rows: Rows | None = None,
 ) -> SelfCheck | Insufficient:
     """The check of a diary: one fit a week over the last 90 days, at the ends of the weeks of `history`.
 
-    exposures, panel, known: as `movements.assess` takes them. memory: what was predicted of the tries of a
+    exposures, panel, known, rows: as `history.looks` takes them. memory: what was predicted of the tries of a
     week is kept there (see `history`), so that an edit costs the weeks after it.
     """
     weeks = ends(calendar_day(day_number(today) - WINDOW - WEEK + 1), today)
-    marks = keys(exposures, panel, weeks, Settings())
+    marks = keys(rows or summed(exposures, panel), weeks, Settings())
     found: list[list[float | str]] = []
     for before, after, mark in zip(weeks, weeks[1:], marks[1:], strict=False):
         name = f"check {mark}"
@@ -118,7 +123,7 @@ def of(
 
 def _rows(known: fits.Days, before: date, after: date) -> list[list[float | str]]:
     """Movement, day, mean, sd, felt of every try of one week that could be predicted; numbers to six figures."""
-    then, now = known.series(before), known.history.until(after)
+    then, now = known.series(before), known.series(after)
     rows: list[list[float | str]] = []
     for name, posterior in known.felt(before).items():
         part = _week(Known(before, then[name], posterior), Known(after, now[name], posterior), -WINDOW)

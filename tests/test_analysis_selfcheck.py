@@ -134,12 +134,12 @@ def test_an_edit_is_checked_anew_from_its_week_on(monkeypatch):
     monkeypatch.setattr(fits, "alone", lambda series, day: fitted.append(day) or real(series, day))
     first = of(frame, memory)
     sundays = [closely.day(at) for at in range(-22, 70, 7)]
-    assert fitted == sundays
+    assert fitted == [*sundays, LAST]
     assert of(frame, memory) == first
-    assert fitted == sundays
+    assert fitted == [*sundays, LAST]
     edited = frame.copy()
     edited.loc[frame["date"] == frame["date"].max(), "pain_during"] = 10.0
     assert of(edited, memory) == of(edited)
-    assert fitted == [*sundays, *sundays[-2:], *sundays]
+    assert fitted == [*sundays, LAST, *sundays[-2:], LAST, *sundays, LAST]
     plain = selfcheck.check(weekly(history(frame), [*sundays, LAST]), LAST)
     assert (first.n, first.inside, first.movements) == (plain.n, plain.inside, plain.movements)
