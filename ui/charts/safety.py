@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 RIBBON = (1.18, 1.5)
 """The ribbon's place over the scale from 0 to 1."""
 TOP = 1.56
+CROWDED = 0.88
+"""From here on the words of the limit and of 100 % would lie on each other."""
 MANY = 60
 """With more weeks than this their marks become dots, which still shows one that stands alone."""
 
@@ -60,7 +62,7 @@ def figure(
     out = look.base(text, height=170 if compact else 190, margin=margin)
     if brush and not compact:  # on a phone a finger on the chart scrolls the page
         look.brushed(out)
-    ticks = (0, certain, 1)
+    ticks = (0, certain, 1) if certain < CROWDED else (0, certain)
     out.y_axis(
         range=[-0.06, TOP], tickvals=ticks, ticktext=[text.percent(one) for one in ticks], ticklabelstandoff=6
     )
