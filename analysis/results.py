@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
-MODEL_VERSION = "safetygp-2"
+MODEL_VERSION = "safetygp-3"
 """Bumped by every change that can alter a verdict; stored with each verdict and in each snapshot."""
 
 State = Literal["relapsing", "learning", "safe", "threat", "unknown"]
@@ -39,7 +39,7 @@ class Insufficient:
     """Not enough yet, as a value: what is missing, how much is there, how much is needed.
 
     what: code (`days`, `days_with_factor`, `constant`, `tries`, `days_before_after`, `no_pain`...).
-    subject: factor or movement it is about, "" for the whole diary.
+    subject: factor or movement it is about, "" for the whole diary. other: the one it is the same as.
     """
 
     what: str
@@ -47,6 +47,7 @@ class Insufficient:
     need: int
     subject: str = ""
     window: Window | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,9 @@ class MovementAssessment:
     `stale` (last try > 21 days ago), `refresh_due` (was safe, last try > 14 days ago), `undecided`,
     `nothing_in_window`. needs: the missing amount behind `reason`. direction: `clear_fall`, `first_signs`
     or "" in words only (P(fall) is not shown as percent). certainty: `very_sure`, `sure`, `rather_yes`,
-    `rather_no`, `no`: P(safe) in words. varied: lived in several variants (2.9). load_change: load now over
-    load at the first try of the window.
+    `rather_no`, `no`: P(safe) in words. needed: what P(safe) has to
+    reach for "safe" here. varied: lived in several variants (2.9). load_change: load now over load at the first try of
+    the window.
     """
 
     movement: str
@@ -191,6 +193,7 @@ class MovementAssessment:
     needs: Insufficient | None = None
     direction: str = ""
     certainty: str = ""
+    needed: float = 0.84
     beta: float | None = None
     x_now: float = 0.0
     first_load: Dose | None = None
@@ -243,7 +246,8 @@ class Connection:
     marginal: effect alone. n: days used; missing: days of the window not used. more_days: about how many more
     days until it can be said, for `unclear`/`early`. joint_with: the other factors in the fit.
     reverse_as_strong: pain-first (lag -1) is as strong as lag +1, so direction cannot be told.
-    outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept).
+    outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept). extreme: days whose
+    value lies so far out that the effect counts it at the edge of the others (`scores.fence`).
     """
 
     factor: str
@@ -271,6 +275,7 @@ class Connection:
     inseparable_from_medication: bool = False
     outcome: str = "pain"
     source: str = "self_reported"
+    extreme: int = 0
 
 
 @dataclass(frozen=True, slots=True)

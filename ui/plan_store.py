@@ -154,11 +154,6 @@ def add_activity(name: str, day: date) -> str:
     return key
 
 
-def rename_activity(key: str, name: str, day: date) -> None:
-    """Other words for the same activity; its ratings stay with it."""
-    loaders.store().journal.add("activity", key, day, {"name": " ".join(name.split()), "hidden": False})
-
-
 def hide_activity(key: str, day: date) -> None:
     """Take an activity off the list; its ratings are kept."""
     loaders.store().journal.add("activity", key, day, {"hidden": True})
