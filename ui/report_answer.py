@@ -1,0 +1,32 @@
+"""The words and fields of the form in which a trainer answers inside the page; `answer.js` makes the file of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from ui.text import Text
+
+PARTS: Final = {
+    "sets": 99,
+    "reps": 999,
+    "weight_kg": 500,
+    "duration_min": 600,
+    "distance_m": 99_999,
+    "limit": 10,
+}
+"""Numbers a trainer may note for a movement, with the largest that is taken; see `analysis.answer`."""
+
+
+def form(text: Text) -> dict[str, Any]:
+    """Labels and bounds of the form."""
+    return {
+        "lead": text("report.reply.lead"),
+        "parts": [
+            {"name": name, "max": most, "label": text(f"report.reply.{name}")} for name, most in PARTS.items()
+        ],
+        **{
+            name: text(f"report.reply.{name}")
+            for name in ("stop", "message", "sender", "save", "saved", "empty")
+        },
+    }
