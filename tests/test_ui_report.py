@@ -34,7 +34,7 @@ def unpacked(html: str, name: str) -> str:
 
 def without_bundle(html: str) -> str:
     """The page with its charts unpacked, without the vendored Plotly bundle, whose comments name project pages."""
-    assert unpacked(html, "library") == report.asset("plotly-cartesian.min.js")
+    assert unpacked(html, "library") == report.asset("plotly-basic.min.js")
     plain = re.sub(r'(id="library">)[^<]*', r"\1", html)
     return plain.replace("</body>", f"<!-- {unpacked(html, 'figures')} --></body>")
 

@@ -92,7 +92,7 @@ def test_every_key_in_the_code_exists():
     files = {
         one
         for one in shaped
-        if one.endswith((".py", ".po", ".html", ".csv", ".zip", ".js", ".jinja", ".typ"))
+        if one.endswith((".py", ".po", ".html", ".csv", ".zip", ".js", ".jinja", ".typ", ".css"))
     }
     assert sorted(shaped - files - set(MESSAGES["de"])) == []
 

@@ -26,7 +26,7 @@ from ui.text import LANGUAGES, Text
 from ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
     from analysis.snapshot import Snapshot
     from ui.report_details import Draw
@@ -80,7 +80,7 @@ def _packed(charts: list[dict[str, Any]]) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _plotly() -> str:
-    return asset("plotly-cartesian.min.js")
+    return asset("plotly-basic.min.js")
 
 
 @lru_cache(maxsize=1)
@@ -94,18 +94,24 @@ def pack(words: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _template() -> Template:
+def environment() -> Environment:
+    """How the house's HTML templates are filled: everything escaped, nothing forgotten."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    found = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["together"] = together
-    return environment.get_template("report.html.jinja")
+    found.filters["together"] = together
+    return found
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    return environment().get_template("report.html.jinja")
 
 
 def together(words: str) -> Markup:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from analysis.answer import PARTS
 
 if TYPE_CHECKING:
     from ui.text import Text
-
-PARTS: Final = {
-    "sets": 99,
-    "reps": 999,
-    "weight_kg": 500,
-    "duration_min": 600,
-    "distance_m": 99_999,
-    "limit": 10,
-}
-"""Numbers a trainer may note for a movement, with the largest that is taken; see `analysis.answer`."""
 
 
 def form(text: Text) -> dict[str, Any]:

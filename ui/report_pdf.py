@@ -20,6 +20,8 @@ from ui.theme import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import typst
+
     from analysis.snapshot import Snapshot
     from ui.text import Text
 
@@ -38,14 +40,7 @@ DRAWABLE: Final = re.compile(
 
 def render(snapshot: Snapshot, text: Text) -> bytes:
     """The PDF in one language: the answer and the board first, then what the numbers mean and the courses."""
-    import typst
-
-    page = report_parts.page(snapshot, text)
-    compiler = typst.Compiler(
-        (FOLDER / "report.typ").read_bytes(),
-        font_paths=_fonts(),
-        sys_inputs={"page": json.dumps(_data(page, snapshot, text), ensure_ascii=False)},
-    )
+    compiler = _compiler(snapshot, text)
     midnight = datetime.combine(snapshot.made_on, time(), UTC)
     made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=midnight)
     if not isinstance(made, bytes):
@@ -53,8 +48,25 @@ def render(snapshot: Snapshot, text: Text) -> bytes:
     return made
 
 
+def pictures(snapshot: Snapshot, text: Text, *, ppi: float = 110) -> list[bytes]:
+    """The same pages as PNG, for a preview where no PDF can be shown."""
+    made = _compiler(snapshot, text).compile(format="png", ppi=ppi)
+    return made if isinstance(made, list) else [made] if isinstance(made, bytes) else []
+
+
+def _compiler(snapshot: Snapshot, text: Text) -> typst.Compiler:
+    import typst
+
+    page = report_parts.page(snapshot, text)
+    return typst.Compiler(
+        (FOLDER / "report.typ").read_bytes(),
+        font_paths=_fonts(),
+        sys_inputs={"page": json.dumps(_data(page, snapshot, text), ensure_ascii=False)},
+    )
+
+
 @lru_cache(maxsize=1)
-def _fonts() -> Any:  # noqa: ANN401 - typst.Fonts
+def _fonts() -> typst.Fonts:
     import typst
 
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])

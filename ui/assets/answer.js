@@ -2,7 +2,7 @@
   "use strict";
   var facts = JSON.parse(document.getElementById("facts").textContent);
   var forms = Array.prototype.slice.call(document.querySelectorAll(".reply"));
-  var names = forms.length ? Array.prototype.map.call(forms[0].querySelectorAll("legend bdi"), function (one) { return one.textContent; }) : [];
+  var names = forms.length ? Array.prototype.map.call(forms[0].querySelectorAll("summary bdi"), function (one) { return one.textContent; }) : [];
   function fields(form) { return Array.prototype.slice.call(form.querySelectorAll("[data-part]")); }
   function number(field) {
     var value = parseFloat(field.value.replace(",", "."));

@@ -1,0 +1,122 @@
+"""The trainer's answer on the Share page: drop the file, see each proposal beside what is agreed, accept or decline.
+
+Nothing is taken over by itself, and a message is only words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analysis.answer import NotAnAnswer, accepted, parse, proposals
+from analysis.results import Dose
+from ui import components, loaders, shared
+from ui.report_board import agreement
+from ui.words import dose, quoted
+
+if TYPE_CHECKING:
+    from analysis.answer_results import Answer, Proposal
+    from analysis.review import Review
+    from ui.page import Page
+    from ui.text import Text
+
+
+def show(page: Page, review: Review) -> None:
+    """What is agreed now, and the place for an answer."""
+    text = page.text
+    components.subtitle(text("answer.title"))
+    components.paragraph(text("answer.lead"))
+    file = st.file_uploader(text("answer.file"), type=["json"], key="answer_file", max_upload_size=1)
+    if file is not None:
+        _read(page, review, file.getvalue())
+    _agreed(page)
+
+
+def _read(page: Page, review: Review, content: bytes) -> None:
+    text = page.text
+    try:
+        found = parse(content)
+    except NotAnAnswer as refusal:
+        st.error(text(f"answer.refused.{refusal.code}"), icon=":material/info:")
+        return
+    left = next((one for one in shared.left() if one.id == found.snapshot), None)
+    known = [one.movement for one in review.movements]
+    offered = proposals(found, shared.agreed(), left.names if left else {}, known)
+    if left is None and found.advice and not any(one.known for one in offered):
+        st.error(text("answer.refused.other"), icon=":material/info:")
+        return
+    _said(page, found, left_on=left.at[:10] if left else "")
+    for number, one in enumerate(offered):
+        _proposal(page, one, number, found.snapshot + str(found.written_on))
+
+
+def _said(page: Page, found: Answer, *, left_on: str) -> None:
+    """Who answered when, to which page, and the message."""
+    from datetime import date
+
+    text = page.text
+    who = text("answer.from", sender=found.sender) if found.sender else text("answer.from_nobody")
+    components.paragraph(text("answer.written", who=who, day=text.day(found.written_on)))
+    if left_on:
+        components.paragraph(text("answer.to", day=text.day(date.fromisoformat(left_on))), "note")
+    else:
+        components.paragraph(text("answer.unknown_page"), "note")
+    if found.message:
+        with st.container(border=True, key="card-message"):
+            components.paragraph(found.message)
+
+
+def _proposal(page: Page, one: Proposal, number: int, answer: str) -> None:
+    """One proposal beside what is agreed, with its two buttons; once decided it says so."""
+    text = page.text
+    key = f"{answer}-{number}"
+    decided = st.session_state.setdefault("answer_decided", {})
+    with st.container(border=True, key=f"card-proposal-{number}"):
+        components.paragraph(text(f"answer.part.{one.part}", movement=quoted(one.movement, text)))
+        components.definitions(
+            [(text("answer.now"), _value(one.now, text)), (text("answer.proposed"), _value(one.value, text))]
+        )
+        if not one.known:
+            components.paragraph(text("answer.unknown_movement"), "note")
+        elif key in decided:
+            components.paragraph(text(f"answer.{decided[key]}"), "note")
+        elif one.same:
+            components.paragraph(text("answer.same"), "note")
+        else:
+            _decide(page, one, number, key)
+
+
+def _decide(page: Page, one: Proposal, number: int, key: str) -> None:
+    text = page.text
+    with st.container(horizontal=True):
+        yes = st.button(text("answer.accept"), key=f"accept_{number}", type="primary")
+        no = st.button(text("answer.decline"), key=f"decline_{number}")
+    if yes:
+        shared.agree(accepted(shared.agreed(), one, loaders.today()))
+    if yes or no:
+        st.session_state.answer_decided[key] = "accepted" if yes else "declined"
+        st.rerun()
+
+
+def _value(value: Dose | float | str | None, text: Text) -> str:
+    if value is None or value == "":
+        return text("answer.nothing")
+    if isinstance(value, Dose):
+        return dose(value, text)
+    return value if isinstance(value, str) else text("report.plan.limit", limit=text.amount(value))
+
+
+def _agreed(page: Page) -> None:
+    """What is agreed now, each line removable."""
+    text = page.text
+    found = shared.agreed()
+    if not found:
+        return
+    components.subtitle(text("answer.agreed"))
+    for number, one in enumerate(found):
+        with st.container(key=f"agreed-{number}", horizontal=True, vertical_alignment="center"):
+            components.paragraph(f"{one.movement}: {agreement(one, text)}")
+            if st.button(text("answer.remove"), key=f"agreed_remove_{number}", type="tertiary"):
+                shared.agree([each for each in found if each is not one])
+                st.rerun()
