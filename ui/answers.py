@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis.answer import NotAnAnswer, accepted, parse, proposals
+from analysis.answer import LARGEST, NotAnAnswer, accepted, parse, proposals
 from analysis.results import Dose
 from ui import components, loaders, shared
 from ui.report_board import agreement
@@ -27,10 +27,26 @@ def show(page: Page, review: Review) -> None:
     text = page.text
     components.subtitle(text("answer.title"))
     components.paragraph(text("answer.lead"))
-    file = st.file_uploader(text("answer.file"), type=["json"], key="answer_file", max_upload_size=1)
+    round_ = st.session_state.setdefault("answer_round", 0)
+    file = st.file_uploader(text("answer.file"), key=f"answer_{round_}")
     if file is not None:
-        _read(page, review, file.getvalue())
+        _take(file.getvalue(), round_)
+    content = st.session_state.get("answer_content")
+    if content is not None:
+        _read(page, review, content)
+        if st.button(text("answer.put_away"), key="answer_away", type="tertiary"):
+            st.session_state.answer_content = None
+            st.rerun()
     _agreed(page)
+
+
+def _take(content: bytes, round_: int) -> None:
+    """Keep the dropped file for this session, with what was agreed before it, and make room for the next."""
+    st.session_state.answer_content = content[: LARGEST + 1]
+    st.session_state.answer_before = shared.agreed()
+    st.session_state.answer_decided = {}
+    st.session_state.answer_round = round_ + 1
+    st.rerun()
 
 
 def _read(page: Page, review: Review, content: bytes) -> None:
@@ -42,13 +58,14 @@ def _read(page: Page, review: Review, content: bytes) -> None:
         return
     left = next((one for one in shared.left() if one.id == found.snapshot), None)
     known = [one.movement for one in review.movements]
-    offered = proposals(found, shared.agreed(), left.names if left else {}, known)
+    before = st.session_state.get("answer_before", ())
+    offered = proposals(found, before, left.names if left else {}, known)
     if left is None and found.advice and not any(one.known for one in offered):
         st.error(text("answer.refused.other"), icon=":material/info:")
         return
     _said(page, found, left_on=left.at[:10] if left else "")
     for number, one in enumerate(offered):
-        _proposal(page, one, number, found.snapshot + str(found.written_on))
+        _proposal(page, one, number)
 
 
 def _said(page: Page, found: Answer, *, left_on: str) -> None:
@@ -67,10 +84,9 @@ def _said(page: Page, found: Answer, *, left_on: str) -> None:
             components.paragraph(found.message)
 
 
-def _proposal(page: Page, one: Proposal, number: int, answer: str) -> None:
+def _proposal(page: Page, one: Proposal, number: int) -> None:
     """One proposal beside what is agreed, with its two buttons; once decided it says so."""
     text = page.text
-    key = f"{answer}-{number}"
     decided = st.session_state.setdefault("answer_decided", {})
     with st.container(border=True, key=f"card-proposal-{number}"):
         components.paragraph(text(f"answer.part.{one.part}", movement=quoted(one.movement, text)))
@@ -79,15 +95,15 @@ def _proposal(page: Page, one: Proposal, number: int, answer: str) -> None:
         )
         if not one.known:
             components.paragraph(text("answer.unknown_movement"), "note")
-        elif key in decided:
-            components.paragraph(text(f"answer.{decided[key]}"), "note")
+        elif number in decided:
+            components.paragraph(text(f"answer.{decided[number]}"), "note")
         elif one.same:
             components.paragraph(text("answer.same"), "note")
         else:
-            _decide(page, one, number, key)
+            _decide(page, one, number)
 
 
-def _decide(page: Page, one: Proposal, number: int, key: str) -> None:
+def _decide(page: Page, one: Proposal, number: int) -> None:
     text = page.text
     with st.container(horizontal=True):
         yes = st.button(text("answer.accept"), key=f"accept_{number}", type="primary")
@@ -95,7 +111,7 @@ def _decide(page: Page, one: Proposal, number: int, key: str) -> None:
     if yes:
         shared.agree(accepted(shared.agreed(), one, loaders.today()))
     if yes or no:
-        st.session_state.answer_decided[key] = "accepted" if yes else "declined"
+        st.session_state.answer_decided[number] = "accepted" if yes else "declined"
         st.rerun()
 
 
