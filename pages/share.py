@@ -1,6 +1,6 @@
 """One page for my trainer: choose, preview, lock, download; and the trainer's answer."""
 
-from ui import answers, components, sharing
+from ui import answers, components, desk, sharing
 from ui.shell import open_page
 
 page = open_page("share")
@@ -11,3 +11,4 @@ if review:
     sharing.preview(page, review, choice)
     sharing.history(page)
     answers.show(page, review)
+desk.open_door(page)
