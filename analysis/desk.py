@@ -51,18 +51,15 @@ class Stand:
     n: int
 
 
-def by_client(named: Sequence[tuple[str, Snapshot]]) -> dict[str, tuple[Snapshot, ...]]:
-    """Snapshots by person, each person's oldest first. named: what to call whoever did not say, and the snapshot.
+def by_client(named: Sequence[tuple[str, str, Snapshot]]) -> dict[str, tuple[Snapshot, ...]]:
+    """Snapshots by person, each person's oldest first.
 
-    The same snapshot twice counts once.
+    named: what to call whoever did not say, `Snapshot.ident`, and the snapshot. The same one twice counts once.
     """
     found: dict[str, dict[str, Snapshot]] = {}
-    for name, one in named:
-        found.setdefault(one.sender or name, {})[one.ident] = one
-    return {
-        name: tuple(sorted(each.values(), key=lambda one: (one.made_on, one.ident)))
-        for name, each in found.items()
-    }
+    for name, ident, one in named:
+        found.setdefault(one.sender or name, {})[ident] = one
+    return {name: tuple(sorted(each.values(), key=lambda one: one.made_on)) for name, each in found.items()}
 
 
 def glance(client: str, snapshot: Snapshot, today: date) -> Glance:

@@ -11,9 +11,13 @@ import pytest
 from analysis import desk
 from analysis.results import Insufficient
 from analysis.snapshot_read import NotASnapshot, restored
+from data import ingest
+from data.errors import UnreadableFile
 from tests import fakes
+from tests.test_analysis_answer import GOOD
 from tests.test_pages import app, healthy, words
-from ui import lock, report
+from ui import forms, lock, report
+from ui.text import Text
 
 
 def facts(**changes):
@@ -100,12 +104,14 @@ def test_ready_needs_two_quiet_days_in_a_row():
 
 def test_people_are_ordered_and_kept_apart():
     calm = fakes.snapshot(movements=tuple(fakes.board()[3:5]))
-    people = desk.by_client([
-        ("datei-1", fakes.snapshot(sender="K.")),
-        ("datei-2", replace(fakes.snapshot(sender="K."), made_on=fakes.START)),
-        ("datei-3", fakes.snapshot(sender="K.")),
+    mine = fakes.snapshot(sender="K.")
+    named = [
+        ("datei-1", mine),
+        ("datei-2", replace(mine, made_on=fakes.START)),
+        ("datei-3", mine),
         ("datei-4", calm),
-    ])  # fmt: skip
+    ]
+    people = desk.by_client([(name, one.ident, one) for name, one in named])
     assert {name: len(each) for name, each in people.items()} == {"K.": 2, "datei-4": 1}
     assert people["K."][0].made_on == fakes.START
     glances = [desk.glance(name, each[-1], fakes.TODAY) for name, each in people.items()]
@@ -118,6 +124,25 @@ def test_one_person_over_time():
     assert [one and one.state for one in found["Kreuzheben"]] == [None, "learning"]
     assert found["Einkauf tragen"][0].level == pytest.approx(5.2)
     assert found["Über Kopf heben"][1].level is None
+
+
+@pytest.mark.parametrize("form", ["html", "fhir", "csv"])
+def test_a_snapshot_is_no_diary_and_says_so(form):
+    """Everything in it is in the diary already; taken over it would count twice."""
+    content = forms.made(fakes.snapshot(), form, Text("de"))
+    with pytest.raises(UnreadableFile) as refused:
+        ingest.read(content, "seite")
+    assert refused.value.code == "own_snapshot"
+
+
+def test_locked_pages_and_answers_are_no_diaries_either():
+    for content, code in (
+        (lock.lock("<p>x</p>", "a b", "de").encode(), "own_snapshot"),
+        (json.dumps(GOOD).encode(), "own_answer"),
+    ):
+        with pytest.raises(UnreadableFile) as refused:
+            ingest.read(content, "datei")
+        assert refused.value.code == code
 
 
 @pytest.mark.usefixtures("fresh_caches")

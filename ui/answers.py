@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 def show(page: Page, review: Review) -> None:
     """What is agreed now, and the place for an answer."""
     text = page.text
-    components.subtitle(text("answer.title"))
-    components.paragraph(text("answer.lead"))
+    components.subtitle(text("reply.title"))
+    components.paragraph(text("reply.lead"))
     round_ = st.session_state.setdefault("answer_round", 0)
-    file = st.file_uploader(text("answer.file"), key=f"answer_{round_}")
+    file = st.file_uploader(text("reply.file"), key=f"answer_{round_}")
     if file is not None:
         _take(file.getvalue(), round_)
     content = st.session_state.get("answer_content")
     if content is not None:
         _read(page, review, content)
-        if st.button(text("answer.put_away"), key="answer_away", type="tertiary"):
+        if st.button(text("reply.put_away"), key="answer_away", type="tertiary"):
             st.session_state.answer_content = None
             st.rerun()
     _agreed(page)
@@ -54,14 +54,14 @@ def _read(page: Page, review: Review, content: bytes) -> None:
     try:
         found = parse(content)
     except NotAnAnswer as refusal:
-        st.error(text(f"answer.refused.{refusal.code}"), icon=":material/info:")
+        st.error(text(f"reply.refused.{refusal.code}"), icon=":material/info:")
         return
     left = next((one for one in shared.left() if one.id == found.snapshot), None)
     known = [one.movement for one in review.movements]
     before = st.session_state.get("answer_before", ())
     offered = proposals(found, before, left.names if left else {}, known)
     if left is None and found.advice and not any(one.known for one in offered):
-        st.error(text("answer.refused.other"), icon=":material/info:")
+        st.error(text("reply.refused.other"), icon=":material/info:")
         return
     _said(page, found, left_on=left.at[:10] if left else "")
     for number, one in enumerate(offered):
@@ -73,12 +73,12 @@ def _said(page: Page, found: Answer, *, left_on: str) -> None:
     from datetime import date
 
     text = page.text
-    who = text("answer.from", sender=found.sender) if found.sender else text("answer.from_nobody")
-    components.paragraph(text("answer.written", who=who, day=text.day(found.written_on)))
+    who = text("reply.from", sender=found.sender) if found.sender else text("reply.from_nobody")
+    components.paragraph(text("reply.written", who=who, day=text.day(found.written_on)))
     if left_on:
-        components.paragraph(text("answer.to", day=text.day(date.fromisoformat(left_on))), "note")
+        components.paragraph(text("reply.to", day=text.day(date.fromisoformat(left_on))), "note")
     else:
-        components.paragraph(text("answer.unknown_page"), "note")
+        components.paragraph(text("reply.unknown_page"), "note")
     if found.message:
         with st.container(border=True, key="card-message"):
             components.paragraph(found.message)
@@ -89,16 +89,16 @@ def _proposal(page: Page, one: Proposal, number: int) -> None:
     text = page.text
     decided = st.session_state.setdefault("answer_decided", {})
     with st.container(border=True, key=f"card-proposal-{number}"):
-        components.paragraph(text(f"answer.part.{one.part}", movement=quoted(one.movement, text)))
+        components.paragraph(text(f"reply.part.{one.part}", movement=quoted(one.movement, text)))
         components.definitions(
-            [(text("answer.now"), _value(one.now, text)), (text("answer.proposed"), _value(one.value, text))]
+            [(text("reply.now"), _value(one.now, text)), (text("reply.proposed"), _value(one.value, text))]
         )
         if not one.known:
-            components.paragraph(text("answer.unknown_movement"), "note")
+            components.paragraph(text("reply.unknown_movement"), "note")
         elif number in decided:
-            components.paragraph(text(f"answer.{decided[number]}"), "note")
+            components.paragraph(text(f"reply.{decided[number]}"), "note")
         elif one.same:
-            components.paragraph(text("answer.same"), "note")
+            components.paragraph(text("reply.same"), "note")
         else:
             _decide(page, one, number)
 
@@ -106,8 +106,8 @@ def _proposal(page: Page, one: Proposal, number: int) -> None:
 def _decide(page: Page, one: Proposal, number: int) -> None:
     text = page.text
     with st.container(horizontal=True):
-        yes = st.button(text("answer.accept"), key=f"accept_{number}", type="primary")
-        no = st.button(text("answer.decline"), key=f"decline_{number}")
+        yes = st.button(text("reply.accept"), key=f"accept_{number}", type="primary")
+        no = st.button(text("reply.decline"), key=f"decline_{number}")
     if yes:
         shared.agree(accepted(shared.agreed(), one, loaders.today()))
     if yes or no:
@@ -117,7 +117,7 @@ def _decide(page: Page, one: Proposal, number: int) -> None:
 
 def _value(value: Dose | float | str | None, text: Text) -> str:
     if value is None or value == "":
-        return text("answer.nothing")
+        return text("reply.nothing")
     if isinstance(value, Dose):
         return dose(value, text)
     return value if isinstance(value, str) else text("report.plan.limit", limit=text.amount(value))
@@ -129,10 +129,10 @@ def _agreed(page: Page) -> None:
     found = shared.agreed()
     if not found:
         return
-    components.subtitle(text("answer.agreed"))
+    components.subtitle(text("reply.agreed"))
     for number, one in enumerate(found):
         with st.container(key=f"agreed-{number}", horizontal=True, vertical_alignment="center"):
             components.paragraph(f"{one.movement}: {agreement(one, text)}")
-            if st.button(text("answer.remove"), key=f"agreed_remove_{number}", type="tertiary"):
+            if st.button(text("reply.remove"), key=f"agreed_remove_{number}", type="tertiary"):
                 shared.agree([each for each in found if each is not one])
                 st.rerun()

@@ -107,7 +107,7 @@ def _add(name: str, content: bytes, passphrase: str | None = None) -> Refused | 
         made = restored(facts_of(words))
     except (NotASnapshot, lock.NotOpened) as error:
         return Refused(name, error.code)
-    st.session_state.setdefault("desk", []).append((name.rsplit(".", 1)[0], made))
+    st.session_state.setdefault("desk", []).append((name.rsplit(".", 1)[0], made.ident, made))
     return None
 
 
