@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from pathlib import Path
 
 import pytest
 
 from ui import lock, passphrase
 from ui.text import Text
 
+ROOT = Path(__file__).parents[1]
 PAGE = "<!doctype html><p>Geheim: Rücken CANARY</p>" * 50
 PHRASE = "Käse brot  Übung"
 
@@ -102,3 +105,16 @@ def test_strength_is_said_in_words():
     text = Text("de")
     assert "400.000 Jahre" in strength(passphrase.of_drawn("de"), text)
     assert "weniger als einem Tag" in strength(passphrase.of_own("abend"), text)
+
+
+def test_the_docs_say_the_numbers_of_the_lock():
+    words = " ".join((ROOT / "docs/sharing.md").read_text(encoding="utf-8").split())
+    rounds = f"{lock.ROUNDS:,}".replace(",", " ")
+    assert f"PBKDF2-SHA-256 with {rounds} rounds" in words
+    assert f"salt ({lock.SALT_BYTES} bytes) and nonce ({lock.NONCE_BYTES} bytes)" in words
+    bits = passphrase.WORDS * math.log2(len(passphrase.words("de")))
+    assert f"about {bits:.1f} bits" in words
+    assert round(passphrase.of_drawn("de").years, -4) == 450_000
+    for lang, said in (("de", "7 774 (German)"), ("en", "7 776 words (English)")):
+        assert f"{len(passphrase.words(lang)):,}".replace(",", " ") in said
+        assert said in words
