@@ -8,10 +8,12 @@ import pytest
 
 from tests import browser as b
 from tests import fakes
+from tests.firefox import firefox
 from ui import lock, report
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHRASE = "fünf kleine wörter"
+ENTER = "const word = document.querySelector('#word-de'); word.value = '%s'; word.form.requestSubmit(); return true"
 
 
 def opened(page, path):
@@ -113,3 +115,17 @@ def test_from_the_share_page_to_the_answer_and_back(chromium, tmp_path, sample_a
         page.locator(".st-key-agreed_remove_0 button").click()
         page.get_by_text("Kreuzheben: 8 Wdh. · 17,5 kg.").wait_for(state="detached")
         assert b.foreign(page.requested) == []
+
+
+def test_firefox_opens_a_locked_page_offline(tmp_path, page_html):
+    with firefox(tmp_path) as one:
+        (tmp_path / "page.html").write_text(lock.lock(page_html, PHRASE, "de"), encoding="utf-8")
+        one.go((tmp_path / "page.html").as_uri())
+        one.ask(ENTER % "falsch")
+        one.until(
+            "return document.querySelector('.answer').textContent.startsWith('Der Passwortsatz passt nicht')"
+        )
+        one.ask(ENTER % PHRASE)
+        one.until("return !!document.querySelector('.sheet-de .js-plotly-plot .scatterlayer')")
+        assert one.ask("return document.querySelector('.sheet-de h1').textContent").endswith(".")
+        assert one.ask("return document.querySelector('.sheet-de .reply').hidden") is False
