@@ -1,4 +1,4 @@
-"""From the daily panel to regressions: lagged factors, which days and partners a fit may use, its columns.
+"""From the daily panel to regressions: which days, partners and covariates a fit may use.
 
 Days: a fit uses the days on which pain, its factors and (if it is a covariate) medication are all known.
 Floors: science note 3.2 step 9.
@@ -6,32 +6,20 @@ Floors: science note 3.2 step 9.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.gls import Problem
-from analysis.lagged import Diary, Link, complete, moved, series
+from analysis.equation import Equation, equation, solvable
+from analysis.lagged import Diary, Link, complete
 from analysis.results import Insufficient
-from analysis.scores import commonest_share, normal_scores, standardise
+from analysis.scores import commonest_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
+    from analysis.gls import Array
 
-    from analysis.gls import Array, Mask
-
-PRIMARY = (
-    ("sleep_quality", 0),
-    ("sleep_hours", 0),
-    ("stress", 1),
-    ("mood", 1),
-    ("activity", 1),
-    ("activity", 0),
-)
-"""The tests fixed in advance. Sleep of row t is the night before, so lag 0 already precedes the day."""
 MIN_DAYS = 20
 """Complete days below which nothing is said."""
 MIN_VERDICT = 28
@@ -43,62 +31,6 @@ MIN_KEPT = 0.25
 """Own choice: partners may not cost a factor more than three quarters of its days."""
 MEDICATION = (0.15, 0.85)
 """Share of days with medication between which it is a covariate."""
-SINGULAR = 1e-8
-"""Smallest eigenvalue of the correlation matrix of a design that can still be solved."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Equation:
-    """One joint regression, as normal scores (the test) and in natural units (the effect).
-
-    Column 1 + i of both designs belongs to `links[i]`. x_mean, x_scale, y_mean, y_scale lead back from
-    the standardised natural columns to raw units.
-    """
-
-    links: tuple[Link, ...]
-    used: Mask
-    scores: Problem
-    natural: Problem
-    x_mean: Array
-    x_scale: Array
-    y_mean: float
-    y_scale: float
-    with_medication: bool
-
-    @property
-    def n(self) -> int:
-        """Number of days used."""
-        return int(self.used.sum())
-
-    def column(self, link: Link) -> int:
-        """Where the coefficient of `link` stands."""
-        return 1 + [(one.factor, one.lag) for one in self.links].index((link.factor, link.lag))
-
-
-def primary(panel: pd.DataFrame, diary: Diary) -> tuple[list[Link], list[Insufficient]]:
-    """Primary tests that can be done, and for each factor that cannot what it lacks."""
-    links: list[Link] = []
-    missing: dict[str, Insufficient] = {}
-    for name, lag in PRIMARY:
-        factor = _column(panel, name)
-        values = series(panel, factor)
-        if not np.isfinite(values).any():
-            missing[name] = Insufficient("days_with_factor", 0, MIN_DAYS, name)
-            continue
-        link = Link(factor, lag, moved(values, lag))
-        lacks = shortfall(diary, link)
-        if lacks is None:
-            links.append(link)
-        else:
-            missing.setdefault(factor, lacks)
-    return links, list(missing.values())
-
-
-def _column(panel: pd.DataFrame, name: str) -> str:
-    """Activity is minutes where there are any, else steps."""
-    if name != "activity":
-        return name
-    return "activity_min" if np.isfinite(series(panel, "activity_min")).any() else "steps"
 
 
 def shortfall(diary: Diary, link: Link) -> Insufficient | None:
@@ -112,7 +44,7 @@ def shortfall(diary: Diary, link: Link) -> Insufficient | None:
         if commonest_share(values[used]) > MAX_COMMONEST:
             need = int(np.ceil(have * (1 - MAX_COMMONEST)))
             return Insufficient("constant", differing, need, name, diary.window(used))
-    if not _solvable(_equation(diary, [link], used)):
+    if not equation(diary, [link], used).solvable:
         return Insufficient("constant", 0, 1, link.factor, diary.window(used))
     return None
 
@@ -139,9 +71,9 @@ def joint_for(
         return made[key]
 
     partners = _affordable(diary, link, [one for one in links if one is not link])
-    while partners and not _solvable(tried([link, *partners])):
+    while partners and not tried([link, *partners]).solvable:
         shorter = [[one for one in partners if one is not spare] for spare in reversed(partners)]
-        partners = next((rest for rest in shorter if _solvable(tried([link, *rest]))), shorter[0])
+        partners = next((rest for rest in shorter if tried([link, *rest]).solvable), shorter[0])
     return tried([link, *partners])
 
 
@@ -165,20 +97,25 @@ def joint(diary: Diary, links: Sequence[Link]) -> Equation:
     known = used & np.isfinite(diary.medication)
     enough = known.sum() >= max(MIN_VERDICT, DAYS_PER_FACTOR * len(links), MIN_KEPT * used.sum())
     if enough and MEDICATION[0] <= diary.medication[known].mean() <= MEDICATION[1]:
-        full = _equation(diary, links, known, medication=True)
-        if _solvable(full):
+        full = equation(diary, links, known, medication=True)
+        if full.solvable:
             return full
-    return _equation(diary, links, used)
+    return equation(diary, links, used)
 
 
-def without_medication(diary: Diary, equation: Equation) -> Equation:
+def without_medication(diary: Diary, one: Equation) -> Equation:
     """The same regression on the same days without the medication column."""
-    return _equation(diary, equation.links, equation.used) if equation.with_medication else equation
+    return equation(diary, one.links, one.used) if one.with_medication else one
 
 
 def single(diary: Diary, link: Link) -> Equation:
     """The regression on one factor with trend and weekend, for a factor that `shortfall` lets pass."""
-    return _equation(diary, [link], complete(diary, [link]))
+    return equation(diary, [link], complete(diary, [link]))
+
+
+def alone(diary: Diary, link: Link, one: Equation) -> Equation:
+    """`link` without its partners, on the days and with the covariates of `one`."""
+    return equation(diary, [link], one.used, medication=one.with_medication)
 
 
 def explorable(diary: Diary, link: Link) -> Equation | None:
@@ -186,58 +123,9 @@ def explorable(diary: Diary, link: Link) -> Equation | None:
     used = complete(diary, [link])
     if used.sum() < MIN_VERDICT or _constant(link.values[used]) or _constant(diary.pain[used]):
         return None
-    equation = _equation(diary, [link], used)
-    return equation if _solvable(equation) else None
+    one = equation(diary, [link], used)
+    return one if solvable(one.scores) else None
 
 
 def _constant(values: Array) -> bool:
     return commonest_share(values) > MAX_COMMONEST
-
-
-def _equation(diary: Diary, links: Sequence[Link], used: Mask, *, medication: bool = False) -> Equation:
-    raw = np.column_stack([link.values[used] for link in links])
-    pain, day = diary.pain[used], np.flatnonzero(used).astype(float)
-    rest = [_centred(day)]
-    if np.ptp(diary.weekend[used]) > 0:  # someone who logs on weekdays only has no weekend to take out
-        rest.append(diary.weekend[used] - diary.weekend[used].mean())
-    if medication:
-        rest.append(diary.medication[used] - diary.medication[used].mean())
-    return Equation(
-        tuple(links),
-        used,
-        _problem(used, [_scored(values) for values in raw.T], rest, _scored(pain)),
-        _problem(used, [_centred(values) for values in raw.T], rest, _centred(pain)),
-        raw.mean(0),
-        raw.std(0),
-        float(pain.mean()),
-        float(pain.std()),
-        medication,
-    )
-
-
-def _problem(used: Mask, factors: list[Array], rest: list[Array], outcome: Array) -> Problem:
-    design = np.zeros((len(used), 1 + len(factors) + len(rest)))
-    design[used] = np.column_stack([np.ones(len(outcome)), *factors, *rest])
-    y = np.zeros(len(used))
-    y[used] = outcome
-    return Problem(y, design, used)
-
-
-def _centred(values: Array) -> Array:
-    return standardise(values) if np.ptp(values) > 0 else np.zeros(len(values))
-
-
-def _scored(values: Array) -> Array:
-    return normal_scores(values) if np.ptp(values) > 0 else np.zeros(len(values))
-
-
-def _solvable(equation: Equation) -> bool:
-    """Whether no column is constant or a mixture of the others, in both designs, and pain varies."""
-    if equation.y_scale == 0 or (equation.x_scale == 0).any():
-        return False
-    for problem in (equation.scores, equation.natural):
-        columns = problem.design[problem.used, 1:]
-        columns = columns / np.sqrt((columns**2).mean(0))
-        if np.linalg.eigvalsh(columns.T @ columns / len(columns))[0] < SINGULAR:
-            return False
-    return True

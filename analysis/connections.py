@@ -12,49 +12,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis import gls
-from analysis.association import (
-    MIN_DAYS,
-    MIN_VERDICT,
-    PRIMARY,
-    Equation,
-    explorable,
-    joint_for,
-    primary,
-    single,
-    without_medication,
-)
+from analysis.adjusted import scatter
+from analysis.association import MIN_DAYS, explorable, joint_for, single, without_medication
+from analysis.judge import more_days, verdicts
 from analysis.lagged import Diary, Link, moved, read_diary, series
-from analysis.lagview import explore, scatter, sleep_bins
+from analysis.lagview import explore, sleep_bins
+from analysis.natural import displayed, shrinkage, step_of
+from analysis.primary import PRIMARY, primary
 from analysis.results import VERDICTS, Connection, Estimate, Insufficient, Verdict
-from analysis.scores import adjusted_p, carry_over
+from analysis.scores import carry_over, fence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from analysis.gls import Coefficient, Fit
+    from analysis.equation import Equation
+    from analysis.gls import Array, Coefficient, Fit
 
-STEPS = {
-    "sleep_quality": (1.0, "points"),
-    "sleep_hours": (1.0, "h"),
-    "stress": (2.0, "points"),
-    "mood": (1.0, "points"),
-    "activity_min": (30.0, "min"),
-    "steps": (3000.0, "steps"),
-}
 NIGHT = frozenset({"sleep_quality", "sleep_hours"})
-FALSE_DISCOVERY = 0.10
-CLEAR = 0.1
-"""Bound nearest zero of the standardised interval from which a called link is clear."""
-NEGLIGIBLE = 0.2
-"""Half-width of the standardised band within which nothing noteworthy is left."""
-PRIOR_VARIANCE = 0.09
-"""Prior N(0, .3^2) of a standardised effect; called effects are inflated (3.4), so the display is shrunk."""
-TARGET = 0.3
-MAX_MORE_DAYS = 180
-POWER = (1.645 + 0.84) ** 2
-"""Two-sided 10 % test with 80 % power."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,8 +72,8 @@ def find(panel: pd.DataFrame, outcome: str = "pain") -> list[Connection | Insuff
     looks = _looks(panel, diary, links)
     tests = [look.test(look.joint) for look in looks]
     days = [look.n for look in looks]
-    judged = _verdicts(tests, days)
-    plain = _verdicts([look.test(look.plain) for look in looks], days)
+    judged = verdicts(tests, days)
+    plain = verdicts([look.test(look.plain) for look in looks], days)
     found = [
         _connection(panel, diary, look, test, q, (verdict, other))
         for look, test, (verdict, q), (other, _) in zip(looks, tests, judged, plain, strict=True)
@@ -138,34 +114,17 @@ def _around(panel: pd.DataFrame, diary: Diary, link: Link) -> tuple[Equation, ..
     return both if len(both) == len(lags) else ()
 
 
-def _verdicts(tests: Sequence[Coefficient], days: Sequence[int]) -> list[tuple[Verdict, float]]:
-    """Verdict and adjusted p per test (3.7). Tests below the floor are `early` and no part of the family."""
-    family = [at for at, n in enumerate(days) if n >= MIN_VERDICT]
-    q = np.full(len(tests), np.nan)
-    q[family] = adjusted_p(np.array([tests[at].p for at in family]))
-    return [(_verdict(test, float(one)), float(one)) for test, one in zip(tests, q, strict=True)]
-
-
-def _verdict(test: Coefficient, q: float) -> Verdict:
-    if np.isnan(q):
-        return "early"
-    if q <= FALSE_DISCOVERY:
-        nearest = max(test.low, -test.high)
-        return "clear" if nearest >= CLEAR else "hint"
-    return "none" if max(-test.low, test.high) <= NEGLIGIBLE else "unclear"
-
-
 def _connection(
     panel: pd.DataFrame,
     diary: Diary,
     look: _Look,
     test: Coefficient,
     q: float,
-    verdicts: tuple[Verdict, Verdict],
+    said: tuple[Verdict, Verdict],
 ) -> Connection:
-    """The result of one look; verdicts: with the medication column and without."""
-    link, equation, verdict = look.link, look.joint, verdicts[0]
-    step, unit = STEPS[link.factor]
+    """The result of one look; said: with the medication column and without."""
+    link, equation, verdict = look.link, look.joint, said[0]
+    step, unit = step_of(link.factor, link.values)
     shown = _displayed(look, equation, step)
     window = diary.window(equation.used)
     names = dict.fromkeys(one.factor for one in equation.links if one.factor != link.factor)
@@ -192,37 +151,28 @@ def _connection(
         marginal=_displayed(look, look.single, step),
         joint_with=tuple(names),
         reverse_as_strong=_reverse_as_strong(look),
-        inseparable_from_medication=_flips(look, verdicts),
+        inseparable_from_medication=_flips(look, said),
         outcome=diary.outcome,
+        extreme=_extreme(link.values[equation.used]),
     )
 
 
-def shrinkage(se: float) -> float:
-    """Factor in (0, 1] by which an effect with standardised error `se` is shrunk for display (3.2 step 8)."""
-    return PRIOR_VARIANCE / (PRIOR_VARIANCE + se**2)
+def _extreme(values: Array) -> int:
+    low, high = fence(values)
+    return int(((values < low) | (values > high)).sum())
 
 
 def _displayed(look: _Look, equation: Equation, step: float) -> Estimate:
-    """Pain points per `step`, shrunk: posterior mean and 90 % interval under the prior of step 8."""
-    column = equation.column(look.link)
-    fitted = look.fits[id(equation.natural)]
-    natural, keep = fitted.coefficient(column), shrinkage(look.test(equation).se)
-    scale = step * equation.y_scale / equation.x_scale[column - 1]
-    value, half = keep * natural.b, fitted.quantile * np.sqrt(keep) * natural.se
-    return Estimate(float(value * scale), float((value - half) * scale), float((value + half) * scale))
+    natural = look.fits[id(equation.natural)]
+    return displayed(equation, equation.column(look.link), natural, look.test(equation), step)
 
 
 def _more_days(look: _Look, panel: pd.DataFrame, verdict: Verdict) -> int | None:
-    """About how many more complete days a link of r = .3 needs (3.7), at most 180.
-
-    None once it is said, and where the diary already has the days for such a link: then it is not days that lack.
-    """
+    """Days still needed; None once something is said."""
     if verdict not in {"unclear", "early"}:
         return None
-    together = look.fits[id(look.joint.scores)].phi * carry_over(series(panel, look.link.factor))
-    needed = POWER / TARGET**2 * (1 + together) / (1 - together)
-    more = max(MIN_VERDICT - look.n, int(np.ceil(needed)) - look.n)
-    return min(MAX_MORE_DAYS, more) if more > 0 else None
+    phi = look.fits[id(look.joint.scores)].phi
+    return more_days(look.n, phi * carry_over(series(panel, look.link.factor)))
 
 
 def _reverse_as_strong(look: _Look) -> bool:
@@ -233,9 +183,9 @@ def _reverse_as_strong(look: _Look) -> bool:
     return not back.low <= 0 <= back.high and abs(back.b) >= abs(forth.b)
 
 
-def _flips(look: _Look, verdicts: tuple[Verdict, Verdict]) -> bool:
+def _flips(look: _Look, said: tuple[Verdict, Verdict]) -> bool:
     """Whether being called, or the sign of a called link, depends on the medication column."""
-    called = [verdict in {"clear", "hint"} for verdict in verdicts]
+    called = [verdict in {"clear", "hint"} for verdict in said]
     turned = look.test(look.joint).b * look.test(look.plain).b < 0
     return called[0] != called[1] or (called[0] and turned)
 

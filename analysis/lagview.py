@@ -1,4 +1,4 @@
-"""Views beside the six tests: all lags of all factors (exploration), one scatter, sleep in three bins.
+"""Views beside the six tests: all lags of all factors (exploration), and sleep in three bins.
 
 The exploration says nothing on its own: a bar counts only when it survives Benjamini-Hochberg over all lags
 and factors (science note 3.2 step 7). The bins carry no test (3.5: too short and too long may both matter).
@@ -10,31 +10,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import gls
-from analysis.association import (
-    explorable,
-    joint_for,
-    primary,
-    single,
-)
+from analysis import eligible, gls
+from analysis.association import MIN_DAYS, explorable, shortfall, single
+from analysis.connection_results import Explored
 from analysis.lagged import Diary, Link, moved, read_diary, series
-from analysis.results import AdjustedPoint, Connection, LagPoint, Scatter, SleepBin
+from analysis.natural import displayed, step_of
+from analysis.results import Insufficient, LagPoint, SleepBin
 from analysis.scores import adjusted_p, carry_over
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.association import Equation
-    from analysis.gls import Array, Fit
+    from analysis.connection_results import Alike
+    from analysis.gls import Array
 
-PAIN_WORDS = ("pain", "schmerz")
-"""In the name of a column: pain would be explained by pain ("worst pain"), or by a tablet ("painkiller")."""
 LAGS = range(-3, 8)
 """Days from factor to pain that are looked at; below zero pain comes first."""
-NOT_FACTORS = frozenset({"weekday", "med_taken", "flare", "impact"})
-"""Calendar, covariate (a tablet follows pain; never shown as a link, 3.6) and other words for pain."""
-FALSE_DISCOVERY = 0.10
-LINE_POINTS = 25
+FALSE_DISCOVERY = 0.05
+"""Stricter than the six tests: at .10, one diary in nine of nothing but noise shows a bar (evidence-connections.md)."""
+SILENT = frozenset({"weekday", "n_tries", "pain", "pain_avg", "pain_tries"})
+"""Columns nobody would look for among the factors: why they are none need not be said."""
 BINS = (("under_6", -np.inf, 6.0), ("6_to_9", 6.0, 9.0), ("over_9", 9.0, np.inf))
 """Hours of sleep; 6 and 9 belong to the middle bin (science note 3.5)."""
 MIN_BIN = 5
@@ -42,9 +37,35 @@ MIN_BIN = 5
 
 
 def factors(panel: pd.DataFrame) -> list[str]:
-    """Columns that may travel with pain: not pain itself, nor a word for it, nor what is taken against it."""
-    names = [str(name) for name in panel.columns if name not in NOT_FACTORS]
-    return [name for name in names if not any(word in name.lower() for word in PAIN_WORDS)]
+    """Columns that may travel with pain by their name: not pain itself, a word for it, or what is taken against it."""
+    return [str(name) for name in panel.columns if not eligible.named_pain(str(name))]
+
+
+def groups(panel: pd.DataFrame, outcome: str = "pain") -> tuple[Alike, ...]:
+    """Factors that are nearly the same series; only the lead of a group is explored."""
+    diary = read_diary(panel, outcome)
+    return eligible.alike(_explored(panel, diary), diary.pain)
+
+
+def refused(panel: pd.DataFrame, outcome: str = "pain") -> tuple[Insufficient, ...]:
+    """Logged columns that are not explored at any lag, and why: pain itself, written on bad days only, a twin."""
+    diary = read_diary(panel, outcome)
+    named = {name: series(panel, name) for name in map(str, panel.columns) if name not in SILENT}
+    named = {name: values for name, values in named.items() if np.isfinite(values).any() and name != outcome}
+    found = [eligible.refused(diary, name, values) for name, values in named.items()]
+    same = eligible.twins(groups(panel, outcome))
+    behind = [Insufficient("same_as", 0, 1, name, other=lead) for name, lead in same.items()]
+    return (*(one for one in found if one is not None), *behind)
+
+
+def _explored(panel: pd.DataFrame, diary: Diary) -> dict[str, Array]:
+    """Values of the factors that may be held against pain, twins among them."""
+    named = {name: series(panel, name) for name in factors(panel)}
+    return {
+        name: values
+        for name, values in named.items()
+        if np.isfinite(values).any() and eligible.refused(diary, name, values) is None
+    }
 
 
 def explore(panel: pd.DataFrame, outcome: str = "pain") -> list[LagPoint]:
@@ -55,12 +76,16 @@ def explore(panel: pd.DataFrame, outcome: str = "pain") -> list[LagPoint]:
         outcome: column of the outcome.
 
     Returns:
-        One point per factor and lag with at least 28 complete days and a factor that varies.
+        One point per factor and lag with at least 28 complete days and a factor that varies. Of factors that are
+        nearly the same (`groups`) only the lead is among them.
     """
     diary = read_diary(panel, outcome)
+    named = _explored(panel, diary)
+    behind = eligible.twins(eligible.alike(named, diary.pain))
     links = [
         Link(name, lag, moved(values, lag))
-        for name, values in ((name, series(panel, name)) for name in factors(panel))
+        for name, values in named.items()
+        if name not in behind
         for lag in LAGS
     ]
     tried = [(link, explorable(diary, link)) for link in links]
@@ -76,70 +101,25 @@ def explore(panel: pd.DataFrame, outcome: str = "pain") -> list[LagPoint]:
     ]
 
 
-def scatter(panel: pd.DataFrame, connection: Connection) -> Scatter:
-    """The days behind a connection, with everything but its factor taken out of the pain.
-
-    A point is the raw factor value of a day and its pain minus the fitted trend, weekend and other factors
-    (partial residual plus mean). The line has the slope that is displayed (shrunk); its 90 % band is the
-    posterior under the same prior.
-
-    Args:
-        panel: the panel `connection` was found in.
-        connection: a result of `connections.find`; for any other factor or lag the fit has no partners.
-    """
-    diary = read_diary(panel, connection.outcome)
-    links, _ = primary(panel, diary)
-    own = [link for link in links if (link.factor, link.lag) == (connection.factor, connection.lag)]
-    if own:
-        equation = joint_for(diary, own[0], links, {})
-    else:
-        values = moved(series(panel, connection.factor), connection.lag)
-        own = [Link(connection.factor, connection.lag, values)]
-        equation = single(diary, own[0])
-    return _scatter(diary, equation, own[0], connection)
+def natural(panel: pd.DataFrame, factor: str, lag: int, outcome: str = "pain") -> Explored | Insufficient:
+    """One bar of the lag view in pain points: any factor at any lag, alone with trend and weekend."""
+    diary = read_diary(panel, outcome)
+    link = Link(factor, lag, moved(series(panel, factor), lag))
+    missing = lacks(panel, diary, link)
+    if missing is not None:
+        return missing
+    equation = single(diary, link)
+    score, raw = gls.fit([equation.scores, equation.natural])
+    step, unit = step_of(factor, link.values)
+    effect = displayed(equation, 1, raw, score.coefficient(1), step)
+    return Explored(factor, lag, step, unit, effect, equation.n, diary.window(equation.used), diary.outcome)
 
 
-def _scatter(diary: Diary, equation: Equation, link: Link, connection: Connection) -> Scatter:
-    fitted = gls.fit([equation.natural])[0]
-    column, days = equation.column(link), np.flatnonzero(equation.used)
-    x, design = link.values[days], equation.natural.design[days]
-    mean, _ = fitted.average()
-    others = mean.copy()
-    others[[0, column]] = 0.0
-    pain = equation.y_mean + equation.y_scale * (equation.natural.y[days] - design @ others)
-    keep = connection.effect / connection.raw_effect if connection.raw_effect else 1.0
-    line_x = np.linspace(x.min(), x.max(), LINE_POINTS)
-    standard = (line_x - equation.x_mean[column - 1]) / equation.x_scale[column - 1]
-    line_y, half = (equation.y_scale * one for one in _line(fitted, column, standard, keep))
-    line_y = line_y + equation.y_mean
-    return Scatter(
-        connection.factor,
-        tuple(
-            AdjustedPoint(diary.day(int(day)), float(one), float(felt))
-            for day, one, felt in zip(days, x, pain, strict=True)
-        ),
-        tuple(line_x.tolist()),
-        tuple(line_y.tolist()),
-        tuple((line_y - half).tolist()),
-        tuple((line_y + half).tolist()),
-        equation.n,
-        diary.window(equation.used),
-    )
-
-
-def _line(fitted: Fit, column: int, x: Array, keep: float) -> tuple[Array, Array]:
-    """Height and half-width of the 90 % band at `x` when the slope is shrunk by `keep`.
-
-    Level and slope are jointly normal with covariance C; a normal prior on the slope alone that shrinks it by
-    `keep` moves the level by the regression of level on slope.
-    """
-    mean, covariance = fitted.average()
-    level, slope = mean[0], mean[column]
-    var_level, both, var_slope = covariance[0, 0], covariance[0, column], covariance[column, column]
-    lost = 1 - keep
-    height = level - both / var_slope * lost * slope + keep * slope * x
-    spread = var_level - lost * both**2 / var_slope + 2 * keep * both * x + keep * var_slope * x**2
-    return height, fitted.quantile * np.sqrt(spread)
+def lacks(panel: pd.DataFrame, diary: Diary, link: Link) -> Insufficient | None:
+    """Why nothing can be drawn of a factor at a lag."""
+    if not np.isfinite(diary.pain).any():
+        return Insufficient("no_pain", 0, MIN_DAYS)
+    return eligible.refused(diary, link.factor, series(panel, link.factor)) or shortfall(diary, link)
 
 
 def sleep_bins(panel: pd.DataFrame, outcome: str = "pain") -> tuple[SleepBin, ...]:

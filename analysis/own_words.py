@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from analysis.panel import PREFIX
 from analysis.results import Insufficient, Variety
 
 if TYPE_CHECKING:
@@ -79,10 +80,20 @@ def _name(name: str, names: Mapping[str, str]) -> str:
 def _of_factors(snapshot: Snapshot, *, coded: bool) -> dict[str, str]:
     used = [one.factor for one in snapshot.connections]
     used += [other for one in snapshot.connections for other in one.joint_with]
-    used += [one.subject for one in snapshot.insufficient if one.subject]
-    own = [name for name in dict.fromkeys(used) if name not in STANDARD]
-    told = {name: f"F{number}" if coded else clean(name) for number, name in enumerate(own, start=1)}
-    return {name: name for name in used if name in STANDARD} | told
+    used += [name for one in snapshot.insufficient for name in (one.subject, one.other) if name]
+    own = [name for name in dict.fromkeys(used) if _bare(name) not in STANDARD]
+    told = {name: f"F{number}" if coded else _cleaned(name) for number, name in enumerate(own, start=1)}
+    return {name: name for name in used if _bare(name) in STANDARD} | told
+
+
+def _bare(name: str) -> str:
+    """A factor without the mark of where it came from."""
+    return next((name.removeprefix(mark) for mark in PREFIX.values() if name.startswith(mark)), name)
+
+
+def _cleaned(name: str) -> str:
+    bare = _bare(name)
+    return name.removesuffix(bare) + clean(bare)
 
 
 def _movement(one: MovementAssessment, names: Mapping[str, str], *, coded: bool) -> MovementAssessment:
@@ -92,7 +103,8 @@ def _movement(one: MovementAssessment, names: Mapping[str, str], *, coded: bool)
 
 
 def _missing(one: Insufficient, names: Mapping[str, str]) -> Insufficient:
-    return replace(one, subject=names.get(one.subject) or clean(one.subject))
+    subject, other = (names.get(name) or _cleaned(name) for name in (one.subject, one.other))
+    return replace(one, subject=subject, other=other)
 
 
 def _connection(one: Connection, factors: Mapping[str, str]) -> Connection:

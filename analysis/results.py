@@ -39,7 +39,7 @@ class Insufficient:
     """Not enough yet, as a value: what is missing, how much is there, how much is needed.
 
     what: code (`days`, `days_with_factor`, `constant`, `tries`, `days_before_after`, `no_pain`...).
-    subject: factor or movement it is about, "" for the whole diary.
+    subject: factor or movement it is about, "" for the whole diary. other: the one it is the same as.
     """
 
     what: str
@@ -47,6 +47,7 @@ class Insufficient:
     need: int
     subject: str = ""
     window: Window | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,8 @@ class Connection:
     marginal: effect alone. n: days used; missing: days of the window not used. more_days: about how many more
     days until it can be said, for `unclear`/`early`. joint_with: the other factors in the fit.
     reverse_as_strong: pain-first (lag -1) is as strong as lag +1, so direction cannot be told.
-    outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept).
+    outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept). extreme: days whose
+    value lies so far out that the effect counts it at the edge of the others (`scores.fence`).
     """
 
     factor: str
@@ -271,6 +273,7 @@ class Connection:
     inseparable_from_medication: bool = False
     outcome: str = "pain"
     source: str = "self_reported"
+    extreme: int = 0
 
 
 @dataclass(frozen=True, slots=True)

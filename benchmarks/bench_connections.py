@@ -1,38 +1,53 @@
-"""Connections: the Kalman core against plain dense algebra, and the doors on ten years of days.
+"""Connections: the whole grid of factors and lags against a permutation loop, its cost by days, and the dense algebra.
 
     .venv/bin/python -m benchmarks.bench_connections
 
-Ratios are paired: both sides run in turn in the same process, the median of the ratios is printed.
+The grid is what the lag view shows: 12 factors x 11 lags, every one a regression with AR(1) errors, trend and weekend,
+and Benjamini-Hochberg over all of them. The yardstick is the usual loop: Spearman with 2 000 circular shifts of the
+factor for each of the 132 pairs, each through `scipy.stats.spearmanr`. A loop that long takes minutes, so `--perms`
+of the 2 000 are run and the time is scaled: its cost is linear in them. Both run in turn in the same process.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
+import warnings
 
 import numpy as np
 import pandas as pd
+from scipy.signal import lfilter
+from scipy.stats import spearmanr
 
-from analysis import connections, gls
+from analysis import connections, gls, lagview
+from analysis.lagged import moved
 from benchmarks import plain_gls
 
-FACTORS = ("sleep_quality", "sleep_hours", "stress", "mood", "activity_min", "sitting_h", "expectation")
+FACTORS = 12
+LAGS = tuple(lagview.LAGS)
+PERMS = 2000
+GUARD = 14
+"""Shifts nearer than this to no shift are not used."""
 
 
-def panel(days: int, missing: float = 0.1) -> pd.DataFrame:
-    """Seven factors and pain with carry-over; a tenth of the days is missing."""
+def panel(days: int, missing: float) -> pd.DataFrame:
+    """Twelve factors with more and more carry-over, pain with much of it, two true links."""
     rng = np.random.default_rng(1)
+    latent = [_carried(rng, days, phi) for phi in np.linspace(0.2, 0.95, FACTORS)]
+    pain = _carried(rng, days, 0.9)
+    pain[1:] -= 0.25 * latent[0][:-1]
+    pain[2:] += 0.2 * latent[3][:-2]
+    columns = {f"factor:{at}": np.round(5 + 2 * one, at % 3) for at, one in enumerate(latent)}
+    columns["pain"] = np.clip(np.round(5 + 2 * pain, 1), 0, 10)
     index = pd.DatetimeIndex(pd.date_range("2016-01-01", periods=days, unit="us"), name="date")
-    pain = np.zeros(days)
-    for day in range(1, days):
-        pain[day] = 0.5 * pain[day - 1] + rng.normal()
-    columns = {name: np.clip(np.rint(5 + 1.6 * rng.normal(size=days)), 0, 10) for name in FACTORS}
-    columns["pain"] = np.clip(np.rint(4 + 1.2 * pain - 0.2 * (columns["sleep_quality"] - 5)), 0, 10)
     frame = pd.DataFrame(columns, index=index)
-    frame[rng.random(days) < missing] = np.nan
-    frame["med_taken"] = (rng.random(days) < 0.3).astype(float)
-    frame["weekday"] = index.day_of_week
-    return frame
+    return frame.mask(rng.random(frame.shape) < missing) if missing else frame
+
+
+def _carried(rng, days, phi):
+    noise = rng.standard_normal(days) * np.sqrt(1 - phi**2)
+    return lfilter([1.0], [1.0, -phi], noise)
 
 
 def seconds(call) -> float:
@@ -41,39 +56,75 @@ def seconds(call) -> float:
     return time.perf_counter() - begun
 
 
-def problem(days: int) -> gls.Problem:
-    rng = np.random.default_rng(2)
-    design = np.column_stack([np.ones(days), rng.normal(size=(days, 8))])
-    return gls.Problem(rng.normal(size=days), design, rng.random(days) > 0.1)
+def permutation_loop(frame: pd.DataFrame, perms: int) -> list[float]:
+    """p of every factor at every lag by circular shifts, as it is usually written."""
+    rng, pain, found = np.random.default_rng(0), frame["pain"].to_numpy(), []
+    for name in frame.columns.drop("pain"):
+        for lag in LAGS:
+            factor = moved(frame[name].to_numpy(), lag)
+            known = np.isfinite(pain) & np.isfinite(factor)
+            x, y = factor[known], pain[known]
+            observed = abs(spearmanr(x, y).statistic)
+            shifts = rng.integers(GUARD, len(x) - GUARD, perms)
+            null = [abs(spearmanr(np.roll(x, by), y).statistic) for by in shifts]
+            found.append((1 + sum(one >= observed - 1e-12 for one in null)) / (perms + 1))
+    return found
 
 
-def compare(days: int, rounds: int) -> None:
-    one = problem(days)
-    mean, errors = plain_gls.fit(one.y, one.design, one.used)
-    found = [gls.fit([one])[0].coefficient(column) for column in range(9)]
-    apart = max(abs(mean - [each.b for each in found]).max(), abs(errors - [each.se for each in found]).max())
-    pairs = [
-        (seconds(lambda: gls.fit([one])), seconds(lambda: plain_gls.fit(one.y, one.design, one.used)))
-        for _ in range(rounds)
-    ]
-    ratio = statistics.median(ours / plain for ours, plain in pairs)
-    ours, plain = (statistics.median(each) for each in zip(*pairs, strict=True))
-    print(f"one fit, {days} days: {ours:.4f} s, dense {plain:.4f} s, ratio {ratio:.4f}, apart {apart:.1e}")
+def grid(days: int, missing: float, perms: int, rounds: int) -> None:
+    """The whole grid against the loop, in turn; the median of the ratios."""
+    frame = panel(days, missing)
+    connections.explore(frame)
+    pairs = []
+    for _ in range(rounds):
+        ours = seconds(lambda: connections.explore(frame))
+        pairs.append((ours, seconds(lambda: permutation_loop(frame, perms)) * PERMS / perms))
+    ours, loop = (statistics.median(one) for one in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    print(
+        f"grid {FACTORS} x {len(LAGS)}, {days} days, {missing:.0%} missing: {ours:.3f} s; "
+        f"loop with {PERMS} permutations {loop:.0f} s ({perms} run, scaled); ratio {ratio:.5f}"
+    )
+
+
+def growth(rounds: int) -> None:
+    """Seconds of the grid by days: twice the days, twice the time."""
+    for days in (456, 912, 1825, 3650, 7300):
+        frame = panel(days, 0.1)
+        spent = statistics.median(
+            seconds(lambda frame=frame: connections.explore(frame)) for _ in range(rounds)
+        )
+        print(f"grid, {days} days: {spent:.3f} s, {1e6 * spent / days:.0f} us a day")
+
+
+def reference(days: int) -> None:
+    """Largest distance of any bar of the grid to the dense algebra, which is cubic in the days."""
+    from analysis import association, lagged
+
+    frame = panel(days, 0.1)
+    diary = lagged.read_diary(frame)
+    apart = 0.0
+    for point in connections.explore(frame):
+        link = lagged.Link(point.factor, point.lag, moved(lagged.series(frame, point.factor), point.lag))
+        one = association.single(diary, link).scores
+        mean, errors = plain_gls.fit(one.y, one.design, one.used)
+        half = (point.high - point.low) / 2
+        fitted = gls.fit([one])[0]
+        apart = max(apart, abs(mean[1] - point.b), abs(errors[1] * fitted.quantile - half))
+    print(f"grid, {days} days: largest distance to dense algebra {apart:.1e}")
 
 
 def main() -> None:
-    for days, rounds in ((90, 9), (365, 5), (1460, 1)):
-        compare(days, rounds)
-    for days in (90, 365, 3650):
-        frame = panel(days)
-        found = connections.find(frame)
-        doors = {
-            "find": lambda frame=frame: connections.find(frame),
-            "explore": lambda frame=frame: connections.explore(frame),
-            "scatter": lambda frame=frame, first=found[0]: connections.scatter(frame, first),
-        }
-        for name, call in doors.items():
-            print(f"{name}, {days} days: {statistics.median(seconds(call) for _ in range(5)):.3f} s")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--days", type=int, default=3650)
+    parser.add_argument("--perms", type=int, default=10, help="permutations really run")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    warnings.simplefilter("error")
+    for missing in (0.0, 0.1):
+        grid(options.days, missing, options.perms, options.rounds)
+    growth(options.rounds)
+    reference(90)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def words(line):
 TRY = {"day", "felt", "expected", "x", "dose", "strained", "variant", "next_day"}
 DOSE = {"index", "sets", "reps", "weight_kg", "duration_s", "distance_m"}
 POINT = {"day", "level", "low", "high"}
-MISSING = {"what", "have", "need", "subject", "window"}
+MISSING = {"what", "have", "need", "subject", "window", "other"}
 MOVEMENT = words(
     "movement state p_safe p_fall p_rise level low high change change_low change_high tau n n_days n_total days_since "
     "window first last reason needs direction certainty beta x_now first_load last_load load_change load_unknown "
@@ -81,7 +81,7 @@ SURPRISE = words("mean n n_all easier same harder largest_expected largest_felt 
 BELIEF = words("state p_safe p_fall level low high gap n headline curve")
 CONNECTION = words(
     "factor lag step step_unit effect low high raw_effect b se b_low b_high p q verdict n missing window more_days "
-    "marginal joint_with reverse_as_strong inseparable_from_medication outcome source"
+    "marginal joint_with reverse_as_strong inseparable_from_medication outcome source extreme"
 )
 PROGRESS = words("window days_total days_logged tries weeks before_after flares variety wins risks plan_week")
 BEFORE_AFTER = words(

@@ -64,7 +64,18 @@ def test_importing_analysis_does_not_load_scipy():
 
 def test_the_pages_import_nothing_heavy():
     """What a first page needs beyond Streamlit itself must not load the analysis or the store."""
-    names = ("shell", "components", "blocks", "upload", "sharing", "privacy", "loaders", "board", "sentences")
+    names = (
+        "shell",
+        "components",
+        "blocks",
+        "upload",
+        "sharing",
+        "privacy",
+        "loaders",
+        "board",
+        "sentences",
+        "explorer",
+    )
     ours = _modules_after(f"import streamlit, {', '.join(f'ui.{one}' for one in names)}")
     added = ours - _modules_after("import streamlit")
     assert not added & {

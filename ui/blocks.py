@@ -1,4 +1,4 @@
-"""Parts of the Overview, Movements and Connections pages that need words, results and Streamlit together."""
+"""Parts of the Overview and Movements pages that need words, results and Streamlit together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ui import components, loaders, sentences, symbols
-from ui.charts import forest, lags, scatter
 from ui.page import path
 
 if TYPE_CHECKING:
@@ -109,61 +108,3 @@ def drawn(figure: Callable[..., Any], *values: Any) -> Callable[..., Any]:  # no
     """A chart function bound to its results, the page's words and colours; takes `compact`."""
     *results, page = values
     return partial(figure, *results, page.text, page.theme)
-
-
-# ------------------------------------------------------------------ connections
-
-
-def forest_plot(page: Page, review: Review) -> None:
-    """All connections with their intervals and verdicts in words."""
-    found = review.found
-    if not found:
-        return
-    text = page.text
-    if found[0].outcome != "pain":
-        components.paragraph(text("connections.outcome_tries"), "note")
-    with st.container(border=True, key="card-forest"):
-        components.chart(
-            page,
-            "forest",
-            drawn(forest.figure, found, page),
-            forest.alt(found, text),
-            forest.table(found, text),
-        )
-        with st.container(key="narrow-words"):
-            for one in found:
-                if one.verdict in {"clear", "hint"}:
-                    components.paragraph(sentences.connection(one, text))
-    components.paragraph(text("connections.small_print", period=text.period(*found[0].window)), "note")
-
-
-def open_questions(page: Page, review: Review) -> None:
-    """What cannot be said yet, and how many days are missing for it."""
-    if review.lacking:
-        components.subtitle(page.text("connections.open"))
-        components.listing([sentences.insufficient(one, page.text) for one in review.lacking])
-
-
-def closer(page: Page, review: Review) -> None:
-    """The scatter and the lag view of the factor picked."""
-    text = page.text
-    found = review.found
-    if not found:
-        return
-    picked = st.selectbox(
-        text("connections.pick"),
-        list(dict.fromkeys(one.factor for one in found)),
-        key="factor_pick",
-        format_func=lambda name: sentences.factor(name, text),
-    )
-    points = review.scatter(next(one for one in found if one.factor == picked))
-    bars = tuple(bar for bar in review.lags if bar.factor == picked)
-    with st.container(border=True, key="card-scatter"):
-        components.caption(text("connections.scatter"), scatter.caption(points, text))
-        figure = drawn(scatter.figure, points, page)
-        table = scatter.table(points, text)
-        components.chart(page, "scatter", figure, scatter.alt(points, text), table, widths=("wide",))
-    with st.container(border=True, key="card-lags"):
-        components.caption(text("connections.lags"), lags.caption(text))
-        figure = drawn(lags.figure, bars, page)
-        components.chart(page, "lags", figure, lags.alt(bars, text), lags.table(bars, text))

@@ -72,6 +72,11 @@ def halves() -> Any:  # noqa: ANN401 - Streamlit's columns
     return st.columns(2, gap="large")
 
 
+def pair() -> Any:  # noqa: ANN401 - Streamlit's columns
+    """Two fields beside each other; on a phone close under one another."""
+    return st.columns(2, gap="small")
+
+
 def listing(items: Sequence[str]) -> None:
     """Short points, one per line."""
     points = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)

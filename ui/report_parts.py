@@ -182,7 +182,7 @@ def _effect(one: Connection, text: Text) -> str:
     """The effect without "dein": "nach besserem Schlaf 0,6 Punkte (0,3–0,9) weniger, 71 Tage."."""
     lower = one.effect < 0
     low, high = (-one.high, -one.low) if lower else (one.low, one.high)
-    when, points = findings.when(one, text), text.number(abs(one.effect))
+    when, points = findings.when(one.factor, one.lag, text), text.number(abs(one.effect))
     return text(
         "report.connections.lower" if lower else "report.connections.higher",
         n=1 if points in {"1,0", "1.0"} else 2,

@@ -26,7 +26,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-caption b { color: var(--pm-ink); }
 .pm-facts p { margin: 0; padding: 12px 0; border-top: 1px solid var(--pm-line); font-size: 15px; line-height: 23px; }
 .pm-facts p:first-child { border-top: 0; padding-top: 4px; }
-[class*="st-key-movement_pick"], [class*="st-key-factor_pick"] { max-width: 420px; }
+[class*="st-key-movement_pick"] { max-width: 420px; }
 [data-testid="stExpander"] details { border-color: transparent; background: transparent; }
 .pm-chips { margin: 0 0 16px; }
 .pm-legend { margin: 0; display: grid; gap: 8px; max-width: 860px; }

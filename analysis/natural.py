@@ -1,0 +1,62 @@
+"""Effects in pain points per natural step of a factor, shrunk for display (science note 3.2 step 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.results import Estimate
+
+if TYPE_CHECKING:
+    from analysis.equation import Equation
+    from analysis.gls import Array, Coefficient, Fit
+
+STEPS = {
+    "sleep_quality": (1.0, "points"),
+    "sleep_hours": (1.0, "h"),
+    "stress": (2.0, "points"),
+    "mood": (1.0, "points"),
+    "activity_min": (30.0, "min"),
+    "steps": (3000.0, "steps"),
+    "expectation": (1.0, "points"),
+    "sitting_h": (1.0, "h"),
+    "pain_before": (1.0, "points"),
+}
+ROUND = np.array([1.0, 2.0, 5.0])
+PRIOR_VARIANCE = 0.09
+"""Prior N(0, .3^2) of a standardised effect; called effects are inflated (3.4), so the display is shrunk."""
+
+
+def step_of(factor: str, values: Array) -> tuple[float, str]:
+    """The step an effect is told for, and its unit.
+
+    A factor of the person's own has no unit we know (`own`): its step is 1, 2 or 5 times a power of ten, the largest
+    not above its standard deviation. One that only knows 0 and 1 is told for yes against no (`yes`).
+    """
+    if factor in STEPS:
+        return STEPS[factor]
+    known = values[np.isfinite(values)]
+    if np.isin(known, (0.0, 1.0)).all():
+        return 1.0, "yes"
+    spread = float(known.std())
+    if not spread:
+        return 1.0, "own"
+    power = 10.0 ** np.floor(np.log10(spread))
+    return float(power * ROUND[ROUND * power <= spread * (1 + 1e-9)].max(initial=1.0)), "own"
+
+
+def shrinkage(se: float) -> float:
+    """Factor in (0, 1] by which an effect with standardised error `se` is shrunk for display."""
+    return PRIOR_VARIANCE / (PRIOR_VARIANCE + se**2)
+
+
+def displayed(equation: Equation, column: int, natural: Fit, score: Coefficient, step: float) -> Estimate:
+    """Pain points per `step`: posterior mean and 90 % interval under the prior.
+
+    natural: the fit of `equation.natural`. score: the coefficient of the same column on normal scores.
+    """
+    raw, keep = natural.coefficient(column), shrinkage(score.se)
+    scale = step * equation.y_scale / equation.x_scale[column - 1]
+    value, half = keep * raw.b, natural.quantile * np.sqrt(keep) * raw.se
+    return Estimate(float(value * scale), float((value - half) * scale), float((value + half) * scale))

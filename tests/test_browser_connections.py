@@ -1,0 +1,85 @@
+"""The Connections page in a real Chromium: look at sleep, drag over days and see them in time, then both together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import browser as b
+from ui.text import Text
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+CHOSEN = '(chart) => chart.data?.find(one => one.meta === "chosen")?.x.length ?? 0'
+BOX = """(chart) => {
+  const layout = chart._fullLayout, box = chart.getBoundingClientRect();
+  const at = (x, y) => [box.left + layout._size.l + layout.xaxis.d2p(x), box.top + layout._size.t + layout.yaxis.d2p(y)];
+  return [at(1.8, 8.9), at(4.6, 3.1)];
+}"""
+
+
+def view(page, name):
+    page.locator(".st-key-explore_pick").get_by_text(name, exact=True).click()
+    b.settled(page)
+
+
+def chosen(page, chart, rows):
+    """Wait until so many days are marked: a chart drawn anew is empty for a moment."""
+    for _ in range(b.PATIENCE_MS // 100):
+        if chart.evaluate(CHOSEN) == rows:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{chart.evaluate(CHOSEN)} days are marked, not {rows}")
+
+
+def drawn(page, key):
+    chart = page.locator(f'[class*="st-key-wide-{key}"] .js-plotly-plot').first
+    chart.locator(".scatterlayer .point").first.wait_for()
+    chart.scroll_into_view_if_needed()
+    b.settled(page)
+    return chart
+
+
+def test_sleep_is_looked_at_days_are_dragged_over_and_the_joint_view_opens(chromium, sample_address):
+    with b.page(chromium) as page:
+        page.goto(f"{sample_address}/connections?view=factor&factor=sleep_quality")
+        page.get_by_role("heading", name="Schlafqualität, Nacht davor: Deutlicher Hinweis").wait_for()
+        chart = drawn(page, "scatter-")
+        (left, top), (right, bottom) = chart.evaluate(BOX)
+        page.mouse.move(left, top)
+        page.mouse.down()
+        page.mouse.move(right, bottom, steps=8)
+        page.mouse.up()
+        page.locator(".st-key-card-chosen").wait_for()
+        b.settled(page)
+        said = page.locator(".st-key-chosen-line").inner_text()
+        rows = page.locator(".st-key-card-chosen .pm-table tbody tr").count()
+        assert said.startswith(f"{rows} von ")
+        assert rows > 0
+        chosen(page, chart, rows)
+        chosen(page, drawn(page, "chosen"), rows)
+        page.locator(".st-key-explore_clear button").click()
+        page.locator(".st-key-card-chosen").wait_for(state="detached")
+        b.settled(page)
+        assert page.locator('[class*="st-key-wide-scatter-"] .selectionlayer path').count() == 0
+        view(page, "Gemeinsam")
+        words = page.locator(".st-key-left-words").inner_text()
+        assert "Schlafqualität" in words
+        assert "gemeinsam mit Stress" in words
+        drawn(page, "joint")
+        assert b.foreign(page.requested) == []
+
+
+def test_every_view_fits_a_phone(chromium, sample_address):
+    text = Text("en")
+    with b.page(chromium, b.PHONE, has_touch=True, locale="en-GB") as page:
+        page.goto(f"{sample_address}/connections?view=factor&factor=sleep_quality")
+        for name in ("factor", "joint", "calendar", "moving", "time"):
+            view(page, text(f"explorer.view.{name}"))
+            page.wait_for_url(f"**view={name}**")
+            assert b.sideways(page) <= 0, name
+        small = page.evaluate(
+            "() => [...document.querySelectorAll('[class*=st-key-explore_pick] button')]"
+            ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.innerText)"
+        )
+        assert small == []
+        assert b.foreign(page.requested) == []
