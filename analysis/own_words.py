@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from analysis.panel import PREFIX
 from analysis.results import Insufficient, Variety
+from data import schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 60
 JOINERS: Final = frozenset("\u200d\ufe0f")
 """Format characters that only join emoji and stay."""
-STANDARD: Final = frozenset({
+STANDARD: Final = frozenset(schema.names("days")) | frozenset({
+    "pain", "pain_tries", "pain_before",
     "activity", "activity_intensity", "activity_min", "attack_hours", "avg_hr", "body_battery",
     "energy", "expectation", "fatigue", "fear", "flare", "hrv",
     "hrv_rmssd", "hrv_sdnn", "impact", "med_taken", "mindful_min", "mood",

@@ -223,7 +223,9 @@ def planted():
     risks = tuple(replace(one, movement="CANARY-movement") for one in progress.risks)
     variety = replace(progress.variety, new_this_week=("CANARY-variant",))
     found = [
-        replace(fakes.connection(), factor="factor:CANARY-factor", joint_with=("sensed:CANARY-factor2", "stress")),
+        replace(
+            fakes.connection(), factor="factor:CANARY-factor", joint_with=("sensed:CANARY-factor2", "stress")
+        ),
         Insufficient("days_with_factor", 6, 10, "CANARY-factor3", fakes.WINDOW, "factor:CANARY-factor4"),
     ]
     return {
