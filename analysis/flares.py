@@ -63,17 +63,17 @@ def _limit(pain: Floats) -> Floats:
     """Limit of each day, base + max(2, 1.5 MAD'); NaN where its base has too few known days."""
     padded = np.concatenate([np.full(BASE_DAYS + LEFT_OUT, np.nan), pain])
     spans = np.lib.stride_tricks.sliding_window_view(padded, BASE_DAYS)[: len(pain)]
-    base = _median(spans)
-    spread = np.maximum(TO_SD * _median(np.abs(spans - base[:, None])), LEAST_SPREAD)
+    base = row_medians(spans)
+    spread = np.maximum(TO_SD * row_medians(np.abs(spans - base[:, None])), LEAST_SPREAD)
     limit = base + np.maximum(POINTS, SPREADS * spread)
     return np.asarray(np.where(np.isfinite(spans).sum(axis=1) >= BASE_KNOWN, limit, np.nan))
 
 
-def _median(rows: Floats) -> Floats:
+def row_medians(rows: Floats) -> Floats:
     """Median of the known values of each row, NaN without any (np.nanmedian takes a slow path for short rows)."""
     ordered = np.sort(rows, axis=1)  # NaN goes last
     known = np.isfinite(rows).sum(axis=1)
     line = np.arange(len(rows))
     return np.asarray(
-        (ordered[line, np.maximum(known - 1, 0) // 2] + ordered[line, known // 2 % BASE_DAYS]) / 2
+        (ordered[line, np.maximum(known - 1, 0) // 2] + ordered[line, known // 2 % rows.shape[1]]) / 2
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.closer import Closer
+    from analysis.frame import Context
     from analysis.movement_results import (
         BadStretch,
         CapacityLook,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
         VariantMap,
     )
     from analysis.next_tries import Ahead
+    from analysis.plan import Asked
+    from analysis.plan_results import Plan
     from analysis.results import LagPoint, Look, MovementAssessment, Progress, Scatter, SleepBin
     from analysis.selfcheck import SelfCheck
 
@@ -107,6 +110,10 @@ class Review:
         from analysis import history
 
         return self._looks(history.weeks(self.exposures, self._day))
+
+    def looks_on(self, days: Sequence[date]) -> tuple[Look, ...]:
+        """What would have been said on these days, none of them after today, with the data of that day."""
+        return self._looks([day for day in days if day <= self._day])
 
     def _looks(self, days: Sequence[date]) -> tuple[Look, ...]:
         """The looks of these days; what `memory` holds is not worked out again."""
@@ -239,6 +246,41 @@ class Review:
         return progress.summarise(
             self.panel, self.exposures, self._day, self.movements, tuple(looks), self.tau
         )
+
+    def plan(self, asked: Asked) -> Plan:
+        """Where the eight weeks stand on the day asked for, and the next step of every movement."""
+        from analysis import frame, plan
+
+        looks = self.looks_on(frame.ends(asked.start, asked.day))
+        basis = plan.Basis(
+            series=self.closer.series,
+            assessments=self.movements,
+            looks=looks,
+            context=self.context,
+            tau=self.tau,
+            last=self._day,
+            maps=self.ways,
+        )
+        return plan.of(basis, asked)
+
+    @cached_property
+    def context(self) -> Context:
+        """What strains the days: stress, nights and flares as the panel has them."""
+        from analysis import frame
+        from analysis.tries import day_numbers
+
+        stress, sleep, morning = (
+            self.panel[name].to_numpy(dtype=float) for name in ("stress", "sleep_quality", "pain_morning")
+        )
+        day = day_numbers(self.panel.index)
+        return frame.Context(day, stress, sleep, morning, self.progress().flares)
+
+    @cached_property
+    def ways(self) -> dict[str, VariantMap]:
+        """The variants of every movement."""
+        from analysis import patterns
+
+        return {name: patterns.of(one, self._day, self.tau) for name, one in self.closer.series.items()}
 
     @cached_property
     def logged(self) -> tuple[date, ...]:

@@ -28,6 +28,8 @@ KINDS = (
     "before_after",
     "new_highest_load",
     "everyday_pain_free",
+    "activity_back",
+    "week_surprise",
     "surprise",
     "first_variant",
 )
@@ -35,6 +37,7 @@ KINDS = (
 RANK = {"relapsing": 0, "threat": 0, "learning": 1, "safe": 2}
 QUIET, PAIN_FREE, PAIN_FREE_DAYS, EASIER = 1.0, 1.0, 2, 2.0
 MORNINGS = 28
+WEEK = 7
 
 
 def select(found: Iterable[Win], today: date) -> tuple[Win, ...]:
@@ -48,6 +51,24 @@ def select(found: Iterable[Win], today: date) -> tuple[Win, ...]:
         if not one.movement or each[one.movement] <= MOST_EACH:
             kept.append(one)
     return tuple(kept[:MOST])
+
+
+def week_surprise(series: Iterable[Series], today: date) -> list[Win]:
+    """The try of the last seven days that was easiest against what was expected, of all movements, by 2 or more."""
+    best: Win | None = None
+    for one in series:
+        gap = np.where(
+            (one.day > day_number(today) - WEEK) & (one.day <= day_number(today)),
+            one.expected - one.felt,
+            np.nan,
+        )
+        if not np.isfinite(gap).any() or np.nanmax(gap) < EASIER:
+            continue
+        at = int(np.nanargmax(gap))
+        facts = {"expected": float(one.expected[at]), "felt": float(one.felt[at])}
+        if best is None or gap[at] > best.facts["expected"] - best.facts["felt"]:
+            best = Win("week_surprise", calendar_day(one.day[at]), one.name, facts=facts)
+    return [best] if best else []
 
 
 def overall(change: BeforeAfter | Insufficient, today: date) -> list[Win]:

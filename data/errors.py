@@ -128,6 +128,14 @@ class StoreNotWritable(StoreError):
     code = "store_not_writable"
 
 
+class ExperimentRefused(DataError):
+    """Something a small experiment does not allow. code: `experiment_<why>`; nothing was changed."""
+
+    def __init__(self, why: str, message: str, **context: object) -> None:
+        super().__init__(message, **context)
+        self.code = f"experiment_{why}"
+
+
 @dataclass(frozen=True, slots=True)
 class RejectionSummary:
     """How many cells were refused, by reason; `total` counts cells, `rows` counts distinct lines."""

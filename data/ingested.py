@@ -18,6 +18,8 @@ Answers = Mapping[str, str]
 
 EDIT = "edit"
 """`source` of a layer that is no file but a change of one try by hand (`data.store.edits`)."""
+APP = "app"
+"""`source` of a layer that is no file but a day typed into the app (`data.store.typed`)."""
 
 
 @dataclass(frozen=True, slots=True)

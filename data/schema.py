@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
 
 Kind = Literal["date", "number", "integer", "text", "yesno"]
 

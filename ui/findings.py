@@ -246,6 +246,7 @@ def win(won: Win, text: Text, room: str = "sentence") -> str:
         "new_highest_load": "dose",
         "first_variant": "variant",
         "surprise": "felt",
+        "week_surprise": "felt",
         "before_after": "points",
     }.get(won.kind)
     plain = needed is not None and not values.get(needed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
-from data.ingested import EDIT
+from data.ingested import APP, EDIT
 from ui import components, loaders
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def show(page: Page) -> None:
 
 
 def _record(one: dict[str, object], text: Text) -> str:
-    """Name, days and lines of a file, and when it came in; of a try that was changed by hand, which and when."""
-    if one["source"] == EDIT:
-        return _edit(one, text)
+    """Name, days and lines of a file, and when it came in; of a try changed or a day typed by hand, which and when."""
+    if one["source"] in {EDIT, APP}:
+        return _by_hand(one, text)
     rows = int(str(one["rows"]))
     said = [text("report_in.rows_read", n=rows, rows=text.number(rows, 0))]
     first, last = one["first_day"], one["last_day"]
@@ -53,8 +53,11 @@ def _record(one: dict[str, object], text: Text) -> str:
     )
 
 
-def _edit(one: dict[str, object], text: Text) -> str:
+def _by_hand(one: dict[str, object], text: Text) -> str:
     day, made = text.day(one["first_day"]), text.day(one["at"])  # type: ignore[arg-type]
-    words = text("movements.edit.history", movement=one["name"], day=day, made=made)
+    if one["source"] == APP:
+        words = text("diary.history.typed", day=day, made=made)
+    else:
+        words = text("movements.edit.history", movement=one["name"], day=day, made=made)
     undone = text("diary.history.undone") if one["undone"] else ""
     return Markup('<p class="pm-column">{}<br><small>{}</small></p>').format(words, undone)

@@ -338,6 +338,12 @@ def amend(entry: Entry, values: Mapping[str, object], *, removed: bool = False) 
     return store().amend(key, values, removed=removed)
 
 
+def log_day(day: date, values: Mapping[str, object]) -> int:
+    """Keep what was typed of one day; the number of the layer, for `undo`. The sample leaves. As `Store.log_day`."""
+    remove_sample()
+    return store().log_day(day, values)
+
+
 def fingerprint() -> str:
     """A short text that differs whenever the diary or a setting does."""
     return store().fingerprint()

@@ -20,7 +20,17 @@ from ui.text import LANGUAGES, Text, closest, speaks
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as Entry
 
-PAGES = ("overview", "diary", "movements", "connections", "share", "methods", "desk")
+PAGES = (
+    "overview",
+    "diary",
+    "movements",
+    "connections",
+    "progress",
+    "experiments",
+    "share",
+    "methods",
+    "desk",
+)
 ICON = Path(__file__).parent / "assets" / "icon.png"
 _LOG = logging.getLogger("pain_memory")
 

@@ -52,10 +52,11 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(values) - set(FIELDS)
     if unknown:
         raise ValueError(f"a try has no field {', '.join(sorted(unknown))} to change")
-    return {name: _valid(FIELDS[name], value) for name, value in values.items()}
+    return {name: valid(FIELDS[name], value) for name, value in values.items()}
 
 
-def _valid(column: Column, value: Any) -> Any:  # noqa: ANN401 - number, word, yes/no or None
+def valid(column: Column, value: Any) -> Any:  # noqa: ANN401 - number, word, yes/no or None
+    """One value as its column holds it, None for unknown. Raises ValueError."""
     if value is None or value == "":
         if column.required:
             raise ValueError(f"{column.name} cannot be unknown")

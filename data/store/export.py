@@ -26,6 +26,7 @@ Alles, was in deinem Tagebuch steht. / Everything your diary holds.
 
 tables/*.csv      UTF-8, Komma, ISO-Datum, leer = unbekannt / UTF-8, comma, ISO dates, empty = unknown
 tables/*.parquet  dasselbe mit Datentypen / the same with data types
+tables/experiment*  deine kleinen Versuche: Plan und Tage / your small experiments: plan and days
 files/            deine Originaldateien, nach Import nummeriert / your original files, by import number
 settings.json     deine Einstellungen / your settings
 columns.md        was jede Spalte heißt / what each column means

@@ -69,7 +69,27 @@ def _memory(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("CREATE TABLE memory (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
 
 
-MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory]
+def _experiments(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Small experiments (`data.store.experiments`): what was drawn, and what happened; a seed serves once."""
+    cursor.execute(
+        "CREATE TABLE experiments (id BIGINT PRIMARY KEY, created TIMESTAMP NOT NULL, design VARCHAR NOT NULL,"
+        " seed BIGINT NOT NULL UNIQUE, schedule VARCHAR NOT NULL)"
+    )
+    cursor.execute(
+        "CREATE TABLE experiment_events (experiment BIGINT NOT NULL, number BIGINT NOT NULL, kind VARCHAR NOT NULL,"
+        ' "at" TIMESTAMP NOT NULL, day DATE NOT NULL, value VARCHAR NOT NULL, PRIMARY KEY (experiment, number))'
+    )
+
+
+def _journal(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What is settled over time (`data.store.journal`): only added to, or withdrawn."""
+    cursor.execute(
+        'CREATE TABLE journal (number BIGINT PRIMARY KEY, "at" TIMESTAMP NOT NULL, kind VARCHAR NOT NULL,'
+        " subject VARCHAR NOT NULL, day DATE NOT NULL, value VARCHAR NOT NULL, withdrawn BOOLEAN NOT NULL)"
+    )
+
+
+MIGRATIONS: Final[list[Step]] = [_first, _sources, _edits, _memory, _experiments, _journal]
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -13,11 +13,14 @@ from data import packed, schema
 from data.home import diary_file
 from data.ingested import Receipt
 from data.merge import led, overlap
-from data.store import edits, export, views
+from data.store import edits, export, typed, views
 from data.store.database import database
+from data.store.experiments import Experiments
+from data.store.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
     import duckdb
@@ -55,6 +58,8 @@ class Store:
         self._database = database(diary_file(home))
         with self._database.cursor():
             pass
+        self.experiments = Experiments(self._database, clock)
+        self.journal = Journal(self._database, clock)
 
     # -------------------------------------------------------------- reading
 
@@ -179,6 +184,20 @@ class Store:
             _record(cursor, number, "", self._clock(), one, packed.pack(one.content))
         return number
 
+    def log_day(self, day: date, values: Mapping[str, object]) -> int:
+        """Keep what a person typed of one day as a layer of its own; the number of it, for `undo`.
+
+        values: field of `days` -> value; what is not named stays as it was. As with files the later layer wins, field
+        by field. Raises ValueError for a field or a value the schema does not allow; nothing is changed then.
+        """
+        one = typed.layer(day, typed.checked(values))
+        with self._database.transaction() as cursor:
+            number = _next_number(cursor)
+            _append(cursor, number, one.days, "days")
+            # No digest: a value typed a second time after another one is no duplicate.
+            _record(cursor, number, "", self._clock(), one, packed.pack(one.content))
+        return number
+
     def undo(self, import_id: int) -> None:
         """Take one import out of the diary; what it had covered shows again. Raises KeyError."""
         self._mark(import_id, undone=True)
@@ -213,6 +232,7 @@ class Store:
         with self._database.writing:
             imports = self.imports()
             tables = {name: self._table(name) for name in schema.TABLES} | {"imports": imports}
+            tables |= self.experiments.tables() | {"journal": self.journal.table()}
             originals = ((one.id, one.name, self.original(one.id)) for one in imports.itertuples())
             export.write(target, tables, originals, self.settings())
 

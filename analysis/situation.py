@@ -1,0 +1,208 @@
+"""What the step table needs to know of one movement, read off its tries: lights by day, loads, breaks, caps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis import load, trafficlight
+from analysis.doses import Caps
+from analysis.movement_results import Cell
+from analysis.tries import day_number
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from analysis.movement_results import NextVariant
+    from analysis.plan_results import Light, Limit
+    from analysis.planrules import Rules
+    from analysis.results import Dose, State
+    from analysis.tries import Series
+
+WORSE = {"green": 0, "amber": 1, "red": 2}
+WEEK, MONTH = 7, 28
+SAME_LOAD = 0.80
+"""A green day counts for a step up from this share of the present load on (own choice): the step before does, a minimum
+dose does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """One day of one movement: its worst light, its heaviest dose and that load index (NaN unknown), its lowest
+    quality.
+    """
+
+    light: Light
+    load: float
+    quality: float
+    dose: Dose
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What holds for the whole day. since: first day of what strains it; kinds: `flare`, `stress`, `sleep`.
+
+    rest: rest pain now, None when not asked. blocked: a red-flag answer is open. backwards: the clock stands before the
+    last logged day.
+    """
+
+    day: date
+    kinds: tuple[str, ...] = ()
+    since: date | None = None
+    rest: float | None = None
+    blocked: bool = False
+    backwards: bool = False
+    strained: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One movement on one day. lived: oldest first, not empty. last: the dose of the last try; cell: its variant.
+
+    usual_rest: median rest pain before its tries of 28 days, None under three. capacity: load index that stays under
+    the limit with 80 % certainty, None unknown. easy: the easiest variant tried safely, harder: the next one up.
+    """
+
+    movement: str
+    state: State
+    lived: tuple[Lived, ...]
+    last: Dose
+    formula: tuple[str, ...]
+    cell: Cell
+    today: Today
+    limits: tuple[Limit, ...] = ()
+    usual_rest: float | None = None
+    capacity: float | None = None
+    easy: Cell | None = None
+    harder: NextVariant | None = None
+
+    @property
+    def days_since(self) -> int:
+        """Days from the last day with a try to today."""
+        return (self.today.day - self.lived[-1].light.day).days
+
+    def within(self, days: int) -> list[Lived]:
+        """The lived days of the last `days` days, today included."""
+        return [one for one in self.lived if (self.today.day - one.light.day).days < days]
+
+    def reds(self) -> list[Lived]:
+        """The red ones of the last three lived days."""
+        return [one for one in self.lived[-3:] if one.light.colour == "red"]
+
+    def greens(self, rules: Rules) -> list[Lived]:
+        """Green days in a row up to the last, at the load trained now and since the last break, oldest first."""
+        now, found = self.lived[-1].load, []
+        after = self.today.day
+        for one in reversed(self.lived):
+            away = (after - one.light.day).days >= rules.break_short
+            less = np.isfinite(now) and np.isfinite(one.load) and one.load < SAME_LOAD * now
+            if one.light.colour != "green" or one.quality < rules.quality or less or away:
+                break
+            found.append(one)
+            after = one.light.day
+        return found[::-1]
+
+    def before(self, day: date | None) -> float:
+        """Load of the last lived day before `day`; the present one where there is none."""
+        known = [one.load for one in self.lived if np.isfinite(one.load)]
+        earlier = [
+            one.load
+            for one in self.lived
+            if np.isfinite(one.load) and day is not None and one.light.day < day
+        ]
+        return (earlier or known or [np.nan])[-1]
+
+    def held(self, days: int = MONTH) -> Lived | None:
+        """Of the `days` up to the last try, since the last red one, the green day with the highest load, or None."""
+        last, found = self.lived[-1].light.day, list[Lived]()
+        for one in reversed(self.lived):
+            if one.light.colour == "red" or (last - one.light.day).days >= days:
+                break
+            if one.light.colour == "green" and np.isfinite(one.load):
+                found.append(one)
+        return max(found, key=lambda one: one.load, default=None)
+
+    def usual(self, days: int, before: date | None = None) -> float:
+        """The load a lower dose is a share of: what was held, but not under the one before `before`; NaN unknown.
+
+        A share of what was held, not of the last dose: otherwise each bad stretch would shrink the one before.
+        """
+        held = self.held(days)
+        loads = [self.before(before), held.load if held else np.nan]
+        return float(np.nanmax(loads)) if np.isfinite(loads).any() else np.nan
+
+    def caps(self, rules: Rules) -> Caps:
+        """How far the load may rise: over the lowest of the last 7 days and what stood before, and over 28 days ago."""
+        now = self.lived[-1].load
+        recent = [one.load for one in self.within(WEEK) if np.isfinite(one.load)]
+        lowest = min([*recent, self._standing(WEEK)])
+        fresh = not np.isfinite(now) or now <= lowest * (1 + 1e-9)
+        return Caps(
+            week=lowest * (1 + rules.cap_week),
+            month=self._standing(MONTH) * (1 + rules.cap_month),
+            fresh=fresh,
+        )
+
+    def _standing(self, days: int) -> float:
+        """The load that stood `days` days ago: the last before, else the first known."""
+        known = [one for one in self.lived if np.isfinite(one.load)]
+        if not known:
+            return np.inf
+        earlier = [one.load for one in known if (self.today.day - one.light.day).days >= days]
+        return earlier[-1] if earlier else known[0].load
+
+
+def of(
+    series: Series,
+    state: State,
+    tau: float,
+    today: Today,
+    *,
+    limits: tuple[Limit, ...] = (),
+    capacity: float | None = None,
+    easy: Cell | None = None,
+    harder: NextVariant | None = None,
+    limit: np.ndarray | float = trafficlight.RISE,
+) -> Situation:
+    """The situation of one movement.
+
+    series: its tries up to today, at least one. tau: tolerated pain, 0-10. limit: the rise of one morning that is red
+    by itself, for each try or for all.
+    """
+    found = trafficlight.lights(series, tau, limit)
+    known = np.flatnonzero(np.isfinite(series.load))
+    at = int(known[-1]) if len(known) else len(series) - 1
+    return Situation(
+        movement=series.name,
+        state=state,
+        lived=_by_day(series, found),
+        last=series.dose(at),
+        formula=load.formula(series.doses),
+        cell=Cell(*(str(values[-1]) for values in series.words)),
+        today=today,
+        limits=limits,
+        usual_rest=_usual_rest(series, today.day),
+        capacity=capacity,
+        easy=easy,
+        harder=harder,
+    )
+
+
+def _by_day(series: Series, found: tuple[Light, ...]) -> tuple[Lived, ...]:
+    quality = series.rows["quality"].to_numpy(dtype=float)
+    lived = []
+    for day in np.unique(series.day):
+        at = np.flatnonzero(series.day == day)
+        worst = max((found[one] for one in at), key=lambda light: (WORSE[light.colour], light.felt))
+        heaviest = int(at[np.argmax(np.nan_to_num(series.load[at], nan=-1.0))])
+        heavy, lowest = float(series.load[heaviest]), quality[at][np.isfinite(quality[at])]
+        lived.append(Lived(worst, heavy, min(lowest, default=np.nan), series.dose(heaviest)))
+    return tuple(lived)
+
+
+def _usual_rest(series: Series, today: date) -> float | None:
+    rest = series.rows["pain_before"].to_numpy(dtype=float)[series.day > day_number(today) - MONTH]
+    known = rest[np.isfinite(rest)]
+    return float(np.median(known)) if len(known) >= 3 else None

@@ -1,0 +1,9 @@
+"""Which load is carried now, where the plan stands, and what was won back?"""
+
+from ui import components, progress
+from ui.shell import open_page
+
+page = open_page("progress")
+review = components.ready(page)
+if review:
+    progress.show(page, review)
