@@ -29,6 +29,27 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """The step the trainer's rules suggest for one movement. action: its code; dose: None where none is proposed."""
+
+    movement: str
+    action: str
+    dose: Dose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """How well an everyday activity goes, 0-10, by `n` ratings; back: won back on `since` (`analysis.activities`)."""
+
+    name: str
+    first: float
+    latest: float
+    n: int
+    back: bool
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What an answer says about one movement; the fields of `Agreed`, each None or "" where it says nothing."""
 

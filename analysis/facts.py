@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from analysis.answer_results import Agreed
+    from analysis.answer_results import Ability, Agreed, Next
     from analysis.results import Connection, Dose, MovementAssessment, Progress, Try
     from analysis.snapshot import Snapshot
 
@@ -28,11 +28,11 @@ DOSE_UNITS = {"sets": "sets", "reps": "reps", "weight_kg": "kg", "duration_s": "
 class Fact:
     """One number or one code of a snapshot.
 
-    part: `header`, `movement`, `try`, `surprise`, `connection`, `missing`, `week`, `change`, `flare`, `plan`, `win`,
-    `question` or `note`. subject: the movement or factor, "" for none. name: what it is, a code. value: the number,
-    None where there is none. word: a code or own words instead of a number. unit: `points`, `share`, `days`, `tries`,
-    `log2`, `kg`, `reps`, `sets`, `s`, `m` or "". n: observations behind it. start, end: the days it speaks of. item:
-    which try of the movement, 1 for the first shown.
+    part: `header`, `movement`, `try`, `surprise`, `connection`, `missing`, `week`, `change`, `flare`, `activity`,
+    `plan`, `next`, `win`, `question` or `note`. subject: the movement or factor, "" for none. name: what it is, a
+    code. value: the number, None where there is none. word: a code or own words instead of a number. unit: `points`,
+    `share`, `days`, `tries`, `log2`, `kg`, `reps`, `sets`, `s`, `m` or "". n: observations behind it. start, end: the
+    days it speaks of. item: which try of the movement, 1 for the first shown.
     """
 
     part: str
@@ -55,6 +55,25 @@ def of(snapshot: Snapshot) -> tuple[Fact, ...]:
 
 
 def _all(snapshot: Snapshot) -> Iterator[Fact]:
+    yield from _header(snapshot)
+    for movement in snapshot.movements:
+        yield from _movement(movement)
+    for one in snapshot.connections:
+        yield _connection(one)
+    for lacking in snapshot.insufficient:
+        yield Fact("missing", lacking.what, lacking.subject, lacking.have, unit="days", high=lacking.need)
+    if snapshot.progress is not None:
+        yield from _progress(snapshot.progress)
+    for ability in snapshot.activities:
+        yield from _ability(ability)
+    for agreed in snapshot.plan:
+        yield from _agreed(agreed)
+    for step in snapshot.steps:
+        yield from _next(step, snapshot.made_on)
+    yield from _own(snapshot)
+
+
+def _header(snapshot: Snapshot) -> Iterator[Fact]:
     start, end = snapshot.period
     for name, value, unit in (
         ("days_total", snapshot.days_total, "days"),
@@ -65,20 +84,20 @@ def _all(snapshot: Snapshot) -> Iterator[Fact]:
         yield Fact("header", name, value=value, unit=unit, start=start, end=end)
     if snapshot.sender:
         yield Fact("header", "sender", word=snapshot.sender)
-    for movement in snapshot.movements:
-        yield from _movement(movement)
-    for one in snapshot.connections:
-        yield _connection(one)
-    for lacking in snapshot.insufficient:
-        yield Fact("missing", lacking.what, lacking.subject, lacking.have, unit="days", high=lacking.need)
-    if snapshot.progress is not None:
-        yield from _progress(snapshot.progress)
-    for agreed in snapshot.plan:
-        yield from _agreed(agreed)
+
+
+def _own(snapshot: Snapshot) -> Iterator[Fact]:
+    """The person's own question and notes."""
     if snapshot.question:
         yield Fact("question", "question", word=snapshot.question)
     for day, words in snapshot.notes:
         yield Fact("note", "note", word=words, start=day, end=day)
+
+
+def _next(step: Next, day: date) -> Iterator[Fact]:
+    yield Fact("next", "action", step.movement, word=step.action, start=day, end=day)
+    for name, value, unit in _parts(step.dose) if step.dose else ():
+        yield Fact("next", name, step.movement, value, unit=unit, start=day, end=day)
 
 
 def _movement(one: MovementAssessment) -> Iterator[Fact]:
@@ -175,6 +194,13 @@ def _progress(one: Progress) -> Iterator[Fact]:
         yield Fact("flare", "peak", "", flare.peak, unit="points", start=flare.start, end=flare.end)
     for win in one.wins:
         yield Fact("win", win.kind, win.movement, word=win.word, start=win.day, end=win.day)
+
+
+def _ability(one: Ability) -> Iterator[Fact]:
+    for name, value in (("first", one.first), ("latest", one.latest)):
+        yield Fact("activity", name, one.name, value, unit="points", n=one.n)
+    if one.back:
+        yield Fact("activity", "back", one.name, word="yes", start=one.since, end=one.since)
 
 
 def _agreed(one: Agreed) -> Iterator[Fact]:

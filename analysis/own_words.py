@@ -64,6 +64,7 @@ def of_movements(names: Sequence[str], *, coded: bool) -> dict[str, str]:
 def applied(snapshot: Snapshot, names: Mapping[str, str], *, coded: bool) -> Snapshot:
     """The snapshot with every own name replaced, in all its parts."""
     factors = _of_factors(snapshot, coded=coded)
+    names = _with_activities(snapshot, names, coded=coded)
     return replace(
         snapshot,
         movements=tuple(_movement(one, names, coded=coded) for one in snapshot.movements),
@@ -72,7 +73,24 @@ def applied(snapshot: Snapshot, names: Mapping[str, str], *, coded: bool) -> Sna
         insufficient=tuple(_missing(one, {**factors, **names}) for one in snapshot.insufficient),
         progress=None if snapshot.progress is None else _progress(snapshot.progress, names, coded=coded),
         plan=tuple(_agreed(one, names, coded=coded) for one in snapshot.plan if one.movement in names),
+        steps=tuple(
+            replace(one, movement=names[one.movement]) for one in snapshot.steps if one.movement in names
+        ),
+        activities=tuple(replace(one, name=names[one.name]) for one in snapshot.activities),
     )
+
+
+def _with_activities(snapshot: Snapshot, names: Mapping[str, str], *, coded: bool) -> dict[str, str]:
+    """Names of movements and, after them, of everything else that has one: A1, A2 ... where they are coded."""
+    progress = snapshot.progress
+    used = [one.name for one in snapshot.activities]
+    if progress is not None:
+        used += [one.movement for one in progress.wins] + [one.movement for one in progress.risks]
+    used += [one.movement for one in snapshot.looks]
+    other = [name for name in dict.fromkeys(used) if name and name not in names]
+    return {**names} | {
+        name: f"A{number}" if coded else clean(name) for number, name in enumerate(other, start=1)
+    }
 
 
 def _name(name: str, names: Mapping[str, str]) -> str:

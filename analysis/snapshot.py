@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from analysis.answer_results import Agreed
+    from analysis.answer_results import Ability, Agreed, Next
     from analysis.results import CurvePoint, Look, MovementAssessment, Risk, Win
     from analysis.review import Review
 
@@ -50,6 +50,7 @@ class Sections:
     connections: bool = True
     wins: bool = True
     pain: bool = True
+    activities: bool = True
     plan: bool = True
     names: bool = True
     questions: bool = False
@@ -62,7 +63,8 @@ class Snapshot:
 
     period: what is shown. days_logged of days_total days have an entry; gaps: stretches of more than three days
     without one. import_summary: rows, kept, rejected by reason, open questions, when made from files. sender: how the
-    person wants to be called, "" for not at all. plan: what is agreed with the trainer, by movement.
+    person wants to be called, "" for not at all. plan: what is agreed with the trainer, by movement; steps: what the
+    trainer's rules suggest next. activities: how everyday activities go.
     """
 
     made_on: date
@@ -82,6 +84,8 @@ class Snapshot:
     import_summary: Mapping[str, Any] | None = None
     sender: str = ""
     plan: tuple[Agreed, ...] = ()
+    steps: tuple[Next, ...] = ()
+    activities: tuple[Ability, ...] = ()
     version: int = SNAPSHOT_VERSION
     model_version: str = MODEL_VERSION
 
@@ -102,7 +106,9 @@ class Snapshot:
         if self.sender:
             facts["sender"] = self.sender
         if on.plan:
-            facts["plan"] = self.plan
+            facts |= {"plan": self.plan, "steps": self.steps}
+        if on.activities:
+            facts["activities"] = self.activities
         if on.movements:
             looks = [{name: getattr(one, name) for name in LOOK_FACTS} for one in self.looks]
             facts |= {"movements": self.movements, "looks": looks}
@@ -137,6 +143,8 @@ def of(
     import_summary: Mapping[str, Any] | None = None,
     sender: str = "",
     plan: Sequence[Agreed] = (),
+    steps: Sequence[Next] = (),
+    activities: Sequence[Ability] = (),
 ) -> Snapshot:
     """The snapshot of a review. looks: the verdict history when it is at hand, else it is worked out here.
 
@@ -160,6 +168,8 @@ def of(
         import_summary=import_summary,
         sender=sender,
         plan=plan,
+        steps=steps,
+        activities=activities,
     )
 
 
@@ -179,6 +189,8 @@ def build(
     import_summary: Mapping[str, Any] | None = None,
     sender: str = "",
     plan: Sequence[Agreed] = (),
+    steps: Sequence[Next] = (),
+    activities: Sequence[Ability] = (),
 ) -> Snapshot:
     """Choose what is let out. logged: the days with any entry. period: what is shown, both ends included."""
     on = include or Sections()
@@ -209,6 +221,8 @@ def build(
         else (),
         sender=own_words.clean(sender, LONGEST_SENDER),
         plan=tuple(plan) if on.plan and on.movements else (),
+        steps=tuple(steps) if on.plan and on.movements else (),
+        activities=tuple(activities) if on.activities else (),
         import_summary=None
         if import_summary is None
         else {name: import_summary[name] for name in IMPORT_FACTS if name in import_summary},
@@ -259,6 +273,8 @@ def _may_say(won: Win, on: Sections) -> bool:
     """A win tells what its movement, its surprise or the pain told, so it needs their sections too."""
     of_movement = on.movements if won.movement else True
     of_kind = {"surprise": on.surprises, "before_after": on.pain}.get(won.kind, True)
+    if won.kind == "activity_back":
+        return on.wins and on.activities
     return on.wins and of_movement and of_kind
 
 

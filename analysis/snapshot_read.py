@@ -13,7 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from analysis import results
-from analysis.answer_results import Agreed
+from analysis.answer_results import Ability, Agreed, Next
 from analysis.own_words import clean
 from analysis.snapshot import LONGEST_NOTE, SNAPSHOT_VERSION, Sections, Snapshot
 
@@ -68,7 +68,10 @@ def _snapshot(found: dict[str, Any]) -> Snapshot:
 def _kinds(cls: type) -> dict[str, Any]:
     """Field -> type; names that are only imported for type checkers are known here."""
     known = {name: getattr(results, name) for name in dir(results) if name[0].isupper()}
-    return get_type_hints(cls, localns={**known, "date": date, "Agreed": Agreed, "Mapping": dict})
+    return get_type_hints(
+        cls,
+        localns={**known, "date": date, "Agreed": Agreed, "Next": Next, "Ability": Ability, "Mapping": dict},
+    )
 
 
 def _value(kind: Any, found: Any) -> Any:  # noqa: ANN401 - one branch per kind of type

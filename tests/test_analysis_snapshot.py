@@ -27,7 +27,7 @@ from data import sample, schema
 from tests import fakes
 
 TODAY = date(2026, 3, 31)
-OFF = Sections(*[False] * 9)
+OFF = Sections(*[False] * 10)
 IMPORT = {"rows": 160, "kept": 158, "rejected": {"not_a_date": 2}, "rejected_cells": 2, "questions": []}
 
 
@@ -89,7 +89,7 @@ BEFORE_AFTER = words(
 )
 TOP = words(
     "version model_version made_on period days_total days_logged gaps tau movements looks connections insufficient "
-    "progress question notes import include plan"
+    "progress question notes import include plan steps activities"
 )
 ALLOWED = {
     "": TOP,

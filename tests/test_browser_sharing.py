@@ -108,6 +108,8 @@ def test_from_the_share_page_to_the_answer_and_back(chromium, tmp_path, sample_a
         page.get_by_text("Zur Momentaufnahme, die du am").wait_for()
         page.locator(".st-key-accept_0 button").click()
         page.get_by_text("Kreuzheben: 8 Wdh. · 17,5 kg.").wait_for()
+        inside = page.frame_locator("iframe").first
+        inside.locator(".sheet-de").get_by_text("Vereinbart: 8 Wdh. · 17,5 kg.").wait_for(state="attached")
         page.locator(".st-key-decline_1 button").click()
         page.get_by_text("Abgelehnt, es bleibt wie bisher.").wait_for()
         b.settled(page)

@@ -18,7 +18,7 @@ import pytest
 from fhirclient.models.bundle import Bundle
 
 from analysis import facts, snapshot
-from analysis.answer_results import Agreed
+from analysis.answer_results import Ability, Agreed, Next
 from analysis.own_words import STANDARD, clean
 from analysis.results import Dose, Insufficient, Win
 from tests import fakes
@@ -39,6 +39,8 @@ def build(**changes):
         "today": fakes.TODAY,
         "period": fakes.WINDOW,
         "plan": (AGREED,),
+        "steps": (Next("Kreuzheben", "up", Dose(None, 3, 9, 20.0)), Next("Bücken", "stop")),
+        "activities": (Ability("Schuhe binden", 3.0, 7.0, 4, back=True, since=fakes.TODAY),),
     }
     return snapshot.build(**{**given, **changes})
 
@@ -168,6 +170,18 @@ def test_what_is_agreed_is_in_every_form():
     assert ("plan-limit", 4.0) in set(_coded(observations(found["fhir"])))
 
 
+def test_what_is_next_and_what_was_won_back_is_in_every_form():
+    found = everything()
+    for words in (sheet_words(found["html"]), pdf_words(found["pdf"])):
+        assert "Nach den Regeln als Nächstes: ein kleiner Schritt mehr, 3 × 9 Wdh. · 20 kg." in words
+        assert "Schuhe binden" in words
+        assert "gelingt mit 7 von 10, zu Beginn 3" in words
+        assert "Zurückgewonnen seit 31. März." in words
+    table = {(one["part"], one["name"], one["value"]) for one in rows(found["csv"])}
+    assert {("next", "reps", "9"), ("activity", "latest", "7.0")} <= table
+    assert {("next-reps", 9), ("activity-latest", 7.0)} <= set(_coded(observations(found["fhir"])))
+
+
 def test_the_bundle_is_fhir_r4():
     """fhirclient holds the classes of R4 4.0.1; strict, it refuses unknown, missing and mistyped elements."""
     content = json.loads(everything()["fhir"])
@@ -218,6 +232,7 @@ def planted():
     wins = (
         *progress.wins,
         Win("first_variant", fakes.TODAY, "CANARY-movement", word="CANARY-variant"),
+        Win("activity_back", fakes.TODAY, "CANARY-activity", facts={"first": 2.0, "latest": 6.0}),
         Win("surprise", fakes.TODAY, "CANARY-movement", None, {"expected": 3.0, "felt": 1.0}),
     )
     risks = tuple(replace(one, movement="CANARY-movement") for one in progress.risks)
@@ -234,6 +249,8 @@ def planted():
         "connections": found,
         "progress": replace(progress, wins=wins, risks=risks, variety=variety),
         "plan": (replace(AGREED, movement="CANARY-movement", stop="CANARY-stop"),),
+        "steps": (Next("CANARY-movement", "hold", Dose(None, 1, 8)),),
+        "activities": (Ability("CANARY-activity", 2.0, 6.0, 3, back=True, since=fakes.TODAY),),
         "question": "CANARY-question",
         "notes": [(fakes.TODAY, "CANARY-note")],
         "import_summary": {"rows": 1, "files": ["CANARY-file.csv"]},
@@ -259,6 +276,7 @@ def test_a_canary_in_every_private_field_stays_here():
         ("movements", ("movement", "variant", "stop")),
         ("connections", ("factor",)),
         ("plan", ("stop",)),
+        ("activities", ("activity",)),
     ],
 )
 def test_what_a_section_holds_leaves_with_it(off, gone):

@@ -6,10 +6,19 @@ import json
 
 import pytest
 
+from data.home import home
 from tests.test_analysis_answer import GOOD
 from tests.test_pages import healthy, sample, words
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
+
+
+def settled(kind):
+    """What the journal says last, without what is None."""
+    from data.store import Store
+
+    last = Store(home()).journal.all(kind)[-1].value
+    return {name: value for name, value in last.items() if value is not None}
 
 
 def share(lang):
@@ -54,5 +63,9 @@ def test_the_lock_draws_words_and_says_its_limits_and_answers_are_checked():
     at.button(key="accept_0").click().run()
     healthy(at)
     assert "Kreuzheben: 3 × 8 Wdh. · 17,5 kg." in words(at)
+    assert settled("limit") == {"by": "trainer", "sets": 3.0, "reps": 8.0, "weight_kg": 17.5}
+    assert settled("agreed")["dose"]["weight_kg"] == 17.5
     at.button(key="agreed_remove_0").click().run()
     assert "17,5 kg." not in words(at)
+    assert settled("limit") == {"by": "trainer"}
+    assert settled("agreed") == {}

@@ -109,7 +109,8 @@ def _decide(page: Page, one: Proposal, number: int) -> None:
         yes = st.button(text("reply.accept"), key=f"accept_{number}", type="primary")
         no = st.button(text("reply.decline"), key=f"decline_{number}")
     if yes:
-        shared.agree(accepted(shared.agreed(), one, loaders.today()))
+        now = accepted(shared.agreed(), one, loaders.today())
+        shared.agree(next(each for each in now if each.movement == one.movement), dose=one.part == "dose")
     if yes or no:
         st.session_state.answer_decided[number] = "accepted" if yes else "declined"
         st.rerun()
@@ -134,5 +135,5 @@ def _agreed(page: Page) -> None:
         with st.container(key=f"agreed-{number}", horizontal=True, vertical_alignment="center"):
             components.paragraph(f"{one.movement}: {agreement(one, text)}")
             if st.button(text("reply.remove"), key=f"agreed_remove_{number}", type="tertiary"):
-                shared.agree([each for each in found if each is not one])
+                shared.disagree(one)
                 st.rerun()

@@ -11,7 +11,7 @@ from ui.words import dose, dose_short
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.answer_results import Agreed
+    from analysis.answer_results import Agreed, Next
     from analysis.results import MovementAssessment, Try
     from analysis.snapshot import Snapshot
     from ui.text import Text
@@ -23,6 +23,7 @@ def rows(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: Text
         return []
     span, top = spark.window(movements), spark.spark_top(movements)
     agreed = {one.movement: one for one in snapshot.plan}
+    steps = {one.movement: one for one in snapshot.steps}
     return [
         {
             "movement": one.movement,
@@ -36,7 +37,7 @@ def rows(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: Text
             "load": dose_short(one.last_load, text) or text("charts.none"),
             "tries": text.number(one.n, 0),
             "last": _ago(one.days_since, text),
-            "lines": _lines(one, agreed.get(one.movement), text),
+            "lines": _lines(one, agreed.get(one.movement), steps.get(one.movement), text),
         }
         for one, now in ((one, runs.level(one)) for one in movements)
     ]
@@ -46,16 +47,27 @@ def _ago(days: int, text: Text) -> str:
     return text.ago(days) if days <= 1 else text("report.ago", n=days)
 
 
-def _lines(one: MovementAssessment, agreed: Agreed | None, text: Text) -> list[str]:
-    """How sure the state is, the last try with what was expected, felt and on the day after, and what is agreed."""
+def _lines(one: MovementAssessment, agreed: Agreed | None, step: Next | None, text: Text) -> list[str]:
+    """How sure the state is, the last try with what was expected, felt and the day after, what is next and agreed."""
     found = []
     if runs.level(one) is not None:
         found.append(text("report.row.sure", share=safety.share_words(one.p_safe, text)))
     if one.tries:
         found.append(_last(one.tries[-1], text))
+    if step is not None:
+        found.append(_next(step, text))
     if agreed is not None:
         found.append(text("report.row.agreed", words=agreement(agreed, text)))
     return found
+
+
+def _next(step: Next, text: Text) -> str:
+    """What the trainer's rules suggest, with its dose where one is proposed."""
+    words = text(f"plan.do.{step.action}")
+    done = dose(step.dose, text)
+    return (
+        text("report.row.next_dose", words=words, dose=done) if done else text("report.row.next", words=words)
+    )
 
 
 def _last(one: Try, text: Text) -> str:

@@ -34,9 +34,9 @@ UNITS: Final = {
     "points": "{score}", "share": "1", "days": "d", "tries": "{tries}", "kg": "kg", "reps": "{repetitions}",
     "sets": "{sets}", "s": "s", "m": "m", "": "1",
 }  # fmt: skip
-GROUPED: Final = ("movement", "try", "surprise", "plan")
+GROUPED: Final = ("movement", "try", "surprise", "activity", "plan", "next")
 """Parts whose facts about one movement (and day) make one observation with components."""
-LEADING: Final = {"movement": "level", "try": "felt"}
+LEADING: Final = {"movement": "level", "try": "felt", "activity": "latest"}
 """The fact that is the value of such an observation."""
 
 

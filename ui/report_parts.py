@@ -16,6 +16,7 @@ from ui.words import upper_first
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.answer_results import Ability
     from analysis.results import BeforeAfter, MovementAssessment, Surprise
     from analysis.snapshot import Snapshot
     from ui.text import Text
@@ -93,6 +94,7 @@ def _blocks(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: T
     found = {
         "surprise": _surprises(movements, text),
         "wins": _wins(progress, text),
+        "activities": [_line(_ability(one, text), one.name) for one in snapshot.activities],
         "pain": _pain(progress, text),
         "connections": _connections(snapshot.connections, snapshot.insufficient, text),
     }
@@ -198,6 +200,16 @@ def _wins(progress: Progress | None, text: Text) -> list[dict[str, str]]:
         return []
     newest = sorted(progress.wins, key=lambda one: one.day, reverse=True)[:MOST_WINS]
     return [_line(upper_first(sentences.win(one, text, "report"))) for one in newest]
+
+
+def _ability(one: Ability, text: Text) -> str:
+    """How well an activity goes, first and now, and whether it was won back."""
+    words = text(
+        "report.activities.line", first=text.amount(one.first), latest=text.amount(one.latest), n=one.n
+    )
+    if one.back and one.since:
+        return f"{words} {text('report.activities.back', day=text.short_day(one.since))}"
+    return words
 
 
 def _pain(progress: Progress | None, text: Text) -> list[dict[str, str]]:

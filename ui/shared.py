@@ -1,7 +1,7 @@
 """What leaves, from the stored diary: the snapshot of a choice, its forms, the lock, and the record of what left.
 
-Beside `ui.loaders` the only place that caches. Kept in the store's settings, under the keys named here; none of it
-changes a result, so no verdict is worked out anew.
+Beside `ui.loaders` the only place that caches. What left is kept in the store's settings, what is agreed in its
+journal; none of it changes a result, so no verdict is worked out anew.
 """
 
 from __future__ import annotations
@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from analysis.answer_results import Ability, Agreed, Next
+from analysis.plan_results import PARTS, Limit
 from data.home import home
-from ui import forms, loaders
+from ui import forms, loaders, plan_store
 from ui.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from analysis.answer_results import Agreed
     from analysis.review import Review
     from analysis.snapshot import Sections, Snapshot
     from data.store import Store
 
 LEFT: Final = "sharing.left"
 """Setting: what left when, oldest first; never its content."""
-AGREED: Final = "sharing.agreed"
-"""Setting: what is agreed with the trainer, by movement (`analysis.answer.stored`)."""
+AGREED: Final = "agreed"
+"""Kind in the journal: what is agreed with the trainer for one movement, {} for nothing any more."""
 MOST_LEFT: Final = 200
 
 
@@ -60,7 +59,7 @@ def _snapshot(
     path: str,
     fingerprint: str,
     choice: Choice,
-    plan: tuple[Agreed, ...],
+    settled: str,
     *,
     history: bool,
 ) -> Snapshot:
@@ -77,14 +76,16 @@ def _snapshot(
         notes=_notes(found, choice.period) if choice.include.notes else (),
         looks=None if history else (),
         sender=choice.sender,
-        plan=plan,
+        plan=agreed(),
+        steps=_steps(),
+        activities=_abilities(found.today or choice.period[1]),
     )
 
 
 def snapshot_of(choice: Choice) -> Snapshot:
     """The snapshot of one choice; without the verdict history while that is being worked out."""
     there = loaders.looks() is not None
-    return _snapshot(str(home()), loaders.store().fingerprint(), choice, agreed(), history=there)
+    return _snapshot(str(home()), loaders.store().fingerprint(), choice, plan_store.stamp(), history=there)
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=4)
@@ -161,17 +162,54 @@ def forget() -> None:
 
 
 def agreed() -> tuple[Agreed, ...]:
-    """What is agreed with the trainer."""
+    """What is agreed with the trainer, under the name a movement is read as."""
+    from analysis import answer
+    from data.names import chosen, resolved
+
+    into = resolved(chosen(loaders.store().settings()))
+    last = {into.get(one.subject, one.subject): one.value for one in plan_store.entries(AGREED)}
+    return answer.restored([{**value, "movement": name} for name, value in last.items() if value])
+
+
+def agree(one: Agreed, *, dose: bool) -> None:
+    """Keep what is agreed for one movement. dose: the dose is new, so the plan shall suggest no more than it."""
     from analysis import answer
 
-    return answer.restored(loaders.store().settings().get(AGREED))
+    day = one.since or loaders.today()
+    loaders.store().journal.add(AGREED, one.movement, day, answer.stored([one])[0])
+    if dose and one.dose is not None:
+        parts = {part: getattr(one.dose, part) for part in PARTS}
+        plan_store.set_limit(one.movement, Limit(by="trainer", **parts), day)
 
 
-def agree(found: Sequence[Agreed]) -> None:
-    """Keep what is agreed, in place of what was."""
-    from analysis import answer
+def disagree(one: Agreed) -> None:
+    """Nothing is agreed for this movement any more, and the plan is no longer held by it."""
+    loaders.store().journal.add(AGREED, one.movement, loaders.today(), {})
+    if one.dose is not None:
+        plan_store.set_limit(one.movement, Limit(by="trainer"), loaders.today())
 
-    loaders.store().note(AGREED, answer.stored(found))
+
+def _steps() -> tuple[Next, ...]:
+    """What the trainer's rules suggest next; nothing while a warning sign waits for a doctor."""
+    found = plan_store.today_plan()
+    if found is None or found.blocked:
+        return ()
+    return tuple(
+        Next(one.movement, "return" if one.rule == "return" else one.action, one.dose) for one in found.steps
+    )
+
+
+def _abilities(day: date) -> tuple[Ability, ...]:
+    """Everyday activities on the list that were rated."""
+    from analysis.activities import regained
+
+    shown = [one for one in plan_store.activities() if not one.hidden]
+    found = [regained(one, day) for one in shown]
+    return tuple(
+        Ability(one.activity.name, one.first, one.latest, len(one.activity.ratings), one.back, one.since)
+        for one in found
+        if one.first is not None and one.latest is not None
+    )
 
 
 def _notes(review: Review, period: tuple[date, date]) -> tuple[tuple[date, str], ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WEEKS: Final = (4, 8, 12, 16)
 DEFAULT_WEEKS: Final = 12
-SECTIONS: Final = ("movements", "surprises", "connections", "wins", "pain", "plan")
+SECTIONS: Final = ("movements", "surprises", "connections", "wins", "activities", "pain", "plan")
 SHOWN_LETTERS: Final = 6000
 """So much of a bundle or a table is shown; the rest is more of the same."""
 
