@@ -103,7 +103,8 @@ def test_from_the_share_page_to_the_answer_and_back(chromium, tmp_path, sample_a
         with b.page(chromium) as reader:
             opened(reader, tmp_path / "page.html")
             answer = written(reader, tmp_path)
-        page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(answer)
+        place = page.get_by_role("region", name="Antwortdatei")
+        place.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(answer)
         page.get_by_text("Ruhig weiter.").wait_for()
         page.get_by_text("Zur Momentaufnahme, die du am").wait_for()
         page.locator(".st-key-accept_0 button").click()

@@ -173,7 +173,7 @@ def test_what_is_agreed_is_in_every_form():
 def test_what_is_next_and_what_was_won_back_is_in_every_form():
     found = everything()
     for words in (sheet_words(found["html"]), pdf_words(found["pdf"])):
-        assert "Nach den Regeln als Nächstes: ein kleiner Schritt mehr, 3 × 9 Wdh. · 20 kg." in words
+        assert "Nächster Schritt: ein kleiner Schritt mehr, 3 × 9 Wdh. · 20 kg." in words
         assert "Schuhe binden" in words
         assert "gelingt mit 7 von 10, zu Beginn 3" in words
         assert "Zurückgewonnen seit 31. März." in words

@@ -64,7 +64,7 @@ def _lines(one: MovementAssessment, agreed: Agreed | None, step: Next | None, te
 def _next(step: Next, text: Text) -> str:
     """What the trainer's rules suggest, with its dose where one is proposed."""
     words = text(f"plan.do.{step.action}")
-    done = dose(step.dose, text)
+    done = dose(step.dose, text).rstrip(".")
     return (
         text("report.row.next_dose", words=words, dose=done) if done else text("report.row.next", words=words)
     )
@@ -92,4 +92,5 @@ def agreement(one: Agreed, text: Text) -> str:
         parts.append(text("report.plan.limit", limit=text.amount(one.limit)))
     if one.stop:
         parts.append(text("report.plan.stop", stop=one.stop.rstrip(".")))
-    return text("report.plan.line", words=", ".join(part for part in parts if part))
+    words = ", ".join(part for part in parts if part)
+    return text("report.plan.line", words=words.rstrip("."))

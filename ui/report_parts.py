@@ -53,12 +53,17 @@ def page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
         "blocks": _blocks(snapshot, movements, text),
         "question": snapshot.question,
         "notes": [{"day": text.day(day), "words": words} for day, words in snapshot.notes],
-        "meaning": [text(f"report.meaning.{name}") for name in MEANING] if movements else [],
+        "meaning": _meaning(snapshot, text) if movements else [],
         "made": text("report.made", day=text.day(snapshot.made_on), version=snapshot.model_version),
         "ident": snapshot.ident,
         "charts": report_details.cards(snapshot, movements, text),
         "words": {name: text(key) for name, key in WORDS.items()},
     }
+
+
+def _meaning(snapshot: Snapshot, text: Text) -> list[str]:
+    lines = [text(f"report.meaning.{name}") for name in MEANING]
+    return [*lines, text("report.meaning.next")] if snapshot.steps else lines
 
 
 def _head(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: Text) -> list[str]:
