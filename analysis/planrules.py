@@ -54,13 +54,11 @@ class Rules:
     plate_kg: float = 0.5
 
     def __post_init__(self) -> None:
-        """Raises ValueError for a value out of its bounds, or breaks that are not in order."""
+        """Raises ValueError for a value out of its bounds, which also keep the breaks in order."""
         for name, (low, high) in BOUNDS.items():
             value = getattr(self, name)
             if not low <= value <= high:
                 raise ValueError(f"{name}: {value} is not between {low} and {high}")
-        if not self.break_short < self.break_middle < self.break_long:
-            raise ValueError("breaks have to grow from short to long")
 
     @property
     def stamp(self) -> str:
@@ -114,10 +112,7 @@ def read(values: Mapping[str, Any]) -> Rules:
         for name in BOUNDS
         if isinstance(values.get(name), int | float) and not isinstance(values[name], bool)
     }
-    try:
-        return Rules(**held)
-    except ValueError:  # breaks out of order: the shipped ones
-        return Rules(**{name: value for name, value in held.items() if not name.startswith("break_")})
+    return Rules(**held)
 
 
 def _inside(name: str, value: float) -> Any:  # noqa: ANN401 - whole numbers stay whole

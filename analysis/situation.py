@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WORSE = {"green": 0, "amber": 1, "red": 2}
 WEEK, MONTH = 7, 28
+MINIMUM = 0.75
+"""Under this share of the load held before, a dose counts as a minimum dose: 50 to 70 %, rounded."""
 SAME_LOAD = 0.80
 """A green day counts for a step up from this share of the present load on (own choice): the step before does, a minimum
 dose does not."""
@@ -134,24 +136,30 @@ class Situation:
         return float(np.nanmax(loads)) if np.isfinite(loads).any() else np.nan
 
     def caps(self, rules: Rules) -> Caps:
-        """How far the load may rise: over the lowest of the last 7 days and what stood before, and over 28 days ago."""
+        """How far the load may rise: over the lowest of the last 7 days and what stood before, and over 28 days ago.
+
+        Minimum doses are no level the load rises from: they are left out, or each bad stretch would cost a week more.
+        """
+        held = self.held()
+        least = MINIMUM * held.load if held else 0.0
         now = self.lived[-1].load
-        recent = [one.load for one in self.within(WEEK) if np.isfinite(one.load)]
-        lowest = min([*recent, self._standing(WEEK)])
+        recent = [one.load for one in self.within(WEEK) if one.load >= least]
+        lowest = min([*recent, self._standing(WEEK, least)])
         fresh = not np.isfinite(now) or now <= lowest * (1 + 1e-9)
         return Caps(
             week=lowest * (1 + rules.cap_week),
-            month=self._standing(MONTH) * (1 + rules.cap_month),
+            month=self._standing(MONTH, 0.0) * (1 + rules.cap_month),
             fresh=fresh,
         )
 
-    def _standing(self, days: int) -> float:
-        """The load that stood `days` days ago: the last before, else the first known."""
+    def _standing(self, days: int, least: float) -> float:
+        """The load that stood `days` days ago, of at least `least`: the last before, else the first known."""
         known = [one for one in self.lived if np.isfinite(one.load)]
         if not known:
             return np.inf
-        earlier = [one.load for one in known if (self.today.day - one.light.day).days >= days]
-        return earlier[-1] if earlier else known[0].load
+        over = [one for one in known if one.load >= least] or known
+        earlier = [one.load for one in over if (self.today.day - one.light.day).days >= days]
+        return earlier[-1] if earlier else over[0].load
 
 
 def of(

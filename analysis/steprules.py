@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import doses
+from analysis import doses, situation
 from analysis.plan_results import Step
 from analysis.safetyprior import WINDOW
 
@@ -53,9 +53,8 @@ STOPS_FOR = 1
 """A day of very high pain or of a symptom stops its movement on that day and the next (own choice)."""
 RESTS = 28
 """Days without a red light after which a load once held is gone back to (own choice)."""
-MINIMUM_DOSE = (0.40, 0.75)
-"""Share of the load held before at which a dose is taken for a minimum dose: 50 to 70 %, rounded to what plates allow.
-"""
+LEAST_MINIMUM = 0.40
+"""Under this share of the load held before, it was another beginning and no minimum dose."""
 EASIER = frozenset({"red_twice", "strained"})
 """Rows that also ask for an easier variant."""
 
@@ -223,7 +222,7 @@ def _back(one: Situation, rules: Rules) -> Step | None:
         return None
     since = [each.light.day for each in one.lived if each.light.day >= held.light.day]
     broken = any((after - day).days >= rules.break_short for day, after in pairwise(since))
-    if broken or not MINIMUM_DOSE[0] <= now / held.load <= MINIMUM_DOSE[1]:
+    if broken or not LEAST_MINIMUM <= now / held.load <= situation.MINIMUM:
         return None
     age = (one.today.day - held.light.day).days
     share = 1.0 if age < rules.break_short else rules.restart_short

@@ -60,12 +60,8 @@ def _change(page: Page) -> None:
     with st.expander(text("plan.rules.change")), st.form("rules", border=False):
         values = {name: _field(name, getattr(rules, name), page) for name in BOUNDS}
         if st.form_submit_button(text("plan.rules.keep"), type="primary"):
-            try:
-                plan_store.set_rules(values, plan_store.plan_day())
-            except ValueError:
-                st.error(text("plan.rules.order"), icon=":material/info:")
-            else:
-                st.rerun()
+            plan_store.set_rules(values, plan_store.plan_day())
+            st.rerun()
     if rules != SHIPPED and st.button(text("plan.rules.reset"), key="rules_reset", type="tertiary"):
         plan_store.set_rules({}, plan_store.plan_day())
         st.rerun()

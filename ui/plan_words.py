@@ -60,7 +60,7 @@ def why(step: Step, text: Text) -> str:
     if step.rule == "symptom" and step.values.get("flagged"):
         return text("plan.why.symptom_flag")
     if step.rule == "up" and step.action != "up":
-        return text(f"plan.why.up_{step.action}", **filled)
+        return text(f"plan.why.held.{step.action}", **filled)
     return text(f"plan.why.{step.rule}", **filled)
 
 
@@ -108,7 +108,7 @@ def headline(plan: Plan, text: Text, *, begun: bool) -> str:
         return text("plan.blocked.title")
     if not begun:
         return text("plan.head.not_begun")
-    return text("plan.head.done") if plan.done else text(f"plan.head.phase_{plan.phase}")
+    return text("plan.head.done") if plan.done else text(f"plan.head.phase.{plan.phase}")
 
 
 def standing(plan: Plan, text: Text) -> str:
@@ -136,6 +136,11 @@ def pair(plan: Plan, text: Text) -> str:
     return text("plan.pair", first=first, other=other)
 
 
+def changed_meanwhile(text: Text) -> str:
+    """Said after a try was saved while the plan was another one when the session was opened."""
+    return text("plan.changed_meanwhile")
+
+
 # ------------------------------------------------------------------ rules and limits
 
 
@@ -161,7 +166,7 @@ def limit(one: Limit, text: Text) -> str:
         for part in PARTS
         if (value := getattr(one, part)) is not None
     ]
-    return text(f"plan.limit.by_{one.by}", parts=text.listing(parts)) if parts else ""
+    return text(f"plan.limit.of.{one.by}", parts=text.listing(parts)) if parts else ""
 
 
 # ------------------------------------------------------------------ activities, variety, relapse watch
@@ -182,7 +187,7 @@ def regained(one: Regained, text: Text) -> str:
 def variety_step(found: tuple[str, NextVariant] | Insufficient, text: Text) -> str:
     """One concrete suggestion, or why there is none."""
     if not isinstance(found, tuple):
-        return text(f"plan.variety.no_{found.what}")
+        return text(f"plan.variety.no.{found.what}")
     movement, step = found
     return text("plan.variety.try", movement=quoted(movement, text), way=cell(step.cell, text))
 

@@ -42,7 +42,7 @@ def measured(found: BeforeAfter, text: Text) -> str:
     mark = yardstick(found.first_mean, found.change)
     points, share = text.amount(mark.points), text.number(mark.share)
     return text(
-        f"plan.course.reached_{mark.reached}", points=points, share=share, n=found.n_first, last=found.n_last
+        f"plan.course.reached.{mark.reached}", points=points, share=share, n=found.n_first, last=found.n_last
     )
 
 

@@ -120,7 +120,7 @@ def _variety(page: Page, review: Review) -> None:
     components.subtitle(text("plan.variety.title"))
     found = review.progress(loaders.looks() or ()).variety
     if isinstance(found, Insufficient):
-        components.paragraph(text("plan.variety.no_tries"))
+        components.paragraph(text("plan.variety.no.tries"))
         return
     rows = missing.of(review.closer.history.rows, plan_store.plan_day())
     used = text("plan.variety.used", effective=text.number(found.effective), n=found.cells, tries=found.tries)
