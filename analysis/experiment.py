@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from analysis.change import ROUNDING, Z90
 from analysis.experiment_results import (
     Adherence,
     BlockMeans,
@@ -232,14 +233,16 @@ def _difference(design: Design, values: Array, plan: tuple[str, ...]) -> Differe
     on_b = ~masks[drawn] & use[:, None] & np.isfinite(values)
     if found is None:  # at least `need` blocks count
         raise AssertionError
+    n_a, n_b = int(on_a.sum()), int(on_b.sum())
+    hidden = Z90 * float(np.sqrt(ROUNDING * (1 / n_a + 1 / n_b)))
     return Difference(
         effect=found.effect,
-        low=found.low,
-        high=found.high,
+        low=min(found.low, found.effect - hidden),
+        high=max(found.high, found.effect + hidden),
         p=found.p,
         blocks=found.n,
-        n_a=int(on_a.sum()),
-        n_b=int(on_b.sum()),
+        n_a=n_a,
+        n_b=n_b,
         mean_a=float(values[on_a].mean()),
         mean_b=float(values[on_b].mean()),
         orders=found.orders,

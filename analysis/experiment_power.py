@@ -39,6 +39,7 @@ GRAIN: Final = {2: 2.0, 4: 0.4}
 """Ratings in whole numbers make orders tie, and a tie counts against a difference: how many points, over the number of
 blocks and the days of a period, must come on top. Set so that the promise holds in the simulation."""
 LARGEST: Final = 10.0
+CLOSE: Final = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +84,49 @@ def power(design: Design, spread: Spread, effect: float) -> float:
 
     Averaged over the number of blocks that will count, which missing days leave open.
     """
-    from scipy.special import gammaln, xlog1py, xlogy
-
-    share, inflation = _complete(design, spread)
-    counts = np.arange(design.blocks + 1)
-    chances = np.exp(
-        gammaln(design.blocks + 1) - gammaln(counts + 1) - gammaln(design.blocks - counts + 1)
-        + xlogy(counts, share) + xlog1py(design.blocks - counts, -share)
-    )  # fmt: skip
-    variance = _variance(design, spread) * inflation
-    found = [_with(int(blocks), variance, design, effect) for blocks in counts]
-    return float(chances @ np.array(found))
-
-
-def _with(blocks: int, variance: float, design: Design, effect: float) -> float:
-    """The chance when so many blocks count."""
-    from scipy.special import nctdtr, stdtrit
-
-    free = blocks * (design.size - 1) - 1
-    level = _level(design, blocks)
-    if free < 1 or level <= 0:
-        return 0.0
-    se = float(np.sqrt(variance / blocks))
-    critical = stdtrit(free, 1 - level / 2) + GRAIN[design.size] / design.period / blocks / se
-    missed = float(nctdtr(free, abs(effect) / se, critical))
-    return 1.0 if np.isnan(missed) else 1 - missed  # so far out that the library gives up
+    return _Plan(design, spread).power(effect)
 
 
 def detectable(design: Design, spread: Spread) -> float | None:
     """The smallest difference in points that is shown in four of five cases; None where not even 10 points would be."""
-    from scipy.optimize import brentq
-
-    if power(design, spread, LARGEST) < SHARE:
+    plan = _Plan(design, spread)
+    if plan.power(LARGEST) < SHARE:
         return None
-    return float(brentq(lambda effect: power(design, spread, effect) - SHARE, 0.0, LARGEST, xtol=1e-4))
+    low, high = 0.0, LARGEST
+    while high - low > CLOSE:
+        middle = (low + high) / 2
+        low, high = (low, middle) if plan.power(middle) >= SHARE else (middle, high)
+    return high
+
+
+class _Plan:
+    """What does not hang on the effect: for each number of counting blocks its chance, standard error and hurdle."""
+
+    def __init__(self, design: Design, spread: Spread) -> None:
+        from scipy.special import gammaln, stdtrit, xlog1py, xlogy
+
+        share, inflation = _complete(design, spread)
+        all_blocks = design.blocks
+        blocks = np.arange(all_blocks + 1)
+        chances = np.exp(
+            gammaln(all_blocks + 1) - gammaln(blocks + 1) - gammaln(all_blocks - blocks + 1)
+            + xlogy(blocks, share) + xlog1py(all_blocks - blocks, -share)
+        )  # fmt: skip
+        level = np.array([_level(design, int(one)) for one in blocks])
+        able = (blocks * (design.size - 1) > 1) & (level > 0)
+        self.chances, blocks = chances[able], blocks[able]
+        self.free = blocks * (design.size - 1) - 1
+        self.se = np.sqrt(_variance(design, spread) * inflation / blocks)
+        grain = GRAIN[design.size] / design.period / blocks / self.se
+        self.critical = stdtrit(self.free, 1 - level[able] / 2) + grain
+
+    def power(self, effect: float) -> float:
+        """The chance that a difference of `effect` points is shown."""
+        from scipy.special import nctdtr
+
+        missed = nctdtr(self.free, abs(effect) / self.se, self.critical)
+        # So far out that the library gives up, nothing is missed.
+        return float(self.chances @ (1 - np.nan_to_num(missed)))
 
 
 def _variance(design: Design, spread: Spread) -> float:

@@ -80,8 +80,8 @@ def compare(values: Array, drawn: Sequence[int], masks: npt.NDArray[np.bool_]) -
 
     values: (K, days of a block), NaN = missing. drawn: for each block, which row of `masks` was drawn. The effect is
     the plain mean of the blocks' differences. p: share of orders whose difference is at least as large, either way;
-    of drawn orders (1 + k) / (n + 1). Interval: all constant differences the test does not reject at 10 % (5 % each
-    side, an equal order counting half), in closed form. A limit is infinite where there are too few orders.
+    of drawn orders (1 + k) / (n + 1). Interval: from the first to the last crossing (`_limits`) that the test does
+    not reject at 5 % a side, an equal order counting half. A limit is infinite where there are too few orders.
     """
     use = counted(values, masks)
     if not use.any():
@@ -111,7 +111,7 @@ def _all(stats: Array, shares: Array) -> tuple[Array, Array]:
 
 
 def _drawn(stats: Array, shares: Array) -> tuple[Array, Array]:
-    """Random orders, and the one that was (the best of both: its place in them is exact; Phipson & Smyth 2010)."""
+    """Random orders and the one that was drawn, so that p is never 0 and never too small (Phipson & Smyth 2010)."""
     picks = np.random.default_rng(SEED).integers(0, stats.shape[1], (DRAWS + 1, len(stats)))
     picks[0] = shares.argmax(axis=1)  # under the order that was drawn the whole difference shows
     at = np.arange(len(stats))
@@ -121,8 +121,8 @@ def _drawn(stats: Array, shares: Array) -> tuple[Array, Array]:
 def _limits(totals: Array, slopes: Array, effect: float) -> tuple[float, float]:
     """Under a constant difference d an order shows totals - d * slopes, the real one effect - d: equal at one d.
 
-    An order is at least as high as the real one for every d from that crossing on, so the limits are order
-    statistics of the crossings; the orders that never differ from the real one count half on both sides.
+    An order is at least as high as the real one for every d from that crossing on, so only crossings have to be looked
+    at; orders that never differ from the real one count half on both sides.
     """
     same = slopes >= 1 - EQUAL
     crossings = np.sort((effect - totals[~same]) / (1 - slopes[~same]))

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     MISSING_MOVEMENT = "missing_movement"
     TOO_MANY_CELLS = "too_many_cells"
     TOO_FEW_CELLS = "too_few_cells"
+    MOVED_CELLS = "moved_cells"
     TOO_LONG = "too_long"
     CONFLICTING_DAY_VALUE = "conflicting_day_value"
 

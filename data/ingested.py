@@ -92,10 +92,11 @@ class Receipt:
 
     import_id: number of the import (also for a repeated file: then that of the first). duplicate: the same
     bytes were already there and nothing was added. added: new rows by table; updated: rows that already
-    existed and got at least one field from this import.
+    existed and got at least one field from this import; overwritten: fields that were known and are now different.
     """
 
     import_id: int
     duplicate: bool
     added: Mapping[str, int]
     updated: Mapping[str, int]
+    overwritten: Mapping[str, int] = field(default_factory=dict)

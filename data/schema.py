@@ -208,9 +208,15 @@ def framed(columns: Mapping[str, Any], table: str, size: int) -> pd.DataFrame:
     import pandas as pd
 
     out: dict[str, object] = {}
+    silent: object = None
     for one in TABLES[table]:
         if one.name not in columns:
-            out[one.name] = _absent(one, size)
+            if one.kind == "text" and one.name != "source":
+                # Text cannot be changed in place, so all columns without any share the same nothing.
+                silent = _absent(one, size) if silent is None else silent.copy()  # type: ignore[attr-defined]
+                out[one.name] = silent
+            else:
+                out[one.name] = _absent(one, size)
             continue
         values = columns[one.name]
         if values.dtype == one.dtype:

@@ -19,7 +19,7 @@ from tests.prepared import sample_home
 
 ROOT = Path(__file__).parents[1]
 DIARY = ROOT / "data/demo/tagebuch.csv"
-PAGES = ("", "diary", "movements", "connections", "share", "methods")
+PAGES = ("", "diary", "movements", "connections", "experiments", "share", "methods")
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -95,7 +95,16 @@ def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
         assert page.get_by_text("Page not found").count() == 0
         assert page.url.startswith(f"{address}/methods")
         menu = page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
-        assert menu == ["Overview", "Diary", "Movements", "Connections", "Share", "Methods and safety"]
+        expected = [
+            "Overview",
+            "Diary",
+            "Movements",
+            "Connections",
+            "Small experiments",
+            "Share",
+            "Methods and safety",
+        ]
+        assert menu == expected
 
 
 def test_every_page_fits_a_phone_and_asks_nobody(chromium, sample_address):

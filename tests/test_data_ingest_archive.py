@@ -256,6 +256,30 @@ def test_an_export_saved_again_as_a_spreadsheet_goes_to_its_reader():
     assert found.dialect["sheets"] == "2/2"
 
 
+def test_an_export_saved_as_a_spreadsheet_is_read_beside_another_export():
+    head = ["Activity Type", "Date", "Favorite", "Title", "Distance", "Calories", "Time"]
+    runs = [["Running", "2026-03-01 18:00:00", "false", "x", "5", "300", "00:45:00"]]
+    files = {
+        "daylio.csv": MOODS,
+        "Activities.xlsx": xlsx([head, *runs]),
+        "preise.xlsx": xlsx([["Datum", "Preis"], [(46090,), 5]]),
+    }
+    found = read(archive(files), "alles.zip", {"order:mood": "gut > mies"})
+    assert set(found.formats) == {"Daylio", "Garmin Connect"}
+    assert found.days["activity_min"].dropna().tolist() == [45]
+    assert found.dialect["skipped_names"] == "preise.xlsx"
+
+
+def test_of_two_exports_that_overlap_the_one_that_reaches_further_leads():
+    """The day an export was made on is incomplete in it; the order of the files in the zip says nothing."""
+    head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    old = head + "2026-03-01,1. März,Sonntag,20:30,gut,,,\n2026-03-02,2. März,Montag,08:00,mies,,,\n"
+    new = head + "2026-03-02,2. März,Montag,20:30,gut,,,\n2026-03-03,3. März,Dienstag,20:30,mies,,,\n"
+    for files in ({"a.csv": old, "b.csv": new}, {"a.csv": new, "b.csv": old}):
+        found = read(archive(files), "alles.zip", {"order:mood": "gut > mies"})
+        assert found.days["mood"].dropna().tolist() == [10, 10, 0]
+
+
 def test_lengths_of_time_keep_their_seconds_in_a_spreadsheet():
     head = ["Activity Type", "Date", "Favorite", "Title", "Distance", "Calories", "Time"]
     found = read(xlsx([head, ["Running", (46082.75,), "false", "x", 5, 300, (0.03125,)]]), "Activities.xlsx")

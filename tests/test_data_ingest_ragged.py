@@ -136,3 +136,142 @@ def test_no_row_of_the_width_of_the_header_is_said():
     with pytest.raises(UnreadableFile) as caught:
         read(b"Datum;Schmerz;Stress;Schlaf (h)\n1.2.26;3;4\n2.2.26;4;5\n", "x.csv")
     assert (caught.value.code, caught.value.context["rows"]) == ("all_rejected", 2)
+
+
+# ------------------------------------------------------------------ rows of the right width whose cells moved
+
+WIDE = "Datum;Schmerz;Schlaf (h);Stress;Schritte;Puls;Notiz"
+DAYS = [
+    f"{at:02d}.02.2026;{at % 9};{6 + at / 4:g};{at % 5};{2000 + at};{100 + at};gut".replace(".", ",").replace(
+        ",02,2026", ".02.2026"
+    )
+    for at in range(1, 8)
+]
+
+
+def with_row(row, header=WIDE):
+    found = read("\n".join([header, *DAYS, row]).encode(), "x.csv")
+    kept = found.days[found.days["line"] == len(DAYS) + 2]
+    fields = ["pain_avg", "sleep_hours", "stress", "steps"]
+    pulse = found.factors[found.factors["date"] == "2026-02-08"]["value"].tolist()
+    values = [None if one != one else one for one in kept[fields].iloc[0]] if len(kept) else []
+    return values, pulse, [(one.column, one.reason) for one in found.rejections]
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "column"),
+    [
+        # A number under notes, right of an empty cell: steps and pulse stand one too far to the right.
+        ("08.02.2026;1;8,5;4;;2104;108", [1, 8.5, 4, None], "Schritte"),
+        # A pulse of 2039 that fits under steps, as all before it fit one nearer to the empty cell.
+        ("08.02.2026;;10;7,25;4;2039;", [], "Schmerz"),
+        # A stress of 2065 that fits under steps, and behind it there is room.
+        ("08.02.2026;2;5,25;2065;105;;gut", [None] * 4, "Schmerz"),
+        ("08.02.2026;2;5,25;4;105;gut;", [], "Schmerz"),
+        # 9,25 in two cells, and the note is lost: a pulse of 2169 and a note of 113 both fit one nearer.
+        ("08.02.2026;3;7,25;9,2;5;2169;113", [], "Schmerz"),
+    ],
+)
+def test_numbers_that_fit_one_column_nearer_to_an_empty_cell_are_refused(row, kept, column):
+    assert with_row(row) == (kept, [], [(column, Reason.MOVED_CELLS)])
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "pulse"),
+    [
+        ("08.02.2026;8;3;;500;;krank", [8, 3, None, 500], []),  # a day in bed: 500 steps are no stress
+        ("08.02.2026;8;;9;;108;gut", [8, None, 9, None], [108]),
+        ("08.02.2026;8;3;4;2010;;120", [8, 3, 4, 2010], []),
+        ("08.02.2026;8;3;4;2010;240;120", [8, 3, 4, 2010], [240]),
+        ("08.02.2026;8;3;4;300;110;120", [8, 3, 4, 300], [110]),
+    ],
+)
+def test_an_odd_day_is_no_moved_row(row, kept, pulse):
+    assert with_row(row) == (kept, pulse, [])
+
+
+def test_notes_that_are_numbers_are_no_moved_numbers():
+    lines = [f"0{at}.02.2026;{at};;{2000 + at};{at if at > 2 else 'gut'}" for at in range(1, 8)]
+    found = read("\n".join(["Datum;Schmerz;Stress;Schritte;Notiz", *lines]).encode(), "x.csv")
+    assert found.days["steps"].tolist() == [2000 + at for at in range(1, 8)]
+    assert not list(found.rejections)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "08.02.2026;3;;5,75;6,25;2026",  # in the order of another file: 2026 is no pulse
+        "08.02.2026;3;6;,5;6,25;2026",  # a delimiter within a number, and the end is lost
+        "08.02.2026;;10;6,5",  # an empty cell came in, and the end is lost
+        "08.02.2026;3;6,5;2008;;5,25;135;gut",  # fits neither from the left nor from the right
+    ],
+)
+def test_a_row_of_another_width_with_a_number_of_another_size_is_refused_whole(row):
+    kept, pulse, refused = with_row(row)
+    assert (kept, pulse) == ([], [])
+    assert [column for column, _ in refused] == ["Datum"]
+
+
+def test_a_delimiter_within_a_number_leaves_two_readings():
+    days = [row.replace(",", ".").replace(";", ",") for row in DAYS]
+    content = "\n".join([WIDE.replace(";", ","), *days, "08.02.2026,6,6.5,1,2008,1,37,gut"])
+    found = read(content.encode(), "x.csv")
+    assert [(one.column, one.value) for one in found.rejections] == [("Schritte", "2008,1,37")]
+
+
+def test_a_date_that_lost_its_end_is_no_date_of_another_year():
+    days = [row.replace(",", ".").replace(";", ",") for row in DAYS]
+    found = read(
+        "\n".join([WIDE.replace(";", ","), *days, "08.02.20,26,3,6.5,4,2008,108,gut"]).encode(), "x.csv"
+    )
+    assert found.days["date"].dt.year.unique().tolist() == [2026]
+    assert [(one.row, one.column) for one in found.rejections] == [(9, "Datum")]
+
+
+def test_a_number_glued_by_a_quote_is_no_number():
+    good = ['01.02.2026,1,"7,5",gut', '02.02.2026,3,"6,5",', '03.02.2026,5,8,"er sagte "au" laut"']
+    content = "\n".join(["Datum,Schmerz,Schlaf (h),Notiz", *good, '04.02.2026,"7,"6,5",gut'])
+    found = read(content.encode(), "x.csv")
+    assert found.days["pain_avg"].tolist() == [1, 3, 5]
+    assert [(one.row, one.reason) for one in found.rejections] == [(5, Reason.MOVED_CELLS)]
+
+
+# ------------------------------------------------------------------ headers with a delimiter too many
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Datum;;Schmerz;Schlaf (h);Stress;Schritte;Puls;Notiz",
+        "Datum;Schmerz;Schlaf (h);Stress;Schritte;Puls;;Notiz",
+        "Datum;Schmerz;Schlaf (h);Stress;Schritte;Puls;Noti;z",
+        "Datum;Schmerz;Schlaf (;h);Stress;Schritte;Puls;Notiz",
+    ],
+)
+def test_a_delimiter_too_many_in_the_header_moves_nothing(header):
+    assert with_row("08.02.2026;8;3;4;2010;108;gut", header) == ([8, 3, 4, 2010], [108], [])
+
+
+def test_a_delimiter_too_many_in_the_header_leaves_the_numbers_of_the_rows():
+    lines = [f"{at};{row}" for at, row in enumerate(DAYS, start=1)]
+    found = read("\n".join([f";{WIDE.replace('Stress', ';Stress')}", *lines]).encode(), "x.csv")
+    assert found.days["steps"].tolist() == [2000 + at for at in range(1, 8)]
+    assert not list(found.rejections)
+
+
+def test_a_name_that_is_torn_above_a_column_without_one_fits_nowhere():
+    lines = [f"{at};{row}" for at, row in enumerate(DAYS)]
+    content = "\n".join([";Datum;Schlaf (h);Stress;Schritte;Puls;Noti;z", *lines])
+    with pytest.raises(UnreadableFile, match="names do not fit"):
+        read(content.encode(), "x.csv")
+
+
+def test_a_second_header_in_another_order_is_another_table_even_when_its_date_is_damaged():
+    content = "\n".join([WIDE, *DAYS, 'D"atum;Schritte;Puls;Schmerz;Stress;Schlaf (h);Notiz', *DAYS])
+    with pytest.raises(UnreadableFile, match="another table begins"):
+        read(content.encode(), "x.csv")
+
+
+def test_words_that_are_headers_too_may_be_said_of_a_day():
+    content = b"Datum;Ausl\xc3\xb6ser;Symptom;Schmerz\n1.2.2026;Stress;Schmerz;3\n2.2.2026;Schlaf;M\xc3\xbcdigkeit;4\n"
+    assert read(content, "x.csv").rows == 2

@@ -308,6 +308,17 @@ def test_ticks_are_no_strength_of_one():
     assert table(found.factors, "name", "value") == [[schema.PLACE + "Schmerz", 1]] * 2
 
 
+def test_zeros_and_ones_are_asked_about_too():
+    content = "Datum;Schmerz\n" + "\n".join(f"{at:02d}.03.2026;{at % 2}" for at in range(1, 9))
+    found = read(content.encode(), "x.csv")
+    assert keys(found) == ["ticks:Schmerz"]
+    found = read(content.encode(), "x.csv", {"ticks:Schmerz": "tick"})
+    assert found.days["pain_avg"].isna().all()
+    assert found.factors["value"].tolist() == [1, 0] * 4
+    found = read(content.encode(), "x.csv", {"ticks:Schmerz": "strength"})
+    assert found.days["pain_avg"].tolist() == [1, 0] * 4
+
+
 def test_a_strength_of_one_is_kept_where_it_is_one():
     found = read(TICKED, "x.csv", {"ticks:Schmerz": "strength"})
     assert found.days["pain_avg"].tolist()[::2] == [1, 1]

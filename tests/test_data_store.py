@@ -102,6 +102,7 @@ def test_later_imports_win_field_by_field_and_blanks_never_do(store):
     )
     assert receipt.added["days"] == 1
     assert receipt.updated["days"] == 1, "a day that says the same again got nothing"
+    assert receipt.overwritten["days"] == 1, "mood was not known before"
     first = store.days().iloc[0]
     assert (first.pain_avg, first.stress, first.mood) == (2, 6, 7)
 
@@ -740,6 +741,25 @@ def test_diary_and_device_are_both_kept_and_the_person_says_which_leads(tmp_path
 def test_only_known_sources_lead(tmp_path, field, source):
     with pytest.raises(ValueError, match=field):
         Store(tmp_path).lead(field, source)
+
+
+def test_the_file_has_a_column_once_some_import_fills_it(store):
+    def columns():
+        with store._database.cursor() as cursor:
+            return {name for name, *_ in cursor.execute("FROM days_log LIMIT 0").description}
+
+    store.add(ingested("a", days=[day(1, pain_avg=4)]))
+    assert columns() == {"import_id", "date", "pain_avg", "source", "line"}
+    first = store.days()
+    assert first.dtypes.equals(schema.empty("days").dtypes)
+    store.add(ingested("b", days=[day(2, stress=2, med_type="Ibu", flare=True)]))
+    assert columns() >= {"stress", "med_type", "flare"}
+    both = store.days()
+    assert both["pain_avg"].dropna().tolist() == [4]
+    assert both[["stress", "med_type", "flare"]].iloc[1].tolist() == [2, "Ibu", True]
+    assert both[["stress", "med_type", "flare"]].iloc[0].isna().all()
+    store.undo(2)
+    pd.testing.assert_frame_equal(store.days(), first)
 
 
 # ------------------------------------------------------------------ what was worked out

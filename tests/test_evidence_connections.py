@@ -121,6 +121,16 @@ def cells(title):
     return [[float(cell.strip().removesuffix(" %")) for cell in row[1:]] for row in rows]
 
 
+def rows_with(*head):
+    """Numbers of the table of the page whose heads begin like this (multiplication signs left out)."""
+    lines = PAGE.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("| " + " | ".join(head)))
+    rows = [line.split("|")[1:-1] for line in lines[at + 2 :] if line.startswith("|")][
+        : len(plan.LENGTHS) + 1
+    ]
+    return [[float(cell.strip().removesuffix(" %").removeprefix("x ")) for cell in row] for row in rows]
+
+
 def test_the_page_is_of_this_version():
     page = PAGE.read_text("utf-8")
     assert f"Version `{CONNECTIONS_VERSION}`" in page, "run: python -m benchmarks.connections"
@@ -128,14 +138,16 @@ def test_the_page_is_of_this_version():
 
 
 def test_the_page_keeps_what_is_promised():
-    """Type I at most 6 %, read with two standard errors of its 4 000 diaries; power within 3 points of the note."""
-    null, misleading, power = cells(PROGRAM)
+    """Type I at most 6 %, power within 3 points of the note: read with two standard errors of 2 000 diaries."""
+    null, misleading, power = cells(PROGRAM)[:3]
     assert len(null) == len(plan.LENGTHS) * len(plan.CARRY)
-    assert max([*null, *misleading]) <= 6 + 0.75
-    assert np.mean([*null, *misleading]) <= 6
+    assert max([*null, *misleading]) <= 6 + 1
+    assert np.mean([*null, *misleading]) <= 5.5
     promised = [100 * one for one in report.NOTE_POWER]
-    assert all(have >= want - 3 for have, want in zip(power, promised, strict=True))
-    grid = cells("4 factors x 11 lags, 60 days")[0]
-    assert grid[-1] <= 7 < grid[0]
-    for row in (cells(str(days))[0] for days in (20, 30, 60)):
-        assert all(86.5 <= one <= 93.5 for one in row[:2])
+    assert all(have >= want - 3 - 2 for have, want in zip(power, promised, strict=True))
+    assert np.mean(power) >= np.mean(promised) - 1.5
+    four, twelve = (cells(f"{n} factors x 11 lags, {days} days")[0] for n, days in ((4, 60), (12, 120)))
+    assert four[-1] <= 7 < four[0]
+    assert twelve[-1] <= 7
+    for row in rows_with("days", "r = 0"):
+        assert all(87 <= one <= 93 for one in row[1:3])

@@ -143,12 +143,15 @@ def test_what_the_diary_did_with_it(lang):
     text = Text(lang)
     found = read(DIARY, "tagebuch.csv")
     total = len(found.days) + len(found.exposures) + len(found.factors)
-    added = Receipt(1, duplicate=False, added={"days": 1}, updated={"days": total - 2})
+    added = Receipt(
+        1, duplicate=False, added={"days": 1}, updated={"days": total - 2}, overwritten={"days": 3}
+    )
     told = understood.kept(found, added, text)
     assert told == text.listing(
         [
             text("report_in.new", n=1, count="1"),
             *([text("report_in.changed", n=total - 2, count=str(total - 2))] if total > 2 else []),
+            text("report_in.overwritten", n=3, count="3"),
             text("report_in.same", n=1, count="1"),
         ]
     )

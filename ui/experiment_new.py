@@ -12,14 +12,14 @@ from analysis import experiment
 from analysis.experiment import LONGEST_NAME, LONGEST_QUESTION, NEXT_DAY, OUTCOMES
 from data.errors import DataError
 from data.experiments import Design, tidy
-from ui import components, experiment_store
+from ui import components, experiment_store, loaders
 from ui import experiment_words as words
+from ui.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from analysis.experiment_power import Spread
     from ui.experiment_store import Found
     from ui.page import Page
-    from ui.text import Text
 
 TEMPLATES: Final = {
     "breathing": ("pain_avg", "daily"),
@@ -40,8 +40,9 @@ FIELDS: Final = ("question", "a", "b")
 def show(page: Page, found: Found) -> None:
     """The form, unless an experiment is under way."""
     text = page.text
-    if found.running or found.waiting:
+    if found.running:
         components.paragraph(text("experiments.new.busy"), "note")
+    if found.running or found.waiting:
         return
     components.subtitle(text("experiments.new.title"))
     with st.container(key="xp-form"):
@@ -54,6 +55,8 @@ def show(page: Page, found: Found) -> None:
             _power(page, found, design)
             promise = text("experiments.new.promise", end=text.day(design.last))
             components.paragraph(promise)
+            if loaders.sample_only():
+                components.paragraph(text("experiments.new.sample"), "note")
         st.button(
             text("experiments.new.start"),
             key="xp_start",
@@ -69,6 +72,7 @@ def _template(text: Text) -> None:
     if "xp_template" not in st.session_state:
         st.session_state.xp_template = "breathing"
         _fill(text)
+    _speak(text)
     st.pills(
         text("experiments.new.template"),
         list(TEMPLATES),
@@ -86,6 +90,15 @@ def _fill(text: Text) -> None:
     for name in FIELDS:
         st.session_state[f"xp_{name}"] = "" if chosen == "own" else text(f"experiments.{chosen}.{name}")
     st.session_state.xp_outcome, st.session_state.xp_rhythm = outcome, rhythm
+
+
+def _speak(text: Text) -> None:
+    """After a change of language, words from the shelf change with it; the person's own stay."""
+    chosen = st.session_state.xp_template
+    for name in FIELDS if chosen != "own" else ():
+        key = f"experiments.{chosen}.{name}"
+        if st.session_state.get(f"xp_{name}") in {Text(lang)(key) for lang in LANGUAGES}:
+            st.session_state[f"xp_{name}"] = text(key)
 
 
 def _design(page: Page, today: date) -> tuple[Design, int]:

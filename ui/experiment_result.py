@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from markupsafe import Markup
 
 from analysis.results import Insufficient
 from ui import components, experiment_files, experiment_store
@@ -27,13 +28,16 @@ def show(page: Page, found: Found, one: Experiment) -> None:
     answer = experiment_store.answer(found, one)
     with st.container(border=True, key=f"xp-result-{one.id}"):
         components.paragraph(one.design.question, "note")
-        components.subtitle(words.verdict(answer, one.design, text))
+        # Not a Streamlit heading: it would read a person's own words as Markdown.
+        said = words.verdict(answer, one.design, text)
+        components.html(Markup('<h3 class="pm-answer">{}</h3>').format(said))
         if isinstance(answer, Insufficient):
             components.paragraph(words.looked(one, text), "note")
         else:
             components.facts(words.lines(answer, one, text))
             _pictures(page, one, answer)
-        files(page, found, one)
+        if one is not found.running:  # its files stand by its card
+            files(page, found, one)
 
 
 def _pictures(page: Page, one: Experiment, answer: ExperimentResult) -> None:

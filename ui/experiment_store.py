@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from analysis.results import Insufficient
     from analysis.review import Review
     from data.experiments import Design, Experiment
+    from ui.text import Text
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,24 @@ class Found:
         )
 
 
-def found() -> Found:
-    """Everything the page needs. Raises the StoreError family."""
-    review = loaders.review()
+def found(text: Text) -> Found:
+    """Everything the page needs; beside the sample diary its invented experiment. Raises the StoreError family."""
+    review, kept = loaders.review(), _all()
     if review is None:
-        return Found(_all(), None, _empty(), loaders.today())
-    return Found(_all(), review, review.panel, loaders.today())
+        return Found(kept, None, _empty(), loaders.today())
+    if not kept and loaders.sample_only():
+        kept = (_example(text),)
+    return Found(kept, review, review.panel, loaders.today())
+
+
+def _example(text: Text) -> Experiment:
+    from analysis import experiment
+    from data import sample_experiment
+
+    plan = sample_experiment.design(
+        *(text(f"experiments.breathing.{part}") for part in ("question", "a", "b"))
+    )
+    return sample_experiment.experiment(plan, experiment.schedule(plan, sample_experiment.SEED))
 
 
 def _all() -> tuple[Experiment, ...]:

@@ -72,7 +72,7 @@ def verdict(found: ExperimentResult | Insufficient, design: Design, text: Text) 
 def lines(found: ExperimentResult, experiment: Experiment, text: Text) -> list[str]:
     """Everything the answer rests on, one fact each."""
     design, final = experiment.design, found.verdict not in {"stopped", "peek"}
-    return [
+    said = [
         _numbers(found, design, text),
         _chance(found.assigned, text) if final else "",
         _yardstick(found.yardstick, text) if final and found.yardstick else "",
@@ -85,6 +85,7 @@ def lines(found: ExperimentResult, experiment: Experiment, text: Text) -> list[s
             seed=experiment.seed,
         ),
     ]
+    return [line for line in said if line]
 
 
 def looked(experiment: Experiment, text: Text) -> str:
@@ -92,6 +93,8 @@ def looked(experiment: Experiment, text: Text) -> str:
     if not experiment.peeks:
         return text("experiments.result.unseen")
     days = text.listing([text.short_day(day) for day in experiment.peeks])
+    if experiment.stopped:
+        return text("experiments.result.looked_and_stopped", days=days)
     return text("experiments.result.peeks", n=len(experiment.peeks), days=days)
 
 

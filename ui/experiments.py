@@ -23,6 +23,8 @@ RULES: Final = """
 [class*="st-key-xp-card-"] p, [class*="st-key-xp-"] .pm-facts p { overflow-wrap: anywhere; }
 [class*="st-key-xp-done-"] button { min-height: 48px; }
 [class*="st-key-xp_rating_"] button { min-height: 44px; min-width: 44px; }
+.pm-answer { font-family: 'Source Serif', 'Source Serif 4', Georgia, serif; font-weight: 600; font-size: 24px;
+  line-height: 32px; margin: 0; padding: 0 0 4px; overflow-wrap: anywhere; max-width: 44ch; text-wrap: balance; }
 .st-key-xp-form { max-width: 860px; }
 [class*="st-key-xp-result-"] { max-width: 980px; background: var(--pm-surface); border-radius: 14px; }
 @media (max-width: 640px) {
@@ -37,7 +39,7 @@ def ready(page: Page) -> Found | None:
     """The stored experiments, or the words for why they cannot be read."""
     components.html(f"<style>{RULES}</style>")
     try:
-        found = experiment_store.found()
+        found = experiment_store.found(page.text)
         if found.review:
             components.standing(page, found.review)
     except StoreError as error:

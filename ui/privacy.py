@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 
 EMERGENCY = ("bladder", "saddle", "weakness", "both_legs", "tearing", "accident")
 SOON = ("fever", "cancer", "osteoporosis", "radiating", "age", "stiffness", "pregnancy", "worse")
-NUMBERS = ("safe", "level", "load", "day", "belief", "unknown", "connections", "change", "wins", "limits")
+NUMBERS = (
+    "safe",
+    "level",
+    "load",
+    "day",
+    "belief",
+    "unknown",
+    "connections",
+    "experiments",
+    "change",
+    "wins",
+    "limits",
+)
 
 
 def red_flags(page: Page) -> None:

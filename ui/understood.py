@@ -132,12 +132,15 @@ def _days(read: Ingested, text: Text) -> str:
 
 
 def kept(read: Ingested, receipt: Receipt, text: Text) -> str:
-    """What the diary did with it: new, changed, already there. Counts rows: tries, days, values of factors."""
+    """What the diary did with it: new, changed, already there. Counts rows (tries, days, values of factors), and the
+    fields that now hold another value.
+    """
     if receipt.duplicate:
         return text("report_in.duplicate")
     new, changed = sum(receipt.added.values()), sum(receipt.updated.values())
     same = len(read.exposures) + len(read.days) + len(read.factors) - new - changed
-    counted = (("new", new), ("changed", changed), ("same", same))
+    fields = sum(receipt.overwritten.values())
+    counted = (("new", new), ("changed", changed), ("overwritten", fields), ("same", same))
     said = [text(f"report_in.{key}", n=n, count=text.number(n, 0)) for key, n in counted if n > 0]
     return text.listing(said) if said else text("report_in.duplicate")
 
@@ -177,6 +180,7 @@ def as_json(read: Ingested, receipt: Receipt | None = None) -> str:
             "duplicate": receipt.duplicate,
             "added": dict(receipt.added),
             "updated": dict(receipt.updated),
+            "overwritten": dict(receipt.overwritten),
         }
     return json.dumps(facts, ensure_ascii=False, indent=2)
 

@@ -89,13 +89,14 @@ def effective_bartlett(pain, factor, _):
 
 
 def correlations(one, others):
-    """Correlation of one series with many rows, each over the days both know."""
+    """Correlation of one series with many rows, each over the days both know; nought where one is constant there."""
     known = np.isfinite(others) & np.isfinite(one)
     x, y = np.where(known, others, 0.0), np.where(known, one, 0.0)
     n = known.sum(1)
     top = (x * y).sum(1) - x.sum(1) * y.sum(1) / n
     bottom = ((x * x).sum(1) - x.sum(1) ** 2 / n) * ((y * y).sum(1) - y.sum(1) ** 2 / n)
-    return top / np.sqrt(bottom)
+    varies = bottom > 1e-9
+    return np.divide(top, np.sqrt(np.where(varies, bottom, 1.0)), out=np.zeros(len(top)), where=varies)
 
 
 def _share(one, other, moved):

@@ -8,7 +8,7 @@ This page is written by a program; change the program, not the page:
 
 Version `{version}`, seed {seed}. **All diaries here are invented.** Worlds and sizes follow section 3 of the project's
 science note; rows "science note" repeat what it reports for the same estimator on diaries of its own. In the tables of
-methods every share rests on {reps} diaries, those of the three GLS rows on {more} (a true 5 % then shows as 5 ± {error}
+methods every share rests on {reps} diaries, those of the GLS rows on {more} (a true 5 % then shows as 5 ± {error}
 at two standard errors). Pain and factors are whole numbers 0-10, 15 % of the days are missing, some of them on end.
 """
 
@@ -40,7 +40,7 @@ Stress keeps people awake and hurts; sleep does nothing. Share with p < .05, alo
 GRIDS = """## Looking at everything at once
 Diaries of pure noise with any finding. The exploration is Benjamini-Hochberg at .05 over all factors and lags, the
 six primary tests at .10 (four of them here), as the science note has it. At .10 the exploration would show something in
-one diary of nothing but noise in ten.
+one diary of nothing but noise in nine.
 """
 
 TRUE = """Three true links (r = .35) among 12 factors x 11 lags, 132 questions: false share of what survives (set to

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+PIECE = 1 << 16
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -62,7 +64,14 @@ class Cells:
     @cached_property
     def counts(self) -> np.ndarray:
         """How often each word occurs."""
-        return np.bincount(self.codes, minlength=len(self.words))
+        size = len(self.words)
+        if size > PIECE:
+            return np.bincount(self.codes, minlength=size)
+        # Piece by piece, so that the wider numbers it is counted with stay in the processor's cache.
+        found = np.zeros(size, dtype="int64")
+        for at in range(0, len(self.codes), PIECE):
+            found += np.bincount(self.codes[at : at + PIECE], minlength=size)
+        return found
 
     @cached_property
     def said(self) -> Counter[str]:

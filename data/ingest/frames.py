@@ -70,9 +70,11 @@ def stored(found: list[object], codes: np.ndarray, dtype: str) -> Stored:
         [-1 if one is None else places.setdefault(one, len(places)) for one in found], dtype="int32"
     )
     kept = list(places)
+    # Where every word has a value of its own, the codes of the words are those of the values.
+    own = codes if np.array_equal(word_code, np.arange(len(found))) else word_code[codes]
     if dtype == "float64":
-        return Stored(word_code[codes], np.array(kept, dtype="float64"))
-    return Stored(word_code[codes], pd.array(kept, dtype=dtype))
+        return Stored(own, np.array(kept, dtype="float64"))
+    return Stored(own, pd.array(kept, dtype=dtype))
 
 
 class Reader:
@@ -269,12 +271,17 @@ class Reader:
         day = self.written[rows].astype("int64")
         dates, place = np.unique(day, return_inverse=True)
         columns: dict[str, Any] = {"date": dates.astype("datetime64[D]").astype("datetime64[us]")}
+        first_row = np.full(len(dates), len(rows), dtype="int64")
+        first_row[place[::-1]] = np.arange(len(rows))[::-1]
         for name, (use, one) in fields.items():
             codes = one.codes[rows]
-            known = np.flatnonzero(codes >= 0)
-            first = np.full(len(dates), -1, dtype="int64")
-            first[place[known[::-1]]] = known[::-1]
-            held = np.where(first >= 0, codes[first], -1)
+            held = codes[first_row]
+            known = np.flatnonzero(codes != held[place])
+            if len(known):  # Else every row of a day says the same, as most files of tries do.
+                known = np.flatnonzero(codes >= 0)
+                first = np.full(len(dates), -1, dtype="int64")
+                first[place[known[::-1]]] = known[::-1]
+                held = np.where(first >= 0, codes[first], -1)
             columns[name] = Stored(held, one.values).take(np.arange(len(dates)))
             other = known[codes[known] != held[place[known]]]
             if not len(other):
@@ -283,8 +290,6 @@ class Reader:
                 columns[name] = _joined_notes(one, rows[known], place[known], len(dates))
             else:
                 self.refuse(rows[other], use, Reason.CONFLICTING_DAY_VALUE)
-        first_row = np.full(len(dates), len(rows), dtype="int64")
-        first_row[place[::-1]] = np.arange(len(rows))[::-1]
         columns["line"] = self.lines[rows[first_row]]
         return schema.framed(columns, "days", len(dates))
 
@@ -379,9 +384,11 @@ def repeats(keys: list[np.ndarray]) -> np.ndarray:
     for one in keys:
         if len(one):
             code = code * (int(one.max()) - int(one.min()) + 1) + (one - one.min())
-    again = pd.Series(code).duplicated(keep=False).to_numpy()
     number = np.zeros(len(code), dtype="int64")
-    if again.any():
+    ordered = np.sort(code)
+    # Sorting tells sooner than hashing that nothing repeats, which is usual.
+    if (ordered[1:] == ordered[:-1]).any():
+        again = pd.Series(code).duplicated(keep=False).to_numpy()
         number[again] = pd.Series(code[again]).groupby(code[again]).cumcount().to_numpy()
     return number
 

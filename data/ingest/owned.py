@@ -1,4 +1,4 @@
-"""Whether a table that lies beside an export is the person's own diary: by its header alone."""
+"""Whether a table that lies beside an export is to be read: by its header alone."""
 
 from __future__ import annotations
 
@@ -20,19 +20,30 @@ _SAYS_PAIN = ("schmerz", "pain", "nrs", "nas", "vas")
 """Devices have an "intensity" of their own: the word must be said."""
 
 
-def is_own(file: File) -> bool:
-    """Whether a table names a date, and pain or tries of movements. Raises nothing: a doubtful file is none."""
+def is_wanted(file: File) -> bool:
+    """Whether a table names a date, and pain or tries of movements, or is an export saved as a spreadsheet.
+
+    Raises nothing: a doubtful file is none.
+    """
     if file.size > LARGEST:
         return False
     try:
-        return any(map(_is_header, _tops(file)))
+        return _is_saved_export(file) or any(map(_is_header, _tops(file)))
     except UnreadableFile:
         return False
 
 
+def _is_saved_export(file: File) -> bool:
+    return _is_workbook(file) and any(page.form() is not None for page in workbook.pages(file))
+
+
+def _is_workbook(file: File) -> bool:
+    return file.head.startswith((ZIP, workbook.OLE))
+
+
 def _tops(file: File) -> list[list[str]]:
     """The rows among which the header is."""
-    if file.head.startswith((ZIP, workbook.OLE)):
+    if _is_workbook(file):
         return [cells for page in workbook.pages(file) for cells in page.top()]
     return [header(file, number)[0] for number in range(1, PREAMBLE + 1)]
 

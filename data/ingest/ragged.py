@@ -7,21 +7,29 @@ words under words. A cell is kept where all of these places agree on its column;
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from data import schema
 from data.errors import Reason, Rejection
 from data.ingest import dates, values
-from data.ingest.headers import meaning
+from data.ingest.headers import known, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LOOK = 400
 """Distinct cells that tell the kind of a column."""
+FAR = 3
+"""A number so many times larger or smaller than all others of its column may be one of the next column."""
+TAIL, FEW = 0.05, 3
+"""This share of the distinct numbers at either end, one of more than a few at least, may have moved itself."""
+RATED, LARGE = 10, 30
+"""Numbers up to 10 say nothing about their column; from 30 on small ones are no ratings among them."""
 HABIT_ROWS = 3
 HABIT_SHARE = 0.2
 """So many rows that end early are a way of writing: their last cells were empty and left out."""
@@ -43,6 +51,7 @@ def kind_of(words: Iterable[str]) -> str:
     return most if counts[most] > len(said) / 2 else "any"
 
 
+@lru_cache(maxsize=1 << 13)
 def _of_word(word: str) -> str:
     if dates.read(word, "dmy").reason is not Reason.NOT_A_DATE or dates.read(word, "mdy").day:
         return "date"
@@ -72,12 +81,16 @@ def expected(header: str) -> str:
 
 @dataclass
 class Fitter:
-    """Puts rows of another width under the columns. kinds: of each column, from its own cells, else its header."""
+    """Puts rows of another width under the columns. kinds: of each column, from its own cells, else its header.
+
+    words: some cells of each column, to tell a number of another column by.
+    """
 
     header: list[str]
     kinds: list[str]
     delimiter: str
     rejections: list[Rejection] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
 
     def fits(self, cell: str, at: int) -> bool:
@@ -85,10 +98,14 @@ class Fitter:
         kind = self.kinds[at]
         if kind == "any" or not cell:
             return True
+        if kind == "number" and is_far(cell, self._spans[at]):
+            return False
         if cell not in self._known:
             word = cell.strip()
             self._known[cell] = "" if values.missing(word) else _of_word(word)
         own = self._known[cell]
+        if own == kind == "date" and self._lengths[at] and len(cell.strip()) not in self._lengths[at]:
+            return False  # "22.02.20" among dates of ten letters has lost its end.
         return not own or own == kind or (kind == "number" and cell.strip().casefold() in values.SEVERITY)
 
     def torn(self, odd: list[tuple[int, list[str]]], *, cut: bool) -> dict[int, str]:
@@ -112,9 +129,19 @@ class Fitter:
             return self._short(line, cells, habit=habit, torn=torn)
         return self._long(line, cells)
 
+    @cached_property
+    def _lengths(self) -> list[set[int]]:
+        return [set(map(len, words)) for words in self.words] or [set() for _ in self.header]
+
+    @cached_property
+    def _spans(self) -> list[tuple[float, float] | None]:
+        return [span_of(words) for words in self.words] or [None] * len(self.header)
+
     def _short(self, line: int, cells: list[str], *, habit: bool, torn: bool) -> list[str]:
         width, own = len(self.header), len(cells)
         gap = width - own
+        if not habit and any(self._is_odd_gap(cells, at) for at in range(1, own - 1)):
+            return self._refuse(line, 0, cells, Reason.TOO_FEW_CELLS)
         places = gaps(
             [self.fits(cell, at) for at, cell in enumerate(cells)],
             [self.fits(cell, at + gap) for at, cell in enumerate(cells)],
@@ -130,6 +157,13 @@ class Fitter:
             named = next(at for at in range(first, last + gap) if self.header[at])
             self._refuse(line, named, cells, Reason.TOO_FEW_CELLS)
         return [*cells[:first], *[""] * (last + gap - first), *cells[last:]]
+
+    def _is_odd_gap(self, cells: list[str], at: int) -> bool:
+        """Whether a number is missing before another one where none is missing else: a cell that came in, as like as
+        not.
+        """
+        empty = not cells[at].strip() and bool(cells[at + 1].strip())
+        return empty and self.kinds[at] == "number" and bool(self.words) and "" not in self.words[at]
 
     def _long(self, line: int, cells: list[str]) -> list[str]:
         """One column got several cells: a delimiter inside a note, or an empty cell too many."""
@@ -168,13 +202,40 @@ class Fitter:
             return not said or self.fits(said[0], at)
         if self.kinds[at] in {"text", "any"}:
             return all(self.fits(cell, at) for cell in said)
-        joined = self.delimiter.join(said)
-        return self.fits(joined, at) and self.delimiter in {",", ".", " "}
+        if self.delimiter not in {",", ".", " "}:
+            return False
+        digits = all(cell.strip().isdecimal() for cell in said)
+        return self.fits(self.delimiter.join(said), at) or (digits and self.fits("".join(said), at))
 
     def _refuse(self, line: int, at: int, cells: Sequence[str], reason: Reason) -> list[str]:
         """Report the cells from a column on; gives the row without any."""
         self.rejections.append(Rejection(line, self.header[at], self.delimiter.join(cells), reason))
         return [""] * len(self.header)
+
+
+def span_of(words: list[str]) -> tuple[float, float] | None:
+    """Lowest and highest number that may stand in a column of these distinct words; None where it holds none."""
+    known = [one for one in map(_size, words[:LOOK]) if one is not None]
+    if not known or len(known) * 2 < min(len(words), LOOK):
+        return None
+    known.sort()
+    slips = max(1, int(len(known) * TAIL)) if len(known) > FEW else 0
+    low, high = known[slips], known[-1 - slips]
+    return (low / FAR if low >= LARGE else -math.inf), max(high, RATED) * FAR
+
+
+def is_far(word: str, span: tuple[float, float] | None) -> bool:
+    """Whether a number is of quite another size than those of a column: 2026 among 98 to 110, 3 among 2000."""
+    value = _size(word) if span else None
+    return span is not None and value is not None and not span[0] <= value <= span[1]
+
+
+def _size(word: str) -> float | None:
+    """The size of a plain number, whichever way its decimals are written."""
+    try:
+        return abs(float(word.replace(",", "."))) if word[:1].isdigit() else None
+    except ValueError:
+        return None
 
 
 def is_half(cell: str) -> bool:
@@ -201,6 +262,18 @@ def _inside(left: list[bool], right: list[bool]) -> list[int]:
     start = next((at for at, fits in enumerate(left) if not fits), len(left) - 1)
     end = next((at for at in range(len(right), 1, -1) if not right[at - 1]), 1)
     return list(range(end - 1, start + 1))
+
+
+def mended(own: list[str]) -> list[str]:
+    """A header in which a delimiter tore a name: the halves mean nothing and together they do ("Noti|z"), or a bracket
+    is open ("Schlaf (|h)").
+    """
+    for at, (first, second) in enumerate(pairwise(own)):
+        halves = first and second and not known(first) and not known(second)
+        opened = first.count("(") == first.count(")") + 1 and second.count(")") == second.count("(") + 1
+        if (halves or opened) and known(first + second):
+            return [*own[:at], first + second, *own[at + 2 :]]
+    return own
 
 
 def named(own: list[str], rows: list[list[str]], width: int) -> list[str] | None:

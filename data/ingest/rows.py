@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -31,19 +32,24 @@ ODD = 20_000
 """More rows of another width than this are read sooner by the thorough way."""
 SLOW_ROWS = 200_000
 """More lines are only read the fast way; the thorough one keeps each cell as a text of its own."""
+LOOKED = 1 << 18
+"""Bytes that are looked through at a time."""
 NEWLINE, QUOTE = 10, 34
+_SEEN = re.compile(rb"\S")
 csv.field_size_limit(10_000_000)
 
 
 @dataclass
 class Rows:
-    """Rows of one text. odd: rows of another width, line and cells; they are not in `columns`. spanning: rows that run
-    over several lines, line and cells. unclosed: line of a last row whose quote is never closed, 0 without.
+    """Rows of one text. odd: rows of another width, line and cells; they are not in `columns`, nor are these: loose,
+    rows with a number that a quote glued together ("7,"5). spanning: rows that run over several lines, line and cells.
+    unclosed: line of a last row whose quote is never closed, 0 without.
     """
 
     columns: list[Cells]
     lines: np.ndarray
     odd: list[tuple[int, list[str]]] = field(default_factory=list)
+    loose: list[tuple[int, list[str]]] = field(default_factory=list)
     spanning: list[tuple[int, list[str]]] = field(default_factory=list)
     unclosed: int = 0
 
@@ -84,11 +90,11 @@ class Block:
 def _fast(body: bytes, delimiter: str, width: int, first_line: int, start: int = 0) -> Rows | None:
     """None where only the thorough way is sure."""
     half = max(BLOCK, (len(body) - start) // 2 + 1)
-    blocks, at = [], start
+    blocks, at, whole = [], start, memoryview(body)
     while at < len(body):
         end = body.find(b"\n", at + half)
         end = len(body) if end < 0 else end + 1
-        blocks.append(body[at:end])
+        blocks.append(whole[at:end])
         at = end
     with ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda one: _block(one, delimiter, width), blocks))
@@ -109,14 +115,16 @@ def _fast(body: bytes, delimiter: str, width: int, first_line: int, start: int =
     return Rows(columns, np.concatenate(lines), odd)
 
 
-def _block(text: bytes, delimiter: str, width: int) -> Block | None:
+def _block(text: memoryview, delimiter: str, width: int) -> Block | None:
     """One block of whole lines; None where a quote does not stand around a whole cell of one line."""
     import pyarrow as pa
 
-    if b'"' in text and not _plain(np.frombuffer(text, dtype=np.uint8), delimiter):
+    letters = np.frombuffer(text, dtype=np.uint8)
+    if not _plain(letters, delimiter):
         return None
-    if not text.strip():
-        return Block(None, np.zeros(0, dtype="int64"), [], text.count(b"\n"))
+    count = newlines(letters) + (text[-1] != NEWLINE)
+    if not _SEEN.search(text):
+        return Block(None, np.zeros(0, dtype="int64"), [], newlines(letters))
     odd: list[tuple[int, str]] = []
 
     def strange(row: InvalidRow) -> str:
@@ -128,12 +136,11 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
         table = _split(text, delimiter, names, strange)
     except pa.ArrowInvalid:
         return None
-    count = text.count(b"\n") + (text[-1] != NEWLINE)
     # A line inside quotes or a blank line makes rows and lines differ; nothing makes them agree by chance.
     if len(table) + len(odd) == count:
         filled = np.arange(count)
     else:
-        filled = _filled(text)
+        filled = _filled(letters)
         if len(table) + len(odd) != len(filled):
             return None
     numbers = np.array([number - 1 for number, _ in odd], dtype="int64")
@@ -142,7 +149,9 @@ def _block(text: bytes, delimiter: str, width: int) -> Block | None:
     return Block(table, lines, [(line, cells) for line, cells in rows if any(map(str.strip, cells))], count)
 
 
-def _split(text: bytes, delimiter: str, names: list[str], strange: Callable[[InvalidRow], str]) -> pa.Table:
+def _split(
+    text: memoryview, delimiter: str, names: list[str], strange: Callable[[InvalidRow], str]
+) -> pa.Table:
     """Cells of one block. Raises pa.ArrowInvalid, for example for a line longer than a piece."""
     import pyarrow as pa
     from pyarrow import csv as arrow
@@ -154,23 +163,35 @@ def _split(text: bytes, delimiter: str, names: list[str], strange: Callable[[Inv
         parse_options=arrow.ParseOptions(delimiter=delimiter, invalid_row_handler=strange),
         convert_options=arrow.ConvertOptions(
             column_types=dict.fromkeys(names, kind),
+            check_utf8=False,  # `decode` has
             strings_can_be_null=False,
             quoted_strings_can_be_null=False,
         ),
     )
 
 
-def _filled(text: bytes) -> np.ndarray:
+def _filled(letters: np.ndarray) -> np.ndarray:
     """The 0-based lines on which anything stands."""
-    ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == NEWLINE)
-    if text[-1] != NEWLINE:
-        ends = np.append(ends, len(text))
+    ends = np.flatnonzero(letters == NEWLINE)
+    if letters[-1] != NEWLINE:
+        ends = np.append(ends, len(letters))
     return np.flatnonzero(np.diff(ends, prepend=-1) > 1)
+
+
+def newlines(letters: np.ndarray) -> int:
+    """How many lines end in a text of bytes."""
+    return sum(int(np.count_nonzero(one == NEWLINE)) for one in _pieces(letters))
+
+
+def _pieces(letters: np.ndarray) -> list[np.ndarray]:
+    """A text in pieces that fit the processor's cache."""
+    return [letters[at : at + LOOKED] for at in range(0, len(letters), LOOKED)]
 
 
 def _plain(letters: np.ndarray, delimiter: str) -> bool:
     """Whether quotes stand only around whole cells."""
-    quotes = np.flatnonzero(letters == QUOTE)
+    found = [np.flatnonzero(one == QUOTE) + at * LOOKED for at, one in enumerate(_pieces(letters))]
+    quotes = np.concatenate(found) if found else np.zeros(0, dtype="int64")
     if not len(quotes):
         return True
     if len(quotes) % 2:
@@ -196,12 +217,15 @@ def _cells(raw: str, delimiter: str) -> list[str]:
 def _thorough(text: str, delimiter: str, width: int, first_line: int) -> Rows:
     rows, lines, found = [], [], Rows([], np.zeros(0, dtype="int64"))
     every = listed(text, delimiter)
+    raw = text.split("\n") if '"' in text else []
     nexts = [line for line, _ in every[1:]] + [0] * bool(every)
     for (line, cells), after in zip(every, nexts, strict=True):
         at = line + first_line - 1
         if after - line > 1 and any("\n" in cell for cell in cells):
             found.spanning.append((at, cells))
-        if len(cells) == width:
+        if raw and not any("\n" in cell for cell in cells) and _is_glued(raw[line - 1], cells, delimiter):
+            found.loose.append((at, cells))
+        elif len(cells) == width:
             rows.append(cells)
             lines.append(at)
         elif any(map(str.strip, cells)):
@@ -215,6 +239,19 @@ def _thorough(text: str, delimiter: str, width: int, first_line: int) -> Rows:
     found.columns = found.columns or [Cells(np.zeros(0, dtype="int32"), []) for _ in range(width)]
     found.lines = np.array(lines, dtype="int64")
     return found
+
+
+def _is_glued(raw: str, cells: list[str], delimiter: str) -> bool:
+    """Whether letters after a closing quote made a number of their own: `"7,"6,5"` is no 7,6."""
+    if '"' not in raw:
+        return False
+    try:
+        next(csv.reader([raw], delimiter=delimiter, skipinitialspace=delimiter not in "\t ", strict=True), [])
+    except csv.Error:
+        edge = re.escape(delimiter)
+        numbers = [re.escape(cell.strip()) for cell in cells if cell.strip()[:1].isdigit()]
+        return not all(re.search(rf'(?:^|{edge})\s*"?{one}"?\s*(?:{edge}|$)', raw) for one in numbers)
+    return False
 
 
 def listed(text: str, delimiter: str) -> list[tuple[int, list[str]]]:

@@ -28,7 +28,7 @@ MARKS = (-1.0, -9.0, -99.0, -999.0, 99.0, 999.0, 9999.0)
 HUNDRED = "0-100"
 FEW_TICKS = 2
 MANY_TICKS = 8
-"""So many ones beside empty cells, or without any, may be ticks."""
+"""So many ones beside empty cells, or without any and perhaps beside zeros, may be ticks."""
 ENOUGH = 20
 """Ratings that must be there before their range says anything about their scale."""
 FEW_MARKS = 8
@@ -174,12 +174,13 @@ def _empty_pain(use: Use, made: Plan, answers: Answers) -> None:
 
 
 def _ticks(use: Use, made: Plan, answers: Answers) -> None:
-    """A pain column that never holds anything but 1: a tick on days with pain, or really 1 of 10?"""
+    """A pain column that never holds anything but 1, or 0 and 1: ticks on days with pain, or really 1 of 10?"""
     if not use.field.startswith("pain") or use.table not in {"days", "exposures"}:
         return
     times = use.distinct().total()
-    only = set(use.numbers().values()) == {1.0} and len(use.numbers()) == len(use.distinct())
-    if not only or times < (FEW_TICKS if use.cells.blank.any() else MANY_TICKS):
+    found = set(use.numbers().values())
+    only = 1.0 in found <= {0.0, 1.0} and len(use.numbers()) == len(use.distinct())
+    if not only or times < (FEW_TICKS if use.cells.blank.any() and len(found) == 1 else MANY_TICKS):
         return
     key = f"ticks:{use.header}"
     answer = made.answered(answers, key, ("tick", "strength"))

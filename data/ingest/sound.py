@@ -9,12 +9,15 @@ import numpy as np
 from data.errors import UnreadableFile
 from data.ingest import dates
 from data.ingest.headers import known, meaning, plain
+from data.ingest.ragged import expected
 
 if TYPE_CHECKING:
     from data.ingest.rows import Rows
 
 LONGEST = 60
 """Letters of a header, at most."""
+LOOK = 100
+"""Rows of a column with a name in it that are looked at."""
 
 
 def broken(name: str, why: str, line: int) -> UnreadableFile:
@@ -51,13 +54,16 @@ def one_table(read: Rows, names: list[str], name: str) -> None:
     A header that is repeated, or repeated in another language, begins no other table.
     """
     below = [one for one in read.odd if _names(one[1]) > 1]
-    for at, header in enumerate(names):
-        if meaning(header) != ("date",):
-            continue
+    kinds = [expected(header) for header in names]
+    # Notes, movements and triggers may be called like anything; names under dates or numbers stand in a header.
+    strict = [at for at, kind in enumerate(kinds) if kind in {"date", "number"}]
+    for at in strict:
         column = read.columns[at]
         codes = [code for code, word in enumerate(column.words) if _names([word])]
-        rows_ = np.flatnonzero(np.isin(column.codes, codes)).tolist() if codes else []
-        below.extend((int(read.lines[row]), [one[row] for one in read.columns]) for row in rows_)
+        for row in np.flatnonzero(np.isin(column.codes, codes))[:LOOK].tolist() if codes else []:
+            cells = [one[row] for one in read.columns]
+            if kinds[at] == "date" or _names([cells[one] for one in strict]) > 1:
+                below.append((int(read.lines[row]), cells))
     for line, cells in below:
         if _names(cells) > 1 and not _repeats(cells, names):
             raise broken(name, "another table begins here", line)

@@ -6,18 +6,14 @@ import csv
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.errors import UnreadableFile
-from data.ingest import dates, ragged, rows, sound, values
+from data.errors import Reason, Rejection, UnreadableFile
+from data.ingest import dates, moved, ragged, rows, sound, values
 from data.ingest.cells import Cells
 from data.ingest.headers import LONGEST, known
 from data.ingest.rows import listed
-
-if TYPE_CHECKING:
-    from data.errors import Rejection
 
 DELIMITERS = (";", ",", "\t", "|")
 LOOK = 60
@@ -69,7 +65,7 @@ def parse(content: bytes, name: str) -> Table:
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     skipped, delimiter, body = _declared(content)
-    _require_few(content.count(b"\n"), MAX_ROWS, name)
+    _require_few(rows.newlines(np.frombuffer(content, dtype=np.uint8)), MAX_ROWS, name)
     try:
         found = _layout(body, delimiter, name)
         offset = _offset(body, found.start)
@@ -85,6 +81,10 @@ def parse(content: bytes, name: str) -> Table:
     table = Table(
         found.header, read.columns, read.lines, found.delimiter, found.preamble, headed=found.headed
     )
+    table.rejections += [
+        Rejection(line, table.header[0], found.delimiter.join(cells), Reason.MOVED_CELLS)
+        for line, cells in read.loose
+    ]
     cut = bool(read.odd) and not content.endswith(b"\n")
     return trimmed(_fitted(table, read.odd, cut=cut), name)
 
@@ -101,7 +101,7 @@ def _require_few(count: int, limit: int, name: str) -> None:
 
 
 def trimmed(table: Table, name: str) -> Table:
-    """Without rows and nameless columns that hold nothing. Raises UnreadableFile (`no_rows`)."""
+    """Without rows and nameless columns that hold nothing, nor cells that moved. Raises UnreadableFile (`no_rows`)."""
     empty = np.ones(len(table), dtype=bool)
     for column in table.columns:
         if not empty.any():
@@ -116,6 +116,7 @@ def trimmed(table: Table, name: str) -> Table:
     kept = [at for at, one in enumerate(table.columns) if table.header[at] or one.said]
     table.columns = [table.columns[at] for at in kept]
     table.header = _named([table.header[at] for at in kept])
+    moved.refuse(table)
     return table
 
 
@@ -206,6 +207,9 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
         message = f"{name} holds a header but no entries. Add at least one line below it."
         raise UnreadableFile("no_rows", message, name=name)
     at, headed = _header_at([cells for _, cells in top])
+    if headed:
+        own = ragged.mended(top[at][1])
+        top[at] = top[at][0], _without_gaps(own, [len(cells) for _, cells in top[at + 1 :]])
     width = _width([cells for _, cells in top[at:]])
     _require_narrow(width, name)
     if not headed:
@@ -216,6 +220,20 @@ def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], i
     if whole is None:
         raise sound.broken(name, "the names do not fit the columns below", top[at][0])
     return whole, at, True
+
+
+def _without_gaps(own: list[str], below: list[int]) -> list[str]:
+    """A header without empty names between others where most rows are so much narrower: delimiters too many made them.
+
+    Empty names at its end are another matter: rows may well end earlier than such a header.
+    """
+    if not own or not own[-1]:
+        return own
+    # The first column often has no name: the numbers of the rows.
+    for kept in ([one for one in own if one], [own[0], *(one for one in own[1:] if one)]):
+        if len(kept) < len(own) and below.count(len(kept)) * 2 > len(below):
+            return kept
+    return own
 
 
 def from_rows(found: list[tuple[int, list[str]]], name: str) -> Table:
@@ -293,10 +311,11 @@ def _fitted(table: Table, odd: list[tuple[int, list[str]]], *, cut: bool = False
         return table
     odd.sort(key=lambda one: one[0])
     kinds = [
-        ragged.kind_of(column.said) or (ragged.expected(name) if name else "")
+        ragged.kind_of(dict.fromkeys(column.words)) or (ragged.expected(name) if name else "")
         for name, column in zip(table.header, table.columns, strict=True)
     ]
-    fitter = ragged.Fitter(table.header, kinds, table.delimiter, table.rejections)
+    known = [column.words[: ragged.LOOK] for column in table.columns]
+    fitter = ragged.Fitter(table.header, kinds, table.delimiter, table.rejections, known)
     early = sum(len(cells) < len(table.header) for _, cells in odd)
     habit = (
         early >= ragged.HABIT_ROWS and early >= ragged.HABIT_SHARE * (len(table) + early) and len(table) > 0

@@ -188,8 +188,8 @@ def _archive(file: File, inside: list[File], answers: Answers, watch: Watch) -> 
     parts = [_export(form, files, answers, watch) for form, files in groups.values()]
     refusal: UnreadableFile | None = None
     for one in tables:
-        # An export brings many tables besides those its reader knows; only what looks like a diary is one then.
-        if groups and not owned.is_own(one):
+        # An export brings many tables besides those its reader knows; only a diary or a saved export is read then.
+        if groups and not owned.is_wanted(one):
             left.append(one.name)
             continue
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from data.errors import Reason
@@ -173,17 +174,22 @@ def _point_only(cell: str) -> bool:
 
 def number(raw: str, scale: Scale) -> float | None:
     """A number with an optional unit behind it; None when it is none."""
+    return _written(raw, scale.decimal, scale.grouped)
+
+
+@lru_cache(maxsize=1 << 13)
+def _written(raw: str, decimal: str, grouped: bool) -> float | None:  # noqa: FBT001 - a key of the cache
     found = _UNIT.match(raw.strip()) if len(raw) <= LONGEST else None
     if not found:
         return None
     digits = found["n"].replace("'", "").replace("−", "-")
-    if scale.decimal == "," and "," in digits:
-        digits = digits.replace(".", "" if scale.grouped else ".").replace(",", ".")
-    elif scale.decimal == "," and scale.grouped:
+    if decimal == "," and "," in digits:
+        digits = digits.replace(".", "" if grouped else ".").replace(",", ".")
+    elif decimal == "," and grouped:
         digits = digits.replace(".", "")
-    elif scale.grouped:
+    elif grouped:
         digits = digits.replace(",", "")
-    elif scale.decimal == "." and "," in digits and "." not in digits:
+    elif decimal == "." and "," in digits and "." not in digits:
         digits = digits.replace(",", ".")
     try:
         value = float(digits)

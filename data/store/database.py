@@ -26,6 +26,8 @@ CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "lock_configuration": "true",
     "memory_limit": "512MB",
+    # A larger import goes into the file at once instead of through the log first.
+    "checkpoint_threshold": "1MB",
 }
 
 _NEXT_REVISION: Final = (
@@ -148,12 +150,13 @@ class Database:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise _not_writable(self.path) from error
+        fresh = not self.path.exists()
         try:
             parent = duckdb.connect(str(self.path), config=CONFIG)
         except duckdb.Error as error:
             raise as_sentence(error, self.path) from error
         try:
-            migrate(parent)
+            migrate(parent, fresh=fresh)
         except BaseException as error:
             parent.close()
             if isinstance(error, duckdb.Error) and _outside(error):

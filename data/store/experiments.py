@@ -3,7 +3,7 @@
 Beside the diary, not part of it: what happens here leaves the diary the same one (no new fingerprint), ratings are the
 diary's own. Every rule that protects the answer is here: a seed serves once, no record of a day to come or of a day
 outside the plan, none with a clock that went back, none after the answer was read, and a look is never taken back.
-See docs/decisions/008-experiments-beside-the-diary.md.
+See docs/decisions/009-experiments-beside-the-diary.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How a diary file of any older version becomes one of today: an ordered list, applied as one transaction.
 
 Version n is the file after the first n steps. A step never changes after its release; a new column or table
-is a new step and a new `SCHEMA_VERSION`.
+is a new step and a new `SCHEMA_VERSION`. A log has a column only once some import filled it (`Store.add` makes room),
+so a step that reads one must not take it for granted.
 """
 
 from __future__ import annotations
@@ -101,9 +102,12 @@ def version(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(found[0][0]) if found else 0
 
 
-def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring an open file to the newest version, all steps or none. Raises StoreTooNew."""
-    found, newest = version(cursor), len(MIGRATIONS)
+def migrate(cursor: duckdb.DuckDBPyConnection, *, fresh: bool = False) -> None:
+    """Bring an open file to the newest version, all steps or none. Raises StoreTooNew.
+
+    fresh: the file was just made, there is no version to look for.
+    """
+    found, newest = 0 if fresh else version(cursor), len(MIGRATIONS)
     if found > newest:
         raise StoreTooNew(
             f"The diary file has version {found}, this app knows up to {newest}. Update the app; nothing was"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from data import packed, schema
 from data.home import diary_file
-from data.ingested import Receipt
+from data.ingested import ColumnUse, Receipt
 from data.merge import led, overlap
 from data.store import edits, export, typed, views
 from data.store.database import database
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     import duckdb
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
     from data.ingested import Ingested
     from data.store.edits import TryKey
@@ -40,6 +40,7 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone().replace(tzinfo=None)
 
 
+_EARLY: Final = 1000
 LEAD: Final = "lead"
 """Setting: field of days -> the source that leads."""
 
@@ -168,7 +169,8 @@ class Store:
         self._database.checkpoint()
         added = {name: one[0] for name, one in counted.items()}
         updated = {name: one[1] for name, one in counted.items()}
-        return Receipt(number, duplicate=False, added=added, updated=updated)
+        overwritten = {name: one[2] for name, one in counted.items()}
+        return Receipt(number, duplicate=False, added=added, updated=updated, overwritten=overwritten)
 
     def amend(self, key: TryKey, values: Mapping[str, object], *, removed: bool = False) -> int:
         """Change fields of one try by hand, or take the try out; the number of the layer, for `undo`.
@@ -259,16 +261,16 @@ def _next_number(cursor: duckdb.DuckDBPyConnection) -> int:
 
 def _counted(
     cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: str, *, unique: bool
-) -> tuple[int, int]:
-    """Rows that are new, and rows that were there and get something. unique: no two rows have the same key."""
+) -> tuple[int, int, int]:
+    """Rows that are new, rows that were there and get something, fields that change. unique: no key is there twice."""
     if frame.empty:
-        return 0, 0
+        return 0, 0, 0
     if unique and not cursor.execute(views.anything(table)).fetchall()[0][0]:
-        return len(frame), 0
+        return len(frame), 0, 0
     cursor.register("incoming", frame)
-    added, updated = cursor.execute(views.counts(table)).fetchall()[0]
+    added, updated, overwritten = cursor.execute(views.counts(table)).fetchall()[0]
     cursor.unregister("incoming")
-    return int(added), int(updated)
+    return int(added), int(updated), int(overwritten)
 
 
 def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame, table: str) -> None:
@@ -277,7 +279,8 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
 
     if frame.empty:
         return
-    held = [name for name in schema.names(table) if frame[name].notna().any()]
+    held = [name for name in schema.names(table) if _says(frame[name].array)]
+    _make_room(cursor, table, held)
     columns = ", ".join(held)
     cursor.register("incoming", pa.Table.from_pandas(frame[held], preserve_index=False))
     cursor.execute(
@@ -285,6 +288,33 @@ def _append(cursor: duckdb.DuckDBPyConnection, number: int, frame: pd.DataFrame,
         [number],
     )
     cursor.unregister("incoming")
+
+
+def _says(values: ExtensionArray) -> bool:
+    """Whether a column has any value; most that have one show it early."""
+    return not (values[:_EARLY].isna().all() and values.isna().all())
+
+
+def _make_room(cursor: duckdb.DuckDBPyConnection, table: str, held: list[str]) -> None:
+    """Give the log the columns it is to hold. It has those only that some import filled (and the key): a column of
+    nothing costs DuckDB as much as one of numbers, and of 27 columns of a try most diaries fill ten.
+    """
+    log = f"{table}_log"
+    if not cursor.execute(f"SELECT EXISTS (FROM {log})").fetchall()[0][0]:
+        needed = {*held, *schema.keys(table), "line"}
+        columns = [one for one in schema.TABLES[table] if one.name in needed]
+        body = ", ".join(f"{one.name} {schema.SQL_TYPES[one.kind]}" for one in columns)
+        cursor.execute(f"CREATE OR REPLACE TABLE {log} (import_id BIGINT, {body})")
+        return
+    known = {name for name, *_ in cursor.execute(f"FROM {log} LIMIT 0").description}
+    for name in held:
+        if name not in known:
+            kind = schema.SQL_TYPES[schema.column(table, name).kind]
+            cursor.execute(f"ALTER TABLE {log} ADD COLUMN {name} {kind}")
+
+
+def _told(use: ColumnUse) -> dict[str, object]:
+    return {name: getattr(use, name) for name in ColumnUse.__slots__}
 
 
 def _record(
@@ -311,7 +341,7 @@ def _record(
         "factors": len(ingested.factors),
         "rejected": len(ingested.rejections),
         "undone": False,
-        "mapping": json.dumps([asdict(one) for one in ingested.mapping], ensure_ascii=False),
+        "mapping": json.dumps([_told(one) for one in ingested.mapping], ensure_ascii=False),
         "answers": json.dumps(dict(ingested.answers), ensure_ascii=False),
         "dialect": json.dumps(dict(ingested.dialect), ensure_ascii=False),
         "content": content,

@@ -24,10 +24,18 @@ def current(table: str) -> str:
         for one in schema.TABLES[table]
     )
     return (
-        f"SELECT {columns} FROM {table}_log"
+        f"SELECT {columns} FROM {_every(table)}"
         " WHERE import_id IN (SELECT id FROM imports WHERE NOT undone)"
         f" GROUP BY {keys} ORDER BY {keys}"
     )
+
+
+def _every(table: str) -> str:
+    """The log with all columns of the schema: one that no import has filled yet is not in it and reads as missing."""
+    blank = ", ".join(
+        f"CAST(NULL AS {schema.SQL_TYPES[one.kind]}) AS {one.name}" for one in schema.TABLES[table]
+    )
+    return f"(FROM {table}_log UNION ALL BY NAME SELECT {blank} WHERE false)"
 
 
 @cache
@@ -38,21 +46,24 @@ def anything(table: str) -> str:
 
 @cache
 def counts(table: str) -> str:
-    """SELECT of (added, updated) for the relation `incoming` against the view before it.
+    """SELECT of (added, updated, overwritten) for the relation `incoming` against the view before it.
 
-    Updated: the row was there and at least one field is new or different.
+    Updated: rows that were there and at least one field is new or different. Overwritten: fields that were known and
+    are now different.
     """
     keys = schema.keys(table)
     same = " AND ".join(f"old.{one} IS NOT DISTINCT FROM new.{one}" for one in keys)
+    fields = [one.name for one in schema.TABLES[table] if not one.key and one.name != "line"]
     changed = " OR ".join(
-        f"(new.{one.name} IS NOT NULL AND new.{one.name} IS DISTINCT FROM old.{one.name})"
-        for one in schema.TABLES[table]
-        if not one.key and one.name != "line"
+        f"(new.{name} IS NOT NULL AND new.{name} IS DISTINCT FROM old.{name})" for name in fields
+    )
+    overwritten = " + ".join(
+        f"coalesce(sum(CAST(new.{name} <> old.{name} AS INTEGER)), 0)" for name in fields
     )
     packed = ", ".join(f"k{number} := {one}" for number, one in enumerate(keys))
     return (
         "SELECT count(DISTINCT new.row_key) FILTER (WHERE old.date IS NULL),"
-        f" count(DISTINCT new.row_key) FILTER (WHERE old.date IS NOT NULL AND ({changed}))"
+        f" count(DISTINCT new.row_key) FILTER (WHERE old.date IS NOT NULL AND ({changed})), {overwritten}"
         f" FROM (SELECT *, struct_pack({packed}) AS row_key FROM incoming) AS new"
         f" LEFT JOIN ({current(table)}) AS old ON {same}"
     )

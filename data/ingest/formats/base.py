@@ -91,7 +91,8 @@ class Measure:
 def gather(measures: Sequence[Measure], *, sensed: bool, rows: int, found: Found | None = None) -> Found:
     """Days and factors from measures: one value per day and field, range-checked against the schema.
 
-    Of two measures with the same name the earlier one leads and the later one fills the days it leaves out.
+    Of two measures with the same name the earlier one leads and the later one fills the days it leaves out; of the
+    same column in several files the one that reaches further leads: the day an export was made on is incomplete in it.
     `found` may carry what the reader has collected already (rejections, questions, exposures, mapping, facts).
     """
     import numpy as np
@@ -103,7 +104,7 @@ def gather(measures: Sequence[Measure], *, sensed: bool, rows: int, found: Found
     declared = {one.name: one for one in schema.DAYS if one.name not in {"date", "line", "source"}}
     days: dict[str, pd.DataFrame] = {}
     factors: dict[str, tuple[pd.DataFrame, str]] = {}
-    for one in measures:
+    for one in _newest_first(measures):
         frame = pd.DataFrame(
             {"date": np.asarray(one.date).astype("datetime64[us]"), "value": one.value, "line": one.line}
         )
@@ -128,6 +129,27 @@ def gather(measures: Sequence[Measure], *, sensed: bool, rows: int, found: Found
             factors[one.name] = (held[0].combine_first(daily) if held else daily, one.unit)
     out.days = _days(days, source)
     out.factors = _factors(factors, source)
+    return out
+
+
+def _newest_first(measures: Sequence[Measure]) -> list[Measure]:
+    """The measures, those of the same column in the order of their last days, latest first."""
+    import numpy as np
+
+    def reach(at: int) -> np.datetime64:
+        # NaT would be the latest of all.
+        known = measures[at].date.astype("datetime64[D]")
+        return np.append(known[~np.isnat(known)], np.datetime64("0001-01-01")).max()  # type: ignore[no-any-return]
+
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, one in enumerate(measures):
+        places.setdefault((one.name, one.header), []).append(at)
+    out = list(measures)
+    for slots in places.values():
+        if len(slots) > 1:
+            ordered = sorted(slots, key=reach, reverse=True)
+            for slot, at in zip(slots, ordered, strict=True):
+                out[slot] = measures[at]
     return out
 
 
