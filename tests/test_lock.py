@@ -104,6 +104,7 @@ def test_strength_is_said_in_words():
 
     text = Text("de")
     assert "400.000 Jahre" in strength(passphrase.of_drawn("de"), text)
+    assert "400,000 years" in strength(passphrase.of_drawn("en"), Text("en"))
     assert "weniger als einem Tag" in strength(passphrase.of_own("abend"), text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -69,5 +70,6 @@ def strength(found: Strength, text: Text) -> str:
 
 
 def _round(years: float) -> int:
-    """One leading figure: more would be made up."""
-    return int(float(f"{years:.0e}"))
+    """One leading figure, rounded down: more would be made up."""
+    step = 10 ** int(math.log10(years))
+    return int(years // step * step)
