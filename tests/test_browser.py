@@ -100,6 +100,7 @@ def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
             "Diary",
             "Movements",
             "Connections",
+            "Progress",
             "Small experiments",
             "Share",
             "Methods and safety",
