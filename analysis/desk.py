@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from analysis.answer_results import Next
     from analysis.results import MovementAssessment, State, Try
     from analysis.snapshot import Snapshot
 
 QUIET_DAYS: Final = 7
 """After more days than this between the last entry and today a person counts as not having logged."""
-EASY: Final = 2.0
-"""Pain up to here is fine whatever the limit (the green light of the trainer's table)."""
+MORE: Final = frozenset({"up", "variant"})
+"""Steps of the trainer's rules that ask for more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """One person at one glance. quiet: days from the last entry to today; None where they are few. setbacks: movements
-    whose alarm returns. ready: movements whose last two tries, on two days, were within the limit. watchful, learning,
+    whose alarm returns. ready: movements for which the rules ask for more (see `ready`). watchful, learning,
     safe, unknown: how many movements stand so.
     """
 
@@ -72,7 +73,7 @@ def glance(client: str, snapshot: Snapshot, today: date) -> Glance:
         client,
         snapshot.made_on,
         tuple(one.movement for one in snapshot.movements if one.state == "relapsing"),
-        tuple(one.movement for one in snapshot.movements if ready(one)),
+        tuple(one.movement for one in snapshot.movements if ready(one, snapshot.steps)),
         quiet if quiet > QUIET_DAYS else None,
         counts,
         snapshot.question,
@@ -81,16 +82,20 @@ def glance(client: str, snapshot: Snapshot, today: date) -> Glance:
     )
 
 
-def ready(one: MovementAssessment) -> bool:
-    """Two quiet tries in a row on two days, in a movement that is safe or being learned."""
+def ready(one: MovementAssessment, steps: Sequence[Next] = ()) -> bool:
+    """Whether the trainer's rules ask for more; where the snapshot holds no steps, whether the last two tries, on two
+    days, were within the person's limit. Only for a movement that is safe or being learned.
+    """
     if one.state not in {"safe", "learning"}:
         return False
+    if steps:
+        return any(each.movement == one.movement and each.action in MORE for each in steps)
     last: dict[date, Try] = {}
     for each in sorted(one.tries, key=lambda each: each.day):
         known = last.get(each.day)
         last[each.day] = each if known is None or each.felt > known.felt else known
     newest = [last[day] for day in sorted(last)[-2:]]
-    return len(newest) == 2 and all(each.felt <= max(EASY, one.tau) for each in newest)
+    return len(newest) == 2 and all(each.felt <= one.tau for each in newest)
 
 
 def order(found: Sequence[Glance]) -> tuple[Glance, ...]:

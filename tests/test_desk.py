@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from analysis import desk
+from analysis.answer_results import Next
 from analysis.results import Insufficient
 from analysis.snapshot_read import NotASnapshot, restored
 from data import ingest
@@ -101,6 +102,19 @@ def test_ready_needs_two_quiet_days_in_a_row():
     assert not with_felt(3, 3, day=first.day)
     assert not with_felt(1, 1, state="threat")
     assert with_felt(1, 1, state="learning")
+
+
+def test_the_persons_rules_lead_where_the_snapshot_holds_them():
+    one = fakes.board()[3]
+    assert desk.ready(one, (Next(one.movement, "up"),))
+    assert not desk.ready(one, (Next(one.movement, "hold"), Next("Gehen", "up")))
+    assert not desk.ready(replace(one, state="threat"), (Next(one.movement, "up"),))
+
+
+def test_a_low_limit_counts_as_it_is():
+    one = fakes.board()[3]
+    tries = tuple(replace(each, felt=2) for each in one.tries[-2:])
+    assert not desk.ready(replace(one, tau=1.0, tries=tries))
 
 
 def test_people_are_ordered_and_kept_apart():
