@@ -12,8 +12,9 @@ from analysis import desk
 from analysis.answer_results import Next
 from analysis.results import Insufficient
 from analysis.snapshot_read import NotASnapshot, restored
-from data import ingest
+from data import desk_files, ingest
 from data.errors import UnreadableFile
+from data.home import home
 from tests import fakes
 from tests.test_analysis_answer import GOOD
 from tests.test_pages import app, healthy, words
@@ -141,6 +142,19 @@ def test_one_person_over_time():
     assert found["Über Kopf heben"][1].level is None
 
 
+def test_kept_snapshots_lie_in_a_folder_of_their_own(tmp_path):
+    made = fakes.snapshot(sender="K.")
+    desk_files.keep(tmp_path, made.ident, "k", made.to_dict())
+    (tmp_path / "desk/0000000000000000.json").write_text("{", encoding="utf-8")
+    ((name, facts),) = desk_files.kept(tmp_path)
+    assert (name, restored(facts).ident) == ("k", made.ident)
+    with pytest.raises(ValueError, match=r"\.\."):
+        desk_files.keep(tmp_path, "../x", "k", {})
+    desk_files.forget(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    desk_files.forget(tmp_path)
+
+
 @pytest.mark.parametrize("form", ["html", "fhir", "csv"])
 def test_a_snapshot_is_no_diary_and_says_so(form):
     """Everything in it is in the diary already; taken over it would count twice."""
@@ -178,5 +192,12 @@ def test_the_desk_opens_with_the_first_file_and_asks_for_passphrases():
     at.button("FormSubmitter:desk_form_0-Open").click().run()
     healthy(at)
     assert at.selectbox(key="desk_client").options == ["K.", "L."]
+    at.button(key="desk_keep").click().run()
+    assert len(list(desk_files.kept(home()))) == 2
+    later = app("en", "desk")
+    assert later.selectbox(key="desk_client").options == ["K.", "L."]
+    later.button(key="desk_away").click().run()
+    healthy(later)
+    assert not desk_files.any_kept(home())
     at.file_uploader(key="desk_files_2").upload("x.csv", b"a;b", "text/csv").run()
     assert "is not a snapshot" in at.error[0].value

@@ -1,11 +1,12 @@
 """The trainer's desk: several people's snapshot files in memory, who needs a look first, one person in full.
 
-Kept apart from the own diary: in this session's memory only, gone with the tab. A file's markup is never shown; its
-facts are read and said by our own page.
+Apart from the own diary: in this session's memory, gone with the tab, unless somebody keeps them on purpose; then in a
+folder of their own. A file's markup is never shown; its facts are read and said by our own page.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ import streamlit as st
 from analysis import desk
 from analysis.results import STATES
 from analysis.snapshot_read import NotASnapshot, restored
+from data import desk_files
+from data.home import home
 from ui import components, loaders, lock, shared
 from ui.page import path
 
@@ -61,6 +64,7 @@ def show(page: Page) -> None:
     """The desk."""
     text = page.text
     components.headline(text("desk.title"), text("desk.lead"))
+    _fetch()
     _take(page)
     _locked(page)
     people = desk.by_client(st.session_state.get("desk", []))
@@ -73,9 +77,39 @@ def show(page: Page) -> None:
     components.paragraph(text("desk.rules", days=desk.QUIET_DAYS), "note")
     name = st.selectbox(text("desk.client"), [one.client for one in found], key="desk_client")
     _client(page, people[name])
-    if st.button(text("desk.away"), key="desk_away", type="tertiary"):
-        st.session_state.desk, st.session_state.desk_locked = [], {}
-        st.rerun()
+    _keeping(page)
+
+
+def _fetch() -> None:
+    """Once a session: what was kept on this device."""
+    if "desk_fetched" in st.session_state:
+        return
+    st.session_state.desk_fetched = True
+    for name, facts in desk_files.kept(home()):
+        with contextlib.suppress(NotASnapshot):
+            made = restored(facts)
+            st.session_state.setdefault("desk", []).append((name, made.ident, made))
+
+
+def _keeping(page: Page) -> None:
+    """Keep the snapshots on this device on purpose, or put them away, there too."""
+    text = page.text
+    kept = desk_files.any_kept(home())
+    components.paragraph(text("desk.kept" if kept else "desk.not_kept"), "note")
+    with st.container(horizontal=True):
+        if st.button(text("desk.keep"), key="desk_keep"):
+            try:
+                for name, ident, made in st.session_state.get("desk", []):
+                    desk_files.keep(home(), ident, name, made.to_dict())
+            except OSError:
+                st.error(text("desk.not_written"), icon=":material/info:")
+                return
+            st.rerun()
+        if st.button(text("desk.away"), key="desk_away", type="tertiary"):
+            st.session_state.desk, st.session_state.desk_locked = [], {}
+            with contextlib.suppress(OSError):
+                desk_files.forget(home())
+            st.rerun()
 
 
 def _take(page: Page) -> None:

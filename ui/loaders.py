@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
+from data import desk_files
 from data.errors import StoreError
 from data.home import has_diary, home
 from data.ingested import EDIT
@@ -312,7 +313,9 @@ def export_bytes() -> bytes:
 
 
 def erase() -> None:
-    """Remove everything this app has stored on this machine."""
+    """Remove everything this app has stored on this machine, also snapshots of others that were kept."""
+    with contextlib.suppress(OSError):
+        desk_files.forget(home())
     store().erase()
     _store.clear()
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data.desk_files import any_kept
+from data.home import home
 from ui.page import Page, path, theme
 from ui.text import LANGUAGES, Text, closest, speaks
 
@@ -79,13 +81,19 @@ def run() -> None:
 
 def _entry(name: str, text: Text) -> Entry:
     """A page in the navigation; the trainer's desk shows once somebody's snapshot lies on it."""
-    there = name != "desk" or st.session_state.get("desk") or st.session_state.get("desk_locked")
+    there = name != "desk" or desk_in_use()
     return st.Page(
         path(name),
         title=text(f"nav.{name}"),
         default=name == "overview",
         visibility="visible" if there else "hidden",
     )
+
+
+def desk_in_use() -> bool:
+    """Whether somebody's snapshot lies on the desk, or is kept on this device."""
+    held = st.session_state.get("desk") or st.session_state.get("desk_locked")
+    return bool(held) or any_kept(home())
 
 
 def open_page(name: str) -> Page:
