@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 
 from analysis import doseresponse, fits, habit, patterns, reading, recovery, risks, setback
 from analysis.results import Insufficient
-from analysis.tries import History
 from analysis.verdict import MIN_TRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
-
-    import pandas as pd
 
     from analysis.movement_results import (
         BadStretch,
@@ -40,25 +37,22 @@ if TYPE_CHECKING:
 class Closer:
     """Series, posteriors and what is read off them, as of `today`.
 
-    exposures, panel: as given to `movements.assess`. tau: the limit of today, also for the looks back. weeks: how
+    days: the tries and their fits. tau: the limit of today, also for the looks back. weeks: how
     far back the history of the capacity goes.
     """
 
-    def __init__(
-        self, exposures: pd.DataFrame, panel: pd.DataFrame, today: date, tau: float, weeks: int
-    ) -> None:
-        self.today, self.tau, self.weeks = today, tau, weeks
-        self.history = History(exposures, panel)
+    def __init__(self, days: fits.Days, today: date, tau: float, weeks: int) -> None:
+        self.days, self.today, self.tau, self.weeks = days, today, tau, weeks
 
     @cached_property
     def series(self) -> Mapping[str, Series]:
         """The tries of each movement up to today."""
-        return self.history.until(self.today)
+        return self.days.series(self.today)
 
     @cached_property
     def pain(self) -> Mapping[str, Posterior]:
         """The pain track of today."""
-        return fits.felt(self.series, self.today)
+        return self.days.felt(self.today)
 
     @cached_property
     def beliefs(self) -> Mapping[str, Posterior]:
@@ -71,9 +65,8 @@ class Closer:
         found: dict[str, list[doseresponse.Known]] = {name: [] for name in self.series}
         for back in range(self.weeks):
             day = self.today - timedelta(weeks=back)
-            series = self.history.until(day) if back else self.series
-            fitted = fits.felt(series, day) if back else self.pain
-            for name, one in fitted.items():
+            series = self.days.series(day)
+            for name, one in self.days.felt(day).items():
                 found[name].append(doseresponse.Known(day, series[name], one))
         return found
 
@@ -96,7 +89,7 @@ class Closer:
 
     def setbacks(self, looks: Sequence[Look]) -> tuple[Setback | BadStretch, ...]:
         """Setbacks and bad-sleep weeks told by the looks."""
-        return setback.find(looks, self.history.panel, self.series, self.today)
+        return setback.find(looks, self.days.history.panel, self.series, self.today)
 
     def recoveries(
         self, setbacks: Iterable[Setback | BadStretch], looks: Sequence[Look]

@@ -46,7 +46,7 @@ MIDDLE = 4.0
 """The level others are taken to have while there are none (the prior mean of SafetyGP)."""
 MOST_SHIFT = 1.0
 SPREADS = (0.6, 2.5)
-TAILS = 1.04
+TAILS = 1.03
 """Factor on every spread of a level: ratings of rough people have heavier tails than any normal."""
 LEAST = 0.005
 """No probability of a direction is called certain."""
@@ -65,13 +65,15 @@ def clues(found: Mapping[Key, Posterior], now: float) -> Floats:
 
 def _own(one: Posterior, now: float) -> list[float]:
     levels, beta = one.draws[:, :-1], one.draws[:, -1]
-    level = levels[:, 0] + beta * one.x_now
-    change, fortnight = levels[:, 0] - levels[:, CHANGE_WEEKS], levels[:, 0] - levels[:, CHANGE_WEEKS // 2]
-    rise = levels[:, 0] - levels[:, int(np.argmin(levels.mean(0)))]
-    middle, moved, sd = float(level.mean()), float(change.mean()), float(change.std())
-    up, up_sd = float(rise.mean()), float(rise.std())
+    means = levels.mean(0)
+    start = levels[:, 0]
+    seen = np.column_stack(
+        [start + beta * one.x_now, start - levels[:, CHANGE_WEEKS], start - levels[:, int(np.argmin(means))]]
+    )
+    (middle, moved, up), (level_sd, sd, up_sd) = seen.mean(0).tolist(), seen.std(0).tolist()
+    fortnight = float(means[0] - means[CHANGE_WEEKS // 2])
     return [
-        *(middle, float(level.std()), moved, sd, moved / max(sd, FLOOR_SD), float(fortnight.mean())),
+        *(middle, level_sd, moved, sd, moved / max(sd, FLOOR_SD), fortnight),
         *(up, up / max(up_sd, FLOOR_SD), float(beta.mean()) * one.x_now, one.x_now),
         *(np.log(one.n), np.log1p(now - one.first), min(now - one.last, STALE_DAYS) / 7),
         *(one.felt[1] - middle, one.felt[0] - middle),
@@ -122,14 +124,16 @@ def _chance(score: Floats) -> Floats:
 
 def _moved(one: Posterior, now: float, shift: float, then: float, spread: float) -> Posterior:
     """Levels moved by `shift` now, by `then` 28 days ago and before, between on a line; deviations times `spread`."""
-    draws = one.draws.copy()
+    draws = np.empty_like(one.draws)
     weeks = np.arange(draws.shape[1] - 1)
     by_week = np.interp(weeks, [0, CHANGE_WEEKS], [shift, then])
-    middle = draws[:, :-1].mean(0)
+    draws[:, -1] = one.draws[:, -1]
+    middle = one.draws[:, :-1].mean(0)
+    np.multiply(one.draws[:, :-1], spread, out=draws[:, :-1])
+    draws[:, :-1] += (1 - spread) * middle + by_week
+    # Now it is the level at the load trained now that has this spread, the slope keeps its own.
     load = draws[:, -1] * one.x_now
     level = one.draws[:, 0] + load
-    draws[:, :-1] = middle + by_week + spread * (draws[:, :-1] - middle)
-    # Now it is the level at the load trained now that has this spread, the slope keeps its own.
-    draws[:, 0] = level.mean() + shift + spread * (level - level.mean()) - load
+    draws[:, 0] = spread * level + ((1 - spread) * level.mean() + shift) - load
     by_day = np.interp(now - one.grid[::-1], [0, 7 * CHANGE_WEEKS], [shift, then])[::-1]
     return replace(one, draws=draws, mean=one.mean + by_day, sd=one.sd * spread)

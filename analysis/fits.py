@@ -21,7 +21,39 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.safetygp import Posterior
-    from analysis.tries import Series
+    from analysis.tries import History, Series
+
+KEPT = 18
+"""Days whose fit is kept: the weeks a page reads, and a few."""
+
+
+class Days:
+    """What is known about felt pain on single days of one diary; a day that is asked for again is not fitted again.
+
+    The looks, the self-check and the loads of the last weeks read the same days and share their fits here.
+    """
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self._kept: dict[date, tuple[dict[str, Series], dict[str, Posterior]]] = {}
+
+    def _on(self, day: date) -> tuple[dict[str, Series], dict[str, Posterior]]:
+        found = self._kept.get(day)
+        if found is None:
+            series = self.history.until(day)
+            found = series, alone(series, day)
+            for old in list(self._kept)[: 1 - KEPT]:
+                self._kept.pop(old, None)
+            self._kept[day] = found
+        return found
+
+    def series(self, day: date) -> dict[str, Series]:
+        """The tries of each movement up to a day."""
+        return self._on(day)[0]
+
+    def felt(self, day: date, wider: float = 1.0) -> dict[str, Posterior]:
+        """As `felt` of these tries."""
+        return correction.corrected(self._on(day)[1], day_number(day), wider)
 
 
 def felt(series: Mapping[str, Series], today: date, wider: float = 1.0) -> dict[str, Posterior]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis import load, movements
+from analysis import fits, load, movements
 from analysis.results import MODEL_VERSION, Look
 from analysis.tries import History, day_number, day_numbers
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Memory = MutableMapping[str, str]
     """Key -> what was worked out, as text; any mapping will do, and what it forgets is worked out again."""
+    Rows = tuple[tuple[np.ndarray, np.ndarray], ...]
 
 SUNDAY = 6
 READ_ROWS = (
@@ -50,7 +51,11 @@ def weeks(exposures: pd.DataFrame, today: date) -> list[date]:
     rated = exposures.loc[exposures["pain_during"].notna() & exposures["movement"].notna(), "date"]
     if rated.empty:
         return []
-    first = rated.min().date()
+    return ends(rated.min().date(), today)
+
+
+def ends(first: date, today: date) -> list[date]:
+    """The Sundays from a day on, and `today`."""
     sunday = first + timedelta(days=(SUNDAY - first.weekday()) % 7)
     found = [sunday + timedelta(weeks=at) for at in range(max(0, (today - sunday).days // 7 + 1))]
     return found if found and found[-1] == today else [*found, today]
@@ -62,34 +67,39 @@ def looks(
     days: Sequence[date],
     settings: Settings,
     memory: Memory,
+    known: fits.Days | None = None,
+    rows: Rows | None = None,
 ) -> list[Look]:
     """The looks of these days, oldest first; those not in `memory` are worked out and put there.
 
-    exposures, panel: as `movements.assess` takes them. Every movement tried up to a day has a look on it.
+    exposures, panel, known: as `movements.assess` takes them. rows: `summed` of both, where it is there. Every
+    movement tried up to a day has a look on it.
     """
     ordered = sorted(days)
-    known = keys(exposures, panel, ordered, settings)
-    history: History | None = None
     found: list[Look] = []
-    for day, key in zip(ordered, known, strict=True):
+    for day, key in zip(ordered, keys(rows or summed(exposures, panel), ordered, settings), strict=True):
         text = memory.get(key)
         if text is None:
-            history = history or History(exposures, panel)
-            fresh = movements.look(history, day, settings)
+            known = known or fits.Days(History(exposures, panel))
+            fresh = movements.look(known, day, settings)
             memory[key] = text = _text(fresh)
         found.extend(_read(text, day))
     return found
 
 
-def keys(exposures: pd.DataFrame, panel: pd.DataFrame, days: Sequence[date], settings: Settings) -> list[str]:
+def summed(exposures: pd.DataFrame, panel: pd.DataFrame) -> Rows:
+    """All a look can depend on: for tries and days their day numbers, ascending, and a number for each row."""
+    return (_hashed(exposures, READ_ROWS, exposures["date"]), _hashed(panel, READ_DAYS, panel.index))
+
+
+def keys(rows: Rows, days: Sequence[date], settings: Settings) -> list[str]:
     """For each day (ascending) a text that changes whenever anything does that its looks depend on."""
-    parts = [_hashed(exposures, READ_ROWS, exposures["date"]), _hashed(panel, READ_DAYS, panel.index)]
     digest = hashlib.blake2b(f"{MODEL_VERSION} {settings}".encode(), digest_size=16)
-    at, out = [0] * len(parts), []
+    at, out = [0] * len(rows), []
     for day in days:
-        for number, (when, rows) in enumerate(parts):
+        for number, (when, marks) in enumerate(rows):
             end = int(np.searchsorted(when, day_number(day), side="right"))
-            digest.update(rows[at[number] : end].tobytes() + b"|")
+            digest.update(marks[at[number] : end].tobytes() + b"|")
             at[number] = end
         out.append(f"{day.isoformat()} {digest.hexdigest()}")
     return out

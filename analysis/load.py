@@ -43,10 +43,15 @@ def index(doses: Mapping[str, Floats], fast: NDArray[np.bool_]) -> Floats:
     kind = _kind(doses)
     if kind is None:
         return np.full(len(fast), np.nan)
-    if kind == ("duration_s",):
+    return _product(tuple(_parts(kind, doses)), doses, fast)
+
+
+def _product(parts: tuple[str, ...], doses: Mapping[str, Floats], fast: NDArray[np.bool_]) -> Floats:
+    """The load index of each try by one formula."""
+    if parts == ("duration_s",):
         return np.asarray(np.maximum(doses["duration_s"] * np.where(fast, FAST, 1.0), 1.0))
     load = np.ones(len(fast))
-    for name in _parts(kind, doses):
+    for name in parts:
         load = load * doses[name]
     return load
 
@@ -63,13 +68,18 @@ def _weights(doses: Mapping[str, Floats]) -> dict[str, Floats]:
 
 def _kind(doses: Mapping[str, Floats]) -> tuple[str, ...] | None:
     """The kind most tries carry; the earlier in `KINDS` among equals."""
-    left = np.ones(len(doses["sets"]), dtype=bool)
-    counts = []
-    for kind in KINDS:
-        has = np.isfinite(doses[kind[0]]) & left
-        counts.append(int(has.sum()))
-        left &= ~has
+    counts = [int(one.sum()) for one in _of_kinds(doses)]
     return KINDS[int(np.argmax(counts))] if max(counts) else None
+
+
+def _of_kinds(doses: Mapping[str, Floats]) -> list[NDArray[np.bool_]]:
+    """For each of `KINDS` which tries are of it: the first they carry the leading part of."""
+    left = np.ones(len(doses["sets"]), dtype=bool)
+    out = []
+    for kind in KINDS:
+        out.append(np.isfinite(doses[kind[0]]) & left)
+        left &= ~out[-1]
+    return out
 
 
 def _parts(kind: tuple[str, ...], doses: Mapping[str, Floats]) -> list[str]:
@@ -96,6 +106,54 @@ def relative(load: Floats) -> tuple[Floats, float | None]:
     x = np.log2(load / reference)
     before = np.maximum.accumulate(np.where(np.isfinite(x), np.arange(len(x)), -1))
     return np.where(before >= 0, x[np.maximum(before, 0)], 0.0), reference
+
+
+class Course:
+    """Load index and x of the tries of one movement so far, at any of them: as `index` and `relative` of these tries.
+
+    Which formula holds depends on what the tries so far carry. It is counted once for all of them, and what a formula
+    gives is kept, so that a look at every week of ten years does not go through all tries again and again.
+    """
+
+    def __init__(self, doses: Mapping[str, Floats], fast: NDArray[np.bool_]) -> None:
+        self._doses, self._fast = doses, fast
+        weighted = np.flatnonzero(doses["weight_kg"] > 0)
+        self._weight_from = int(weighted[0]) if len(weighted) else len(fast)
+        self._counted: dict[bool, tuple[dict[str, Floats], list[NDArray[np.int64]]]] = {}
+        self._found: dict[tuple[str, ...], tuple[Floats, Floats, float | None, int]] = {}
+
+    def until(self, end: int) -> tuple[Floats, Floats, float | None]:
+        """Load index, x and reference of the first `end` tries."""
+        parts = self._formula(end)
+        if not parts:
+            return np.full(end, np.nan), np.zeros(end), None
+        if parts not in self._found:
+            doses, _ = self._counts(used="weight_kg" in parts)
+            load = _product(parts, doses, self._fast)
+            known = np.flatnonzero(np.isfinite(load))
+            sure = int(known[FIRST_LOADS - 1]) + 1 if len(known) >= FIRST_LOADS else len(load) + 1
+            self._found[parts] = load, *relative(load), sure
+        load, x, reference, sure = self._found[parts]
+        return (load[:end], x[:end], reference) if end >= sure else (load[:end], *relative(load[:end]))
+
+    def _formula(self, end: int) -> tuple[str, ...]:
+        """As `formula` of the first `end` tries."""
+        doses, counts = self._counts(used=self._weight_from < end)
+        so_far = [int(one[end - 1]) for one in counts]
+        if not max(so_far):
+            return ()
+        kind = KINDS[int(np.argmax(so_far))]
+        return tuple(_parts(kind, {name: doses[name][:end] for name in kind}))
+
+    def _counts(self, *, used: bool) -> tuple[dict[str, Floats], list[NDArray[np.int64]]]:
+        """Cleaned doses, and how many tries so far were of each kind; used: a weight was ever used."""
+        if used not in self._counted:
+            doses = (
+                dict(self._doses) if used else {**self._doses, "weight_kg": np.full(len(self._fast), np.nan)}
+            )
+            cleaned = _cleaned(doses)
+            self._counted[used] = cleaned, [np.cumsum(one) for one in _of_kinds(cleaned)]
+        return self._counted[used]
 
 
 def dose(row: Mapping[str, float], load: float) -> Dose:

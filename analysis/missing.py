@@ -33,9 +33,13 @@ ORDERS: Final = {"direction": (), "speed": SPEEDS, "surface": SURFACES, "positio
 def of(tries: pd.DataFrame, today: date) -> tuple[Missing, ...]:
     """What was tried of each dimension in the last 28 days, most first, and what was not.
 
-    tries: rated `exposures` rows up to `today`, schema dtypes. A part that was not logged is not tried.
+    tries: `exposures` rows, schema dtypes; those not rated or after `today` are left out. A part that was not logged is
+    not tried.
     """
-    recent = tries[tries["date"] >= np.datetime64(today - timedelta(days=variety.DAYS - 1), "us")]
+    first, last = (np.datetime64(day, "us") for day in (today - timedelta(days=variety.DAYS - 1), today))
+    recent = tries[
+        tries["date"].between(first, last) & tries["pain_during"].notna() & tries["movement"].notna()
+    ]
     found = []
     for dimension, order in ORDERS.items():
         counts = recent[dimension].dropna().value_counts()

@@ -51,15 +51,20 @@ def tolerance(panel: pd.DataFrame, settings: Settings, today: date) -> float:
 
 
 def assess(
-    exposures: pd.DataFrame, panel: pd.DataFrame, today: date, settings: Settings = DEFAULT
+    exposures: pd.DataFrame,
+    panel: pd.DataFrame,
+    today: date,
+    settings: Settings = DEFAULT,
+    known: fits.Days | None = None,
 ) -> list[MovementAssessment]:
     """The verdict on every movement ever rated up to `today`, in the order of the board.
 
     exposures: schema dtypes, any order; rows without movement or pain_during are ignored. panel: from
-    `panel.daily` of the same diary. Nothing after `today` is used. A movement without a try in the last 90 days
-    is `unknown` with reason `nothing_in_window`; missing covariates count as an average day.
+    `panel.daily` of the same diary. known: the fits of these two, where somebody shares them. Nothing after `today` is
+    used. A movement without a try in the last 90 days is `unknown` with reason `nothing_in_window`; missing covariates
+    count as an average day.
     """
-    fitted = _fit(History(exposures, panel), today, settings)
+    fitted = _fit(known or fits.Days(History(exposures, panel)), today, settings)
     belief = fits.expected(fitted.series, today)
     found = [_assessment(name, fitted, belief.get(name), settings) for name in fitted.series]
     return sorted(found, key=_board_order)
@@ -69,17 +74,17 @@ def looks(
     exposures: pd.DataFrame, panel: pd.DataFrame, today: date, weeks: int = 16, settings: Settings = DEFAULT
 ) -> list[Look]:
     """What would have been said today, 7, ..., 7 * (weeks - 1) days ago with the data up to that day only."""
-    history = History(exposures, panel)
-    return [one for back in range(weeks) for one in look(history, today - timedelta(weeks=back), settings)]
+    known = fits.Days(History(exposures, panel))
+    return [one for back in range(weeks) for one in look(known, today - timedelta(weeks=back), settings)]
 
 
-def look(history: History, day: date, settings: Settings = DEFAULT) -> list[Look]:
+def look(known: fits.Days, day: date, settings: Settings = DEFAULT) -> list[Look]:
     """What would have been said on one day about every movement tried until then."""
-    fitted = _fit(history, day, settings)
+    fitted = _fit(known, day, settings)
     out = []
     for name, series in fitted.series.items():
-        basis = _basis(series, day)
         posterior = fitted.pain.get(name)
+        basis = _basis(series, day, posterior)
         if posterior is None:
             out.append(Look(name, day, "unknown", float("nan"), None, None, None, basis.n))
             continue
@@ -103,26 +108,26 @@ def look(history: History, day: date, settings: Settings = DEFAULT) -> list[Look
     return out
 
 
-def _fit(history: History, today: date, settings: Settings) -> _Fitted:
+def _fit(known: fits.Days, today: date, settings: Settings) -> _Fitted:
     """The pain track of all movements on one day."""
-    series = history.until(today)
-    return _Fitted(
-        series, fits.felt(series, today, settings.wider), tolerance(history.panel, settings, today), today
-    )
+    limit = tolerance(known.history.panel, settings, today)
+    return _Fitted(known.series(today), known.felt(today, settings.wider), limit, today)
 
 
-def _basis(series: Series, today: date) -> verdict.Basis:
+def _basis(series: Series, today: date, posterior: safetygp.Posterior | None) -> verdict.Basis:
     now = day_number(today)
     inside = series.day[series.day > now - safetyprior.WINDOW]
-    return verdict.Basis(series.name, len(inside), len(np.unique(inside)), now - int(series.day[-1]))
+    span = now - int(inside[0]) if len(inside) else 0
+    since, repeated = now - int(series.day[-1]), posterior.habits[1] if posterior else 0.0
+    return verdict.Basis(series.name, len(inside), len(np.unique(inside)), since, span, repeated)
 
 
 def _assessment(
     name: str, fitted: _Fitted, belief: safetygp.Posterior | None, settings: Settings
 ) -> MovementAssessment:
     series, today, tau = fitted.series[name], fitted.today, fitted.tau
-    basis = _basis(series, today)
     posterior = fitted.pain.get(name)
+    basis = _basis(series, today, posterior)
     first_day = max(today - timedelta(days=safetyprior.WINDOW - 1), calendar_day(series.day[0]))
     common: dict[str, Any] = {
         "movement": name,
@@ -139,6 +144,7 @@ def _assessment(
         return _without_window(common)
     found = safetygp.summarise(posterior, tau)
     state, reason, needs = verdict.call(found, basis, settings.p_safe)
+    needed = verdict.needed(settings.p_safe, basis)
     window = detail.Window(series, day_number(today))
     return MovementAssessment(
         **common,
@@ -155,7 +161,8 @@ def _assessment(
         change_low=found.change90[0],
         change_high=found.change90[1],
         direction=verdict.direction(found.p_fall),
-        certainty=verdict.certainty(found.p_safe),
+        certainty=verdict.certainty(found.p_safe, needed),
+        needed=needed,
         beta=found.beta,
         x_now=posterior.x_now,
         capacity=window.capacity(found.capacity_x[0], posterior.x_now, tau),

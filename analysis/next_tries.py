@@ -63,7 +63,7 @@ class Ahead:
 
 
 def ahead(
-    series: Mapping[str, Series], one: MovementAssessment, today: date, p_safe: float = 0.82
+    series: Mapping[str, Series], one: MovementAssessment, today: date, p_safe: float = 0.84
 ) -> Ahead | None:
     """The three questions for one movement; None where it was not tried in the window, or beside too many others.
 
@@ -128,7 +128,9 @@ class _World:
         now = int(longer.day[-1])
         found = fits.felt({**self.series, self.own.name: longer}, calendar_day(now))[self.own.name]
         inside = longer.day[longer.day > now - WINDOW]
-        basis = verdict.Basis(self.own.name, len(inside), len(np.unique(inside)), 0)
+        basis = verdict.Basis(
+            self.own.name, len(inside), len(np.unique(inside)), 0, now - int(inside[0]), found.habits[1]
+        )
         state, _, _ = verdict.call(safetygp.summarise(found, self.tau), basis, self.p_safe)
         return state
 

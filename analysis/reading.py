@@ -10,7 +10,7 @@ from analysis.detail import SAME
 from analysis.movement_results import Reading
 from analysis.results import Estimate, Insufficient
 from analysis.safetygp import CHANGE_WEEKS, FALL
-from analysis.verdict import MIN_TRIES, P_LEARN
+from analysis.verdict import EXPECTED, MIN_TRIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,7 +79,7 @@ def _code(
         return "ahead"
     if p_low >= LOW_CERTAIN and gap - others >= LAG:
         return "lags"
-    return "follows" if gap > 0 and p_fall >= P_LEARN else "open"
+    return "follows" if gap > 0 and p_fall >= EXPECTED.fall else "open"
 
 
 def _habit_elsewhere(movement: str, habit: Habit | Insufficient) -> float:

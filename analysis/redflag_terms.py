@@ -77,8 +77,8 @@ _TERMS: Final = (
         "bladder_bowel",
         r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|"
         r"wasser(lassen)?|pinkeln|bladder|bowels?|urinate|pee|stool",
-        r"halten|verloren|verlust|kontroll\w*|schwache|storung\w*|lassen|merk\w*|spur\w*|hold|control|lose|losing|lost|can t|"
-        r"cannot|can not|unable|trouble|leak\w*|kann nicht|geht nicht|unwillkurlich",
+        r"halten|verloren|verlust|kontroll\w*|schwache|storung\w*|lassen|merk\w*|spur\w*|hold|control|lose|losing|lost|"
+        r"can t|cannot|can not|unable|trouble|leak\w*|kann nicht|geht nicht|unwillkurlich",
         says_not=True,
     ),
     _Term("saddle_numb", _NUMB, _SADDLE),

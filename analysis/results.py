@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
-MODEL_VERSION = "safetygp-2"
+MODEL_VERSION = "safetygp-3"
 """Bumped by every change that can alter a verdict; stored with each verdict and in each snapshot."""
 
 State = Literal["relapsing", "learning", "safe", "threat", "unknown"]
@@ -165,8 +165,9 @@ class MovementAssessment:
     `stale` (last try > 21 days ago), `refresh_due` (was safe, last try > 14 days ago), `undecided`,
     `nothing_in_window`. needs: the missing amount behind `reason`. direction: `clear_fall`, `first_signs`
     or "" in words only (P(fall) is not shown as percent). certainty: `very_sure`, `sure`, `rather_yes`,
-    `rather_no`, `no`: P(safe) in words. varied: lived in several variants (2.9). load_change: load now over
-    load at the first try of the window.
+    `rather_no`, `no`: P(safe) in words. needed: what P(safe) has to
+    reach for "safe" here. varied: lived in several variants (2.9). load_change: load now over load at the first try of
+    the window.
     """
 
     movement: str
@@ -192,6 +193,7 @@ class MovementAssessment:
     needs: Insufficient | None = None
     direction: str = ""
     certainty: str = ""
+    needed: float = 0.84
     beta: float | None = None
     x_now: float = 0.0
     first_load: Dose | None = None

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analysis import fits
     from analysis.closer import Closer
     from analysis.frame import Context
+    from analysis.history import Rows
     from analysis.movement_results import (
         BadStretch,
         CapacityLook,
@@ -77,6 +79,20 @@ class Review:
         return panel.daily(self.days, self.exposures, self.factors)
 
     @cached_property
+    def _known(self) -> fits.Days:
+        """The tries, and their fits on the days that were asked for last."""
+        from analysis import fits, tries
+
+        return fits.Days(tries.History(self.exposures, self.panel))
+
+    @cached_property
+    def _rows(self) -> Rows:
+        """What the looks depend on, for the keys of `memory`."""
+        from analysis import history
+
+        return history.summed(self.exposures, self.panel)
+
+    @cached_property
     def rules(self) -> Settings:
         """The settings the verdicts are read with: stricter where the self-check says the model fits poorly."""
         check = self.selfcheck
@@ -96,7 +112,7 @@ class Review:
         """The verdict on every movement, in the order of the board."""
         from analysis import movements
 
-        return tuple(movements.assess(self.exposures, self.panel, self._day, self.rules))
+        return tuple(movements.assess(self.exposures, self.panel, self._day, self.rules, self._known))
 
     @cached_property
     def looks(self) -> tuple[Look, ...]:
@@ -116,17 +132,32 @@ class Review:
         return self._looks([day for day in days if day <= self._day])
 
     def _looks(self, days: Sequence[date]) -> tuple[Look, ...]:
-        """The looks of these days; what `memory` holds is not worked out again."""
-        from analysis import history
+        """The looks of these days, oldest first; what `memory` holds is not worked out again.
 
-        return tuple(history.looks(self.exposures, self.panel, days, self.rules, self.memory))
+        The self-check speaks of its window: weeks before it are read with the settings as they are. So an edit that
+        moves the check does not change what was said years ago.
+        """
+        from analysis import history, safetyprior
+
+        begun = self._day - timedelta(days=safetyprior.WINDOW)
+        parts = (
+            (self.settings, [one for one in days if one <= begun]),
+            (self.rules, [one for one in days if one > begun]),
+        )
+        return tuple(
+            one
+            for settings, some in parts
+            for one in history.looks(
+                self.exposures, self.panel, some, settings, self.memory, self._known, self._rows
+            )
+        )
 
     @cached_property
     def closer(self) -> Closer:
         """What the questions about single movements share."""
         from analysis.closer import Closer
 
-        return Closer(self.exposures, self.panel, self._day, self.tau, LOOK_WEEKS)
+        return Closer(self._known, self._day, self.tau, LOOK_WEEKS)
 
     def doseresponse(self, movement: str) -> DoseCurve | Insufficient:
         """Expected pain over load for one movement, and the load it can be done at under the limit."""
@@ -192,7 +223,7 @@ class Review:
         """Whether the predictions of the last 90 days held."""
         from analysis import selfcheck
 
-        return selfcheck.of(self.exposures, self.panel, self._day, self.memory)
+        return selfcheck.of(self.exposures, self.panel, self._day, self.memory, self._known, self._rows)
 
     @cached_property
     def merges(self) -> tuple[Merge, ...]:

@@ -188,14 +188,31 @@ def _grid(tries: Tries) -> list[_Point]:
 
 
 class _Fit:
-    """What all points share: Phi'Phi with the ratings as last column, and the sums of the days."""
+    """What all points share: Phi'Phi with the ratings as last column, and the sums of the days.
+
+    A movement's own columns are 0 in the rows of the others, so only what they share with the common columns and with
+    themselves is worked out.
+    """
 
     def __init__(self, tries: Tries) -> None:
-        data = np.column_stack([tries.columns, tries.rest])
-        self.size = len(data)
-        self.whole = data.T @ data
-        self.sums = np.add.reduceat(data[np.argsort(tries.day, kind="stable")], _starts(tries.day), axis=0)
+        common = np.column_stack([tries.shared(), tries.rest])
+        every, k = tries.width + 1, common.shape[1] - 1
+        self.size = len(common)
         self.counts = np.bincount(tries.day)
+        self.whole = np.zeros((every, every))
+        self.sums = np.zeros((len(self.counts), every))
+        ends = np.append(np.arange(k), every - 1)
+        self.whole[np.ix_(ends, ends)] = common.T @ common
+        order = np.argsort(tries.day, kind="stable")
+        self.sums[:, ends] = np.add.reduceat(common[order], _starts(tries.day), axis=0)
+        for block in tries.blocks.values():
+            own, day = tries.own(block), tries.day[block.rows]
+            self.whole[block.columns, block.columns] = own.T @ own
+            across = common[block.rows].T @ own
+            self.whole[:k, block.columns], self.whole[-1, block.columns] = across[:-1], across[-1]
+            self.whole[block.columns, :k], self.whole[block.columns, -1] = across[:-1].T, across[-1]
+            begins = np.flatnonzero(np.diff(day, prepend=-1))
+            self.sums[day[begins], block.columns] = np.add.reduceat(own, begins, axis=0)
         self.scales = [np.append(tries.scales(amplitude), 1.0) for amplitude, _ in AMPLITUDES]
         self._noisy: dict[int, tuple[Floats, float]] = {}
 
@@ -204,7 +221,8 @@ class _Fit:
         if at not in self._noisy:
             noise = SIGMAS[at][0] ** 2 + ROUNDING
             shares = VAR_DAY / (noise + VAR_DAY * self.counts)
-            gram = (self.whole - (self.sums.T * shares) @ self.sums) / noise
+            days = self.sums * np.sqrt(shares)[:, None]
+            gram = (self.whole - days.T @ days) / noise
             log_det = (self.size * np.log(noise) + np.log1p(self.counts * VAR_DAY / noise).sum()) / 2
             self._noisy[at] = gram, float(log_det)
         return self._noisy[at]
@@ -213,7 +231,8 @@ class _Fit:
         """Evidence by one Cholesky of A with the pull as its last row: the corner keeps the quadratic form."""
         gram, log_det = self.noisy(sigma)
         scales = self.scales[amplitude]
-        whole = gram * scales * scales[:, None]
+        whole = gram * scales
+        whole *= scales[:, None]
         corner = whole[-1, -1]
         # The corner only has to be large enough for a real root; the last row does not depend on it.
         whole[-1, -1] = corner + 1.0
@@ -317,18 +336,20 @@ def summarise(found: Posterior, tau: float) -> Summary:
     """State probabilities and intervals of one movement for the limit `tau`."""
     levels, beta = found.draws[:, :-1], found.draws[:, -1]
     level = levels[:, 0] + beta * found.x_now
-    change = levels[:, 0] - levels[:, CHANGE_WEEKS]
-    best = int(np.argmin(levels.mean(0)))
-    rise = levels[:, 0] - levels[:, best]
     capacity = found.x_now + (tau - level) / np.maximum(beta, BETA_FLOOR)
-    middle, change90 = float(change.mean()), _quantiles(change, 0.05, 0.95)
-    if found.change is not None:
-        middle, half = found.change[0], Z90 * found.change[1]
+    if found.p_fall is not None and found.p_rise is not None and found.change is not None:
+        p_fall, p_rise, middle = found.p_fall, found.p_rise, found.change[0]
+        half = Z90 * found.change[1]
         change90 = middle - half, middle + half
+    else:
+        change = levels[:, 0] - levels[:, CHANGE_WEEKS]
+        rise = levels[:, 0] - levels[:, int(np.argmin(levels.mean(0)))]
+        p_fall, p_rise = float(np.mean(change <= -FALL)), float(np.mean(rise >= RISE))
+        middle, change90 = float(change.mean()), _quantiles(change, 0.05, 0.95)
     return Summary(
-        p_safe=float(np.mean(level <= tau)),
-        p_fall=float(np.mean(change <= -FALL)) if found.p_fall is None else found.p_fall,
-        p_rise=float(np.mean(rise >= RISE)) if found.p_rise is None else found.p_rise,
+        p_safe=float(np.count_nonzero(level <= tau)) / len(level),
+        p_fall=p_fall,
+        p_rise=p_rise,
         level=float(level.mean()),
         level90=_quantiles(level, 0.05, 0.95),
         change=middle,
@@ -342,5 +363,9 @@ def _quantiles(values: Floats, low: float, high: float) -> tuple[float, float]:
     """Two quantiles, linear between order statistics (as `np.quantile`, which is slow on short vectors)."""
     ordered = np.sort(values)
     end = len(ordered) - 1
-    at = np.interp([low * end, high * end], np.arange(len(ordered)), ordered)
-    return float(at[0]), float(at[1])
+    found = []
+    for share in (low, high):
+        at = int(share * end)
+        below, above = float(ordered[at]), float(ordered[min(at + 1, end)])
+        found.append(below + (share * end - at) * (above - below))
+    return found[0], found[1]

@@ -125,8 +125,8 @@ class Block:
 class Tries:
     """The exposures of the fit window, sorted by movement and time, and what they say about the weights.
 
-    Rows keep the order they were given in where movement and day are the same. columns: (n, all columns) Phi.
-    rest: y minus the prior mean. day: (n,) number of the day of each row among the distinct days.
+    Rows keep the order they were given in where movement and day are the same. Phi is made of `shared` and, for each
+    movement, `own`. rest: y minus the prior mean. day: (n,) number of the day of each row among the distinct days.
     """
 
     def __init__(self, t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float) -> None:
@@ -162,18 +162,19 @@ class Tries:
         knots = np.unique(break_clock(places, days))
         return Wander(float(knots[-1]), knots)
 
-    @property
-    def columns(self) -> Floats:
-        """Phi: (n, all columns)."""
-        out = np.zeros((len(self.t), self.width))
+    def shared(self) -> Floats:
+        """Columns all movements have in common, (n, shared)."""
         since, k = self.t - self.start, len(SHARED)
+        out = np.empty((len(self.t), k + len(self.common)))
         out[:, 0], out[:, 1], out[:, 2], out[:, 3:k] = 1.0, self.x, since, self.cov
-        out[:, k : k + len(self.common)] = self.common.columns(since)
-        for one in self.blocks.values():
-            own = out[one.rows, one.columns]
-            own[:, 0], own[:, 1], own[:, 2] = 1.0, self.x[one.rows], since[one.rows]
-            own[:, len(OWN) :] = one.wander.columns(break_clock(self.t[one.rows], one.days))
+        out[:, k:] = self.common.columns(since)
         return out
+
+    def own(self, one: Block) -> Floats:
+        """The columns of one movement at its own rows, (rows, columns); elsewhere they are 0."""
+        t = self.t[one.rows]
+        base = np.column_stack([np.ones(len(t)), self.x[one.rows], t - self.start])
+        return np.hstack([base, one.wander.columns(break_clock(t, one.days))])
 
     def scales(self, amplitude: float) -> Floats:
         """Prior sd of every weight, for a wander of this size."""

@@ -22,7 +22,7 @@ import numpy as np
 
 from analysis import fits, load
 from analysis.doseresponse import Known
-from analysis.history import keys
+from analysis.history import ends, keys, summed
 from analysis.results import Insufficient, Settings, Window
 from analysis.safetygp import ROUNDING
 from analysis.safetyprior import COVARIATES, LENGTH, VAR_DAY, WINDOW
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from analysis.history import Memory
+    from analysis.history import Memory, Rows
     from analysis.safetygp import Posterior
     from analysis.tries import Series
 
@@ -96,30 +96,36 @@ class Predictions:
         return np.asarray((self.felt >= low) & (self.felt <= high))
 
 
-def of(exposures: pd.DataFrame, panel: pd.DataFrame, today: date, memory: Memory) -> SelfCheck | Insufficient:
-    """The check of a diary: one fit a week over the last 90 days.
+def of(
+    exposures: pd.DataFrame,
+    panel: pd.DataFrame,
+    today: date,
+    memory: Memory,
+    known: fits.Days | None = None,
+    rows: Rows | None = None,
+) -> SelfCheck | Insufficient:
+    """The check of a diary: one fit a week over the last 90 days, at the ends of the weeks of `history`.
 
-    exposures, panel: as `movements.assess` takes them. memory: what was predicted of the tries of a week is kept there
-    (see `history`), so that an edit costs the weeks after it.
+    exposures, panel, known, rows: as `history.looks` takes them. memory: what was predicted of the tries of a
+    week is kept there (see `history`), so that an edit costs the weeks after it.
     """
-    weeks = [calendar_day(day_number(today) - WEEK * back) for back in range(WINDOW // WEEK + 1, -1, -1)]
-    marks = keys(exposures, panel, weeks, Settings())
-    history: History | None = None
+    weeks = ends(calendar_day(day_number(today) - WINDOW - WEEK + 1), today)
+    marks = keys(rows or summed(exposures, panel), weeks, Settings())
     found: list[list[float | str]] = []
     for before, after, mark in zip(weeks, weeks[1:], marks[1:], strict=False):
         name = f"check {mark}"
         if name not in memory:
-            history = history or History(exposures, panel)
-            memory[name] = json.dumps(_rows(history, before, after), ensure_ascii=False)
+            known = known or fits.Days(History(exposures, panel))
+            memory[name] = json.dumps(_rows(known, before, after), ensure_ascii=False)
         found += json.loads(memory[name])
     return _said(_read([row for row in found if float(row[1]) > day_number(today) - WINDOW]), today)
 
 
-def _rows(history: History, before: date, after: date) -> list[list[float | str]]:
+def _rows(known: fits.Days, before: date, after: date) -> list[list[float | str]]:
     """Movement, day, mean, sd, felt of every try of one week that could be predicted; numbers to six figures."""
-    then, now = history.until(before), history.until(after)
+    then, now = known.series(before), known.series(after)
     rows: list[list[float | str]] = []
-    for name, posterior in fits.felt(then, before).items():
+    for name, posterior in known.felt(before).items():
         part = _week(Known(before, then[name], posterior), Known(after, now[name], posterior), -WINDOW)
         each = zip(*part, strict=True) if part else ()
         rows.extend([name, *(float(f"{value:.6g}") for value in one)] for one in each)

@@ -100,6 +100,10 @@ class History:
             for part in np.split(np.arange(len(names)), cuts)
             if len(part)
         }
+        self._courses = {
+            name: load.Course({key: self.numbers[key][part] for key in load.PARTS}, self.fast[part])
+            for name, part in self.slices.items()
+        }
 
     def until(self, today: date) -> dict[str, Series]:
         """Each movement's tries up to and including `today`; movements not tried until then are absent."""
@@ -116,8 +120,7 @@ class History:
     def _series(self, name: str, part: slice, state: Floats, morning: Floats) -> Series:
         own = {key: values[part] for key, values in self.numbers.items()}
         day, doses = self.day[part], {key: own[key] for key in load.PARTS}
-        loads = load.index(doses, self.fast[part])
-        x, reference = load.relative(loads)
+        loads, x, reference = self._courses[name].until(len(day))
         at = day - self.panel_day[0]
         following = np.append(morning, np.nan)[np.minimum(at + 1, len(morning))]
         next_day = np.where(np.isfinite(own["pain_next_day"]), own["pain_next_day"], following)

@@ -1,10 +1,12 @@
 """From probabilities to a verdict: the call rules of science note 2.1, in their order, and why there is none.
 
 A false "safe" is taken to cost four times a missed one, so P(safe) has to exceed 4/5; it is .84, because of the
-calls just above .80 more than four in a hundred were wrong in simulation (docs/methods/movements.md). The limits for
-a rise and a fall belong to the corrected probabilities (`correction`); expected pain is read without the correction
-and keeps the limits of the note. "When in doubt, say nothing": too few tries, too few days or too long ago end in
-`unknown` with what is missing.
+calls just above .80 more than four in a hundred were wrong in simulation; .90 with few tries, where a run of lucky
+ratings made most of the clearly false ones; .92 for people who often write down the last rating once more, whose
+ratings say less than their number (docs/methods/movements.md). The limits for a rise and a fall belong to the
+corrected probabilities (`correction`); a fall has to be clearer once 28 days are known. Expected pain is read without
+the correction and keeps the limits of the note. "When in doubt, say nothing": too few tries, too few days or too long
+ago end in `unknown` with what is missing.
 """
 
 from __future__ import annotations
@@ -23,37 +25,70 @@ MIN_TRIES, MIN_DAYS = 3, 2
 MIN_TRIES_THREAT = 2
 STALE, STALE_SAFE = 21, 14
 P_FIRST_SIGNS, P_CLEAR_FALL = 0.65, 0.85
+FEW_TRIES, P_FEW = 8, 0.90
+"""Up to so many tries "safe" needs this."""
+MANY_REPEATED, P_REPEATED = 0.38, 0.92
+"""From this share of repeated ratings on (`safetyprior.habits`) "safe" needs this."""
+FULL_DAYS = 28
+"""Days since the first try from which a change is one over four weeks."""
 CERTAINTY = ((0.95, "very_sure"), (0.84, "sure"), (0.50, "rather_yes"), (0.20, "rather_no"), (0.0, "no"))
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How likely a rise must be to be called relapsing, and a fall to be called learning."""
+    """How likely a rise must be to be called relapsing, and a fall to be called learning.
+
+    fall: from 28 days after the first try on; fall_few: the same with few tries; fall_early: before. safe_few,
+    safe_repeated: what "safe" needs with few tries, and of people who often repeat the last rating.
+    """
 
     rise: float
     fall: float
+    fall_few: float
+    fall_early: float
+    safe_few: float = 0.0
+    safe_repeated: float = 0.0
 
 
-FELT = Rules(rise=0.33, fall=0.62)
-EXPECTED = Rules(rise=0.50, fall=0.65)
-P_RELAPSE, P_LEARN = FELT.rise, FELT.fall
+FELT = Rules(rise=0.33, fall=0.75, fall_few=0.90, fall_early=0.56, safe_few=P_FEW, safe_repeated=P_REPEATED)
+EXPECTED = Rules(rise=0.50, fall=0.65, fall_few=0.65, fall_early=0.65)
+P_RELAPSE = FELT.rise
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a verdict may rest on: tries in the window, on how many days, days since the last."""
+    """What a verdict may rest on: tries in the window, on how many days, days since the last and since the first.
+
+    repeated: share of the person's ratings that repeat the last one of their movement.
+    """
 
     movement: str
     n: int
     n_days: int
     days_since: int
+    span: int = FULL_DAYS
+    repeated: float = 0.0
+
+
+def needed(p_safe: float, basis: Basis, rules: Rules = FELT) -> float:
+    """What P(safe) has to reach on this basis, where `p_safe` is asked for usually."""
+    few = rules.safe_few if basis.n <= FEW_TRIES else 0.0
+    repeated = rules.safe_repeated if basis.repeated >= MANY_REPEATED else 0.0
+    return max(p_safe, few, repeated)
+
+
+def needed_fall(basis: Basis, rules: Rules = FELT) -> float:
+    """What P(fall) has to reach on this basis."""
+    if basis.span < FULL_DAYS:
+        return rules.fall_early
+    return rules.fall_few if basis.n <= FEW_TRIES else rules.fall
 
 
 def call(
     found: Summary, basis: Basis, p_safe: float, rules: Rules = FELT
 ) -> tuple[State, str, Insufficient | None]:
     """State, reason it is not more, and what is missing for it."""
-    state = by_probability(found, p_safe, rules)
+    state = by_probability(found, needed(p_safe, basis, rules), needed_fall(basis, rules), rules.rise)
     if basis.days_since > STALE:
         return "unknown", "stale", None
     if basis.n < (MIN_TRIES_THREAT if state == "threat" else MIN_TRIES):
@@ -69,14 +104,14 @@ def call(
     return state, "undecided" if state == "unknown" else "", None
 
 
-def by_probability(found: Summary, p_safe: float, rules: Rules = FELT) -> State:
-    """The first rule that fits, without regard to the amount of data."""
+def by_probability(found: Summary, p_safe: float, p_fall: float, p_rise: float) -> State:
+    """The first rule that fits, given what the probabilities have to reach."""
     above = 1 - found.p_safe
     if found.p_safe >= p_safe:
         return "safe"
-    if found.p_rise >= rules.rise and above >= 0.5:
+    if found.p_rise >= p_rise and above >= 0.5:
         return "relapsing"
-    if found.p_fall >= rules.fall:
+    if found.p_fall >= p_fall:
         return "learning"
     return "threat" if above >= P_THREAT else "unknown"
 
@@ -86,9 +121,13 @@ def direction(p_fall: float) -> str:
     return "clear_fall" if p_fall >= P_CLEAR_FALL else "first_signs" if p_fall >= P_FIRST_SIGNS else ""
 
 
-def certainty(p_safe: float) -> str:
-    """P(safe) in words (science note 2.6); "sure" begins where "safe" is called, so that the two never disagree."""
-    return next(word for bound, word in CERTAINTY if p_safe >= bound)
+def certainty(p_safe: float, needed: float = 0.0) -> str:
+    """P(safe) in words (science note 2.6); "sure" begins where "safe" is called, so that the two never disagree.
+
+    needed: what "safe" has to reach here.
+    """
+    word = next(word for bound, word in CERTAINTY if p_safe >= bound)
+    return "rather_yes" if word == "sure" and p_safe < needed else word
 
 
 def belief_headline(pain: State, belief: State, belief_falls: bool) -> str:  # noqa: FBT001 - read at one place

@@ -103,4 +103,4 @@ def test_the_median_skips_unknown_days():
     rows = np.random.default_rng(0).integers(0, 11, (40, 28)).astype(float)
     rows[np.random.default_rng(1).random((40, 28)) < 0.4] = np.nan
     rows[0], rows[1] = 4, np.r_[np.full(27, np.nan), 7]
-    assert flares._median(rows) == pytest.approx(np.nanmedian(rows, axis=1))
+    assert flares.row_medians(rows) == pytest.approx(np.nanmedian(rows, axis=1))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import history, movements, panel
+from analysis import fits, history, movements, panel
 from analysis.results import Settings
 from analysis.tries import History
 from data import schema
@@ -50,7 +50,9 @@ def test_a_look_is_what_would_have_been_said_that_day():
     days = history.weeks(exposures, START + timedelta(days=119))[3:8]
     found = history.looks(exposures, table(exposures), days, RULES, {})
     plain = [
-        look for day in days for look in movements.look(History(exposures, table(exposures)), day, RULES)
+        look
+        for day in days
+        for look in movements.look(fits.Days(History(exposures, table(exposures))), day, RULES)
     ]
     assert [(one.movement, one.day, one.state, one.n) for one in found] == [
         (one.movement, one.day, one.state, one.n) for one in plain if one.level is not None

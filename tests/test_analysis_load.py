@@ -102,3 +102,21 @@ def test_x_does_not_depend_on_the_unit(values, factor):
     if reference is not None:
         known = np.isfinite(loads)
         np.testing.assert_allclose(reference * 2 ** x[known], loads[known])
+
+
+PART = st.just(NAN) | st.sampled_from([0.0, 1.0, 5.0, 12.0])
+
+
+@given(st.lists(st.tuples(PART, PART, PART, PART, PART, st.booleans()), min_size=1, max_size=12))
+def test_a_course_is_the_load_of_the_tries_so_far(rows):
+    """Which formula holds changes on the way; asked in any order, each answer is that of the tries up to it."""
+    doses = {name: np.array([row[at] for row in rows]) for at, name in enumerate(load.PARTS)}
+    fast = np.array([row[5] for row in rows])
+    course = load.Course(doses, fast)
+    for end in [*range(len(rows), 0, -1), len(rows)]:
+        loads = load.index({name: values[:end] for name, values in doses.items()}, fast[:end])
+        x, reference = load.relative(loads)
+        found = course.until(end)
+        np.testing.assert_array_equal(found[0], loads)
+        np.testing.assert_array_equal(found[1], x)
+        assert found[2] == reference

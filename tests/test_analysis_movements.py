@@ -177,16 +177,36 @@ SUMMARY = safetygp.Summary(0.5, 0.1, 0.1, 3.0, (2, 4), 0.0, (-1, 1), 0.8, (0.0, 
         (0.79, 0.9, 0.9, "learning"),
         (0.50, 0.33, 0.9, "relapsing"),
         (0.51, 0.33, 0.9, "learning"),
-        (0.50, 0.32, 0.62, "learning"),
-        (0.41, 0.32, 0.61, "unknown"),
-        (0.40, 0.32, 0.61, "threat"),
-        (0.20, 0.33, 0.62, "relapsing"),
+        (0.50, 0.32, 0.75, "learning"),
+        (0.41, 0.32, 0.74, "unknown"),
+        (0.40, 0.32, 0.74, "threat"),
+        (0.20, 0.33, 0.75, "relapsing"),
     ],
 )
 def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
     """Science note 2.1 with the limits of the corrected model, each from both sides."""
     found = replace(SUMMARY, p_safe=p_safe, p_rise=p_rise, p_fall=p_fall)
-    assert verdict.by_probability(found, 0.80) == state
+    assert verdict.by_probability(found, 0.80, verdict.FELT.fall, verdict.FELT.rise) == state
+
+
+@pytest.mark.parametrize(("span", "n", "least"), [(27, 5, 0.56), (27, 9, 0.56), (28, 9, 0.75), (28, 8, 0.90)])
+def test_a_fall_has_to_be_clearer_over_28_days_and_clearest_with_few_tries(span, n, least):
+    basis = verdict.Basis("m", n, n, 0, span)
+    for p_fall, state in ((least, "learning"), (least - 0.01, "threat")):
+        assert verdict.call(replace(SUMMARY, p_safe=0.2, p_fall=p_fall), basis, 0.84)[0] == state
+
+
+@pytest.mark.parametrize(
+    ("n", "repeated", "least"), [(9, 0.37, 0.84), (8, 0.0, 0.90), (9, 0.38, 0.92), (8, 0.38, 0.92)]
+)
+def test_safe_needs_more_with_few_tries_and_of_who_repeats_ratings(n, repeated, least):
+    """Expected pain and a setting that asks for more already stay as they are."""
+    basis = verdict.Basis("m", n, n, 0, 60, repeated)
+    for p_safe, state in ((least, "safe"), (least - 0.01, "unknown")):
+        assert verdict.call(replace(SUMMARY, p_safe=p_safe), basis, 0.84)[0] == state
+    assert verdict.needed(0.95, basis) == 0.95
+    assert verdict.needed(0.84, basis, verdict.EXPECTED) == 0.84
+    assert verdict.certainty(0.88, verdict.needed(0.84, basis)) == ("sure" if least == 0.84 else "rather_yes")
 
 
 @pytest.mark.parametrize(
@@ -195,17 +215,19 @@ def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
 )
 def test_expected_pain_keeps_the_limits_of_the_note(p_rise, p_fall, state):
     found = replace(SUMMARY, p_safe=0.4, p_rise=p_rise, p_fall=p_fall)
-    assert verdict.by_probability(found, 0.80, verdict.EXPECTED) == state
+    for span in (10, 40):
+        basis = verdict.Basis("m", 5, 5, 0, span, 0.9)
+        assert verdict.call(found, basis, 0.80, verdict.EXPECTED)[0] == state
 
 
 def test_the_careful_setting_asks_for_more():
-    found = replace(SUMMARY, p_safe=0.85)
-    assert verdict.by_probability(found, 0.80) == "safe"
-    assert verdict.by_probability(found, 0.90) == "unknown"
-    exposures = tries([0, 3, 6], [3.0, 2.0, 2.0])
-    assert 0.8 <= only(exposures, 6).p_safe < 0.95
-    assert (only(exposures, 6).state, only(exposures, 6, p_safe=0.95).state) == ("safe", "unknown")
-    assert only(exposures, 6, p_safe=0.95).reason == "undecided"
+    found, basis = replace(SUMMARY, p_safe=0.85), verdict.Basis("m", 9, 9, 0)
+    assert verdict.call(found, basis, 0.80)[0] == "safe"
+    assert verdict.call(found, basis, 0.90)[0] == "unknown"
+    exposures = tries([0, 3, 6], [3.0, 2.0, 1.0])
+    assert 0.9 <= only(exposures, 6).p_safe < 0.97
+    assert (only(exposures, 6).state, only(exposures, 6, p_safe=0.97).state) == ("safe", "unknown")
+    assert only(exposures, 6, p_safe=0.97).reason == "undecided"
 
 
 @pytest.mark.parametrize(

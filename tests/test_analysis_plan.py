@@ -274,3 +274,40 @@ def test_a_week_knows_moved_logged_unknown_and_to_come():
         (0, False), (1, False), (None, False), (None, True), (None, True), (None, True), (None, True),
     ]  # fmt: skip
     assert (found.tries, found.movements, found.unlogged) == (1, ("a",), 1)
+
+
+# ------------------------------------------------------------------ the notes
+
+
+def test_the_numbers_of_the_method_notes():
+    """Each worked example of docs/methods/plan.md, worked out again."""
+    from pathlib import Path
+
+    from analysis import doses, trafficlight
+    from analysis.doses import Caps
+    from analysis.planrules import SHIPPED
+    from analysis.results import Dose
+
+    notes = " ".join((Path(__file__).parents[1] / "docs/methods/plan.md").read_text(encoding="utf-8").split())
+    red = trafficlight.bad_mornings(np.tile([0.0, 3.0], 14))[-1]
+    assert f"1.5 · 1.4826 · 1.5 = {red:.2f}" in notes
+    free = Caps(1e9, 1e9)
+
+    def raised(dose, share):
+        return doses.more(dose, ("weight_kg", "sets", "reps"), share, free, SHIPPED).dose
+
+    assert raised(Dose(80, 1, 8, 10), SHIPPED.up_safe).reps == 9
+    safe, learning = (
+        raised(Dose(120, 1, 12, 10), share).weight_kg for share in (SHIPPED.up_safe, SHIPPED.up_careful)
+    )
+    assert f"10 kg become {safe:g} kg where safe and {learning:g} kg where learning" in notes
+    assert raised(Dose(36, 1, 12, 3), SHIPPED.up_safe).weight_kg == 3
+    assert f"half a kilogram is {100 * 0.5 / 3:.0f} %" in notes
+    lower, part = doses.less(Dose(35, 1, 10, 3.5), ("weight_kg", "sets", "reps"), 0.8, 0.5)
+    assert (lower.reps, lower.weight_kg, part) == (8, 3.5, "reps")
+    assert "3.5 kg × 10 at 80 % are 3.5 kg × 8" in notes
+    assert "2, 5, 5 is won back; 2, 5, 4 is not" in notes
+    assert activities.regained(rated(2, 5, 5), on(80)).back
+    assert not activities.regained(rated(2, 5, 4), on(80)).back
+    assert "3 of 5 are enough, 2 of 5 are not" in notes
+    assert (frame.READY * 5 <= 3, frame.READY * 5 <= 2) == (True, False)

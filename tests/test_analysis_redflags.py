@@ -36,12 +36,12 @@ NOT_NAMED = (
     "das WLAN ist lahm|Krebssuppe gegessen|Sternzeichen Krebs|Ich habe keine neuen Lähmungen|Tauben gefüttert|"
     "Radiator kaputt|unfallfrei gefahren|auf jeden Fall besser|es hat mir gefallen|chill out|strahlt vor Freude|"
     "I don't have a fever|kein Kribbeln im Bein|Kribbeln im Bauch vor Freude|die Beine sind müde|guter Schlaf|"
-).split("|")
+)
 DOUBTFUL = (
     "keine Taubheit mehr|nicht nur Taubheit|nicht sicher, ob Taubheit|keine Ahnung, Taubheit im Bein|"
     "Taubheit hatte ich nicht|keine Taubheit, Schwäche im Bein|no longer numb|not without fever|Bein eingeschlafen|"
     "5 kg abgenommen"
-).split("|")
+)
 
 
 @pytest.mark.parametrize(("key", "notes"), NAMED.items())
@@ -50,12 +50,12 @@ def test_a_sign_that_is_named_is_found(key, notes):
         assert any(hit.key == key and not hit.doubtful for hit in detect(note)), note
 
 
-@pytest.mark.parametrize("note", NOT_NAMED)
+@pytest.mark.parametrize("note", NOT_NAMED.split("|"))
 def test_what_only_looks_like_one_is_not(note):
     assert detect(note) == ()
 
 
-@pytest.mark.parametrize("note", DOUBTFUL)
+@pytest.mark.parametrize("note", DOUBTFUL.split("|"))
 def test_a_doubtful_word_asks_and_says_so(note):
     assert detect(note)
     assert all(hit.doubtful for hit in detect(note))

@@ -89,9 +89,11 @@ def test_the_settings_reach_the_verdicts():
     assert not [each for each in careful.movements if each.state == "safe" and each.p_safe < 0.999999]
 
 
-def test_wins_that_need_the_history_wait_for_it(reviewed):
-    assert "state_upgrade" not in {one.kind for one in reviewed.progress().wins}
-    assert "state_upgrade" in {one.kind for one in reviewed.progress(reviewed.looks).wins}
+def test_wins_that_need_the_history_wait_for_it():
+    """A day after the sample ends one of its movements has been learning in two weekly looks."""
+    later = Review(**sample_frames(), today=LAST + timedelta(days=1))
+    assert "state_upgrade" not in {one.kind for one in later.progress().wins}
+    assert "state_upgrade" in {one.kind for one in later.progress(later.looks).wins}
 
 
 # ------------------------------------------------------------------ today

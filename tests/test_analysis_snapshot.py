@@ -74,7 +74,7 @@ POINT = {"day", "level", "low", "high"}
 MISSING = {"what", "have", "need", "subject", "window", "other"}
 MOVEMENT = words(
     "movement state p_safe p_fall p_rise level low high change change_low change_high tau n n_days n_total days_since "
-    "window first last reason needs direction certainty beta x_now first_load last_load load_change load_unknown "
+    "window first last reason needs direction certainty needed beta x_now first_load last_load load_change load_unknown "
     "capacity surprise belief variants varied curve tries model_version"
 )
 SURPRISE = words("mean n n_all easier same harder largest_expected largest_felt largest_day")

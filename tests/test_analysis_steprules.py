@@ -89,7 +89,7 @@ def series(rows, mornings=()):
 
 def test_two_bad_mornings_of_three_are_red_and_one_is_not_where_mornings_vary():
     rows = [{"ago": 9, "reps": 8}, {"ago": 6, "reps": 8}, {"ago": 3, "reps": 8}]
-    mornings = {one: 1.0 for one in range(30, 0, -1)} | {8: 3.0, 2: 3.0}
+    mornings = dict.fromkeys(range(30, 0, -1), 1.0) | {8: 3.0, 2: 3.0}
     found = trafficlight.lights(series(rows, mornings), 3.0, 2.5)
     assert [one.colour for one in found] == ["amber", "green", "red"]
     assert found[-1].reasons == ("morning_again",)

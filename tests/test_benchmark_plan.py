@@ -11,7 +11,8 @@ from analysis.planrules import SHIPPED
 from analysis.steprules import ROWS
 from benchmarks.plan import measure
 
-PAGE = (Path(__file__).parents[1] / "docs/evidence-plan.md").read_text(encoding="utf-8")
+LINES = (Path(__file__).parents[1] / "docs/evidence-plan.md").read_text(encoding="utf-8")
+PAGE = " ".join(LINES.split())
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def test_nobody_steps_up_where_none_may_be(person):
 def test_the_plan_is_followed(person):
     assert set(person.rows) <= set(ROWS)
     assert person.ends
-    assert all(one["most"] >= 1 for one in person.ends)
+    assert any(one["most"] > 1.2 for one in person.ends)
 
 
 def test_the_page_is_of_these_rules():
@@ -39,7 +40,7 @@ def test_the_page_is_of_these_rules():
     )
     assert after
     assert set(after.groups()) == {"0"}
-    reached = dict(re.findall(r"^\| (\w+) \| (\d+) \|$", PAGE, re.MULTILINE))
+    reached = dict(re.findall(r"^\| (\w+) \| (\d+) \|$", LINES, re.MULTILINE))
     assert [row for row in ROWS if row != "clock" and not int(reached[row])] == []
     plan, fixed = map(
         float, re.search(r"with the plan ([\d.]+) %, with the fixed dose ([\d.]+) %", PAGE).groups()

@@ -1,6 +1,7 @@
 """The evidence on the engine: invented people, the figures on hand-made rows, and a small run that must hold."""
 
 from dataclasses import replace
+from itertools import pairwise
 from math import isnan, nan, sqrt
 from pathlib import Path
 
@@ -23,7 +24,7 @@ BASE = WORLDS["base"]
 
 @pytest.fixture(scope="module")
 def crowd():
-    return [people.draw(seed, BASE) for seed in range(160)]
+    return [people.draw(seed, BASE) for seed in range(120)]
 
 
 @pytest.mark.parametrize("world", WORLDS)
@@ -275,7 +276,7 @@ def rows(**columns):
     size = len(next(iter(columns.values())))
     usual = {
         "person": 1, "move": 0, "day": 13 + 7 * np.arange(size), "truth": "threat", "level": 5.0, "change": 0.0,
-        "rise": 0.0, "n": 9, "few": False, "event": "none", "event_start": 40, "event_days": 10, "call_a": "unknown",
+        "rise": 0.0, "n": 9, "span": 60, "few": False, "event": "none", "event_start": 40, "event_days": 10, "call_a": "unknown",
         "fall_a": 0.0, "fall_slope": 0.0, "p_safe": nan, "p_fall": nan, "p_rise": nan, "said_low": nan,
         "said_high": nan, "change_low": nan, "change_high": nan,
     }  # fmt: skip
@@ -457,24 +458,70 @@ def test_falls_are_counted_by_tries():
 # ------------------------------------------------------------------ the engine itself
 
 
-SMALL = {"base": 24, "misfit": 12}
+SMALL = {"base": 40, "misfit": 24}
+ASKED = (20, 41, 62, 83)
+"""Few looks at many people: looks at one person are alike, so they tell less than looks at others."""
 SEED = 410_000
 """People nobody looked at while the engine was made."""
-FALSE_SAFE = {"base": 0.02, "misfit": 0.03}
-SAFE_WRONG = 0.08
-COVERAGE = {"base": (0.82, 0.96), "misfit": (0.77, 0.96)}
+BOUNDS = {
+    "base": {
+        "false_safe": 0.02,
+        "safe_wrong": 0.07,
+        "false_hope": 0.05,
+        "false_relapse": 0.02,
+        "brier_safe": 0.11,
+    },
+    "misfit": {
+        "false_safe": 0.02,
+        "safe_wrong": 0.07,
+        "false_hope": 0.08,
+        "false_relapse": 0.03,
+        "brier_safe": 0.12,
+    },
+}
+COVERAGE = {"base": (0.86, 0.96), "misfit": (0.82, 0.96)}
+MOST_OFF = {"base": 0.05, "misfit": 0.10}
+"""How far the mean said may be from the share true, beside three standard errors."""
+COARSE = (0.0, 0.25, 0.75, 1.0)
+FEWEST = 25
 
 
 @pytest.fixture(scope="module")
 def run():
     return {
-        world: records.of_people(list(range(SEED, SEED + count)), world) for world, count in SMALL.items()
+        world: records.of_people(range(SEED, SEED + count), world, ASKED) for world, count in SMALL.items()
     }
+
+
+def amiss(rows, world):
+    """The bounds these rows are out of, by name."""
+    found = score.figures(rows, "engine") | signals.probabilities(rows)
+    out = [name for name, most in BOUNDS[world].items() if found[name].value > most]
+    if found["safe_found"].value < 0.4:
+        out.append("safe_found")
+    low, high = COVERAGE[world]
+    out += [name for name in ("cover_level", "cover_change") if not low <= found[name].value <= high]
+    return out + [name for name in signals.EDGES if off(signals.settled(rows, name), name, MOST_OFF[world])]
+
+
+def off(rows, name, most):
+    """Whether a probability is further from the truth than `most` and chance allow, on the whole or in a third of it."""
+    said, true, person = rows[name].to_numpy(), signals.happened(rows, name), rows["person"].to_numpy()
+    known = np.isfinite(said)
+    parts = [known, *(known & (said >= low) & (said <= high) for low, high in pairwise(COARSE))]
+    for among in parts:
+        if among.sum() < FEWEST:
+            continue
+        gap = score.mean_over(true - np.where(known, said, 0), among, person)
+        if abs(gap.value) > most + (3 * gap.error if among is not known else 0.0):
+            return True
+    return False
 
 
 def test_a_look_for_every_movement_tried_so_far(run):
     first = run["base"][run["base"]["person"] == SEED]
     person = people.draw(SEED, BASE)
+    assert set(first["day"]) == set(ASKED)
     for now, looks in first.groupby("day"):
         assert set(looks["move"]) == set(person.move[person.day <= now].tolist())
     assert set(run["base"]["call_engine"]) <= {"safe", "learning", "threat", "relapsing", "unknown"}
@@ -482,13 +529,47 @@ def test_a_look_for_every_movement_tried_so_far(run):
 
 
 @pytest.mark.parametrize("world", SMALL)
-def test_the_engine_seldom_says_safe_where_it_is_not(run, world):
-    found = score.figures(run[world], "engine")
-    assert found["false_safe"].n > 300
-    assert found["false_safe"].value <= FALSE_SAFE[world]
-    assert found["safe_wrong"].value <= SAFE_WRONG
-    assert found["safe_found"].value >= 0.4, "an engine that says nothing is not safe, it is silent"
-    assert found["false_relapse"].value <= 0.03
+def test_the_engine_stays_within_its_bounds(run, world):
+    """False calls, Brier score, coverage of both intervals, and all three probabilities said as often as true."""
+    assert score.figures(run[world], "engine")["false_safe"].n > 150
+    assert amiss(run[world], world) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("false_safe", lambda rows: {"call_engine": np.where(rows["said_level"] <= 4, "safe", "threat")}),
+        ("safe_wrong", lambda rows: {"call_engine": np.where(rows["said_level"] <= 3.5, "safe", "threat")}),
+        ("safe_found", lambda rows: {"call_engine": np.where(rows["p_safe"] > 0.9995, "safe", "threat")}),
+        ("false_hope", lambda rows: {"call_engine": np.where(rows["p_fall"] > 0.2, "learning", "threat")}),
+        (
+            "false_relapse",
+            lambda rows: {"call_engine": np.where(rows["p_rise"] > 0.1, "relapsing", "threat")},
+        ),
+        ("brier_safe", lambda rows: {"p_safe": (rows["p_safe"] > 0.2).astype(float)}),
+        ("cover_level", lambda rows: narrowed(rows, "said_low", "said_high", 0.75)),
+        ("cover_level", lambda rows: narrowed(rows, "said_low", "said_high", 1.5)),
+        ("cover_change", lambda rows: narrowed(rows, "change_low", "change_high", 0.75)),
+        ("p_safe", lambda rows: {"p_safe": bolder(rows["p_safe"], 1.0)}),
+        ("p_fall", lambda rows: {"p_fall": bolder(rows["p_fall"], 1.0)}),
+        ("p_fall", lambda rows: {"p_fall": bolder(rows["p_fall"], -1.0)}),
+        ("p_rise", lambda rows: {"p_rise": bolder(rows["p_rise"], 1.5)}),
+    ],
+)
+def test_the_bounds_can_be_broken(run, name, spoil):
+    """Each bound, and the same rows spoiled a little: the check sees it."""
+    assert name in amiss(run["base"].assign(**spoil(run["base"])), "base")
+
+
+def narrowed(rows, low, high, factor):
+    middle, half = (rows[low] + rows[high]) / 2, (rows[high] - rows[low]) / 2
+    return {low: middle - factor * half, high: middle + factor * half}
+
+
+def bolder(said, by):
+    """Log odds moved by so much."""
+    inside = said.clip(1e-3, 1 - 1e-3)
+    return 1 / (1 + (1 - inside) / inside * np.exp(-by))
 
 
 @pytest.mark.parametrize("world", SMALL)
@@ -496,34 +577,6 @@ def test_the_engine_beats_a_weekly_mean(run, world):
     ours, plain = (score.figures(run[world], name) for name in ("engine", "week_raw"))
     assert ours["cost"].value < plain["cost"].value
     assert ours["false_safe"].value < plain["false_safe"].value
-
-
-def test_p_safe_is_what_it_says(run):
-    """|true - said| within .05 and three standard errors, by persons or binomial, whichever is larger."""
-    checked = 0
-    for one in signals.calibration(run["base"], "p_safe"):
-        if one.true.n < 30:
-            continue
-        binomial = sqrt(one.said * (1 - one.said) / one.true.n)
-        assert abs(one.true.value - one.said) <= 0.05 + 3 * max(binomial, one.true.error)
-        checked += 1
-    assert checked >= 5
-
-
-@pytest.mark.parametrize("least", [0.0, 0.8])
-def test_p_safe_is_right_on_the_whole(run, least):
-    """Over all looks, and over those that are called safe for it: the mean said is the share true, within .05."""
-    said = run["base"]["p_safe"].to_numpy()
-    true, known = signals.happened(run["base"], "p_safe"), said >= least
-    assert abs(said[known].mean() - true[known].mean()) <= 0.05
-
-
-@pytest.mark.parametrize("world", SMALL)
-def test_intervals_hold_the_truth_about_as_often_as_they_say(run, world):
-    found = signals.probabilities(run[world])
-    low, high = COVERAGE[world]
-    assert low <= found["cover_level"].value <= high
-    assert found["brier_safe"].value <= 0.14
 
 
 # ------------------------------------------------------------------ the page
@@ -535,7 +588,8 @@ def test_the_page_is_of_this_model():
 
 
 def test_the_page_shows_every_world_method_and_figure(run):
-    worlds = {name: tables.measured(one) for name, one in run.items()}
+    few = {name: one[one["person"] < SEED + 8] for name, one in run.items()}
+    worlds = {name: tables.measured(one) for name, one in few.items()}
     page = report.document(worlds, None, "the command", SEED, (DAYS, MOVEMENTS))
     assert page.count("the command") == 1
     for title in [*tables.TITLES.values(), *(one.title for one in tables.FIGURES.values()), *SMALL]:

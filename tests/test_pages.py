@@ -11,7 +11,7 @@ from tests.prepared import sample_home
 
 ROOT = Path(__file__).parents[1]
 LANGS = ("de", "en")
-NAMES = ("overview", "diary", "movements", "connections", "progress", "experiments", "share", "methods")
+NAMES = ("overview", "diary", "movements", "connections", "progress", "share", "methods")
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
 

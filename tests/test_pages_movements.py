@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.test_pages import LANGS, healthy, sample, words
+from ui.movement_tries import mark
 from ui.text import Text
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
@@ -208,3 +209,22 @@ def test_the_sample_stays_a_sample_after_a_change():
     field(at, "number_input", "pain_during_").set_value(9.0)
     field(at, "button", "save_").click().run()
     assert at.button(key="sample_remove")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_whole_history_comes_when_its_fold_is_opened(lang):
+    at, text = opened(lang), Text(lang)
+    fold = next(one for one in at.expander if one.label == text("past.title"))
+    assert not fold.children
+    at.session_state[f"past_{mark(found()[1])}"] = True
+    at.run()
+    until(at, lambda: text("past.caption") in words(at))
+    line = next(spec for spec in charts(at) if len(_weeks(spec)) > 16)
+    first = min(one.day for one in found()[1].tries)
+    assert _weeks(line)[0] <= (first + timedelta(days=6)).isoformat()
+    assert text("past.print", period="").split(". ", 1)[1] in words(at)
+
+
+def _weeks(spec):
+    """The days of the line of P(safe) in a chart."""
+    return next((one["x"] for one in json.loads(spec)["data"] if one.get("meta") == "p_safe"), [])

@@ -8,7 +8,7 @@ import pytest
 
 from data.home import home
 from data.store import Store
-from tests.test_pages import app, healthy, sample, words
+from tests.test_pages import healthy, sample, words
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
 LAST = date(2026, 3, 31)
@@ -30,7 +30,13 @@ def test_the_plan_is_begun_and_suggests_with_reasons():
     healthy(at)
     assert "fast schmerzfrei" in at.title[0].value
     said = words(at)
-    for part in ("du bist hier", "Vorschläge für heute", "Einkauf tragen", "zweimal Rot in den letzten drei", "6 kg → 3,5 kg"):
+    for part in (
+        "du bist hier",
+        "Vorschläge für heute",
+        "Einkauf tragen",
+        "zweimal Rot in den letzten drei",
+        "6 kg → 3,5 kg",
+    ):
         assert part in said
     (one,) = Store(home()).journal.all("plan")
     assert one.day == LAST
@@ -56,7 +62,11 @@ def test_limits_rules_and_activities_are_kept_and_undone():
 
 def test_english_shows_the_same_views():
     at = opened("en")
-    for view, part in (("gains", "go with more load"), ("course", "four weeks"), ("rules", "belong to your trainer")):
+    for view, part in (
+        ("gains", "go with more load"),
+        ("course", "four weeks"),
+        ("rules", "belong to your trainer"),
+    ):
         at.segmented_control(key="progress_pick").set_value(view).run()
         healthy(at)
         assert part in words(at)

@@ -158,7 +158,9 @@ def test_never_certain():
 def test_the_line_of_safe_is_the_setting():
     figure = safety.figure(LIFT, LOOKS, DE, LIGHT, certain=0.9)
     assert any(shape.type == "line" and shape.y0 == shape.y1 == 0.9 for shape in figure.layout.shapes)
-    assert list(figure.layout.yaxis.ticktext) == ["0\u00a0%", "90\u00a0%", "100\u00a0%"]
+    assert list(figure.layout.yaxis.ticktext) == ["0\u00a0%", "90\u00a0%"], "100 % would lie on it"
+    usual = safety.figure(LIFT, LOOKS, DE, LIGHT, certain=0.84)
+    assert list(usual.layout.yaxis.ticktext) == ["0\u00a0%", "84\u00a0%", "100\u00a0%"]
 
 
 def test_a_finger_scrolls_and_a_mouse_selects():

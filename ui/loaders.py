@@ -15,7 +15,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import streamlit as st
 
@@ -41,7 +41,9 @@ MANY_TRIES = 400
 """With more tries than this in the window the history takes seconds: no page waits for it, and it starts only
 `HEAD_START` seconds later, so that it does not slow the page that asks for it."""
 HEAD_START = 2.0
-REMEMBERED = 600
+FIRST_DRAWN = 1.0
+"""Seconds that long work about load leaves to the page that asks for it, so that an edit is drawn first."""
+REMEMBERED = 1_000
 """Weekly looks that are kept beside the diary: ten years of them and some that edits left behind."""
 
 _TINY = b"Datum;Bewegung;Schmerz;Stress\n01.01.2026;a;1;2\n02.01.2026;a;2;3\n03.01.2026;a;1;2\n"
@@ -417,10 +419,10 @@ def _history(path: str, fingerprint: str) -> _Job:
     return _Job(_WORKER.submit(_looked, found, path), time.monotonic())
 
 
-def _looked(found: Review, path: str) -> tuple[Look, ...]:
+def _looked(found: Review, path: str, what: Literal["looks", "history"] = "looks") -> tuple[Look, ...]:
     """The verdict history, kept for the next time. A store that cannot be written only costs time then."""
     before = set(found.memory)
-    looks = found.looks
+    looks: tuple[Look, ...] = getattr(found, what)
     if found.memory.keys() != before:
         with contextlib.suppress(StoreError):
             _store(path).remember(dict(list(found.memory.items())[-REMEMBERED:]))
@@ -437,11 +439,24 @@ def looks() -> tuple[Look, ...] | None:
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
+def _past(path: str, fingerprint: str) -> Future[tuple[Look, ...]]:
+    return _WORKER.submit(_looked, _review(path, fingerprint), path, "history")
+
+
+def history() -> tuple[Look, ...] | None:
+    """The verdicts of every week since the first try; None while they are being worked out behind the page."""
+    job = _past(str(home()), store().fingerprint())
+    return job.result() if job.done() else None
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def _closely(path: str, fingerprint: str) -> Future[Review]:
     """Work out, behind the page, what the answers about load share."""
     found = _review(path, fingerprint)
 
     def work() -> Review:
+        if sum(one.n for one in found.movements) > MANY_TRIES:
+            time.sleep(FIRST_DRAWN)
         _ = found.closer.pain, found.closer.known
         return found
 

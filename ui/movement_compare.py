@@ -29,7 +29,7 @@ def show(page: Page, review: Review, names: list[str]) -> None:
     looks = [blocks.looks_of(page, one) for one in pair]
     for side, (column, one) in enumerate(zip(st.columns(2, gap="medium"), pair, strict=True)):
         with column, st.container(border=True, key=f"card-compare-{side}"):
-            _side(page, review, one, looks[side], span, side)
+            _side(page, one, looks[side], span, side)
     components.subtitle(text("movements.compare.table"))
     components.table(table(pair, text))
     blocks.as_of(page, review, span)
@@ -56,15 +56,13 @@ def _pick(page: Page, names: list[str]) -> tuple[str, str]:
     return first, second
 
 
-def _side(
-    page: Page, review: Review, one: MovementAssessment, looks: tuple[Look, ...], span: Window, side: int
-) -> None:
+def _side(page: Page, one: MovementAssessment, looks: tuple[Look, ...], span: Window, side: int) -> None:
     text = page.text
     components.subtitle(unmarked(one.movement))
     components.html(symbols.chip(one.state, text, page.theme))
     if looks:
         components.caption(text("movements.safety.title"))
-        figure = partial(safety.figure, one, looks, text, page.theme, span=span, certain=review.rules.p_safe)
+        figure = partial(safety.figure, one, looks, text, page.theme, span=span, certain=one.needed)
         rows = safety.table(one, looks, text)
         _one_size(page, f"compare-safety-{side}", figure, safety.alt(one, looks, text), rows)
     components.caption(text("movements.level_title"))

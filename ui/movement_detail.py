@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import blocks, closer_look, components, movement_load, movement_tries, sentences
+from ui import blocks, closer_look, components, movement_load, movement_past, movement_tries, sentences
 from ui.charts import expected, movement, safety, shapes, surprise, trust
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     wide, aside = components.beside()
     with wide:
         looks = blocks.looks_of(page, one)
-        level_panel(page, review, one, looks)
+        level_panel(page, one, looks)
+        movement_past.panel(page, one)
         movement_tries.panel(page, review, one)
         trust_panel(page, one)
     with aside:
@@ -36,13 +37,13 @@ def show(page: Page, review: Review, one: MovementAssessment) -> None:
     blocks.as_of(page, review, one.window)
 
 
-def level_panel(page: Page, review: Review, one: MovementAssessment, looks: Sequence[Look]) -> None:
+def level_panel(page: Page, one: MovementAssessment, looks: Sequence[Look]) -> None:
     """How sure, week by week, with the states of then; under it the level with its band and the tries."""
     text = page.text
     with st.container(border=True, key="card-level"):
         if looks:
             components.caption(text("movements.safety.title"), text("movements.safety.caption"))
-            figure = partial(blocks.drawn(safety.figure, one, looks, page), certain=review.rules.p_safe)
+            figure = partial(blocks.drawn(safety.figure, one, looks, page), certain=one.needed)
             alt, rows = safety.alt(one, looks, text), safety.table(one, looks, text)
             name, chosen = movement_tries.brush(one, "safety"), movement_tries.brushed(one)
             components.chart(page, name, figure, alt, rows, chosen=chosen, mode="box")

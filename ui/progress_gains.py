@@ -122,7 +122,7 @@ def _variety(page: Page, review: Review) -> None:
     if isinstance(found, Insufficient):
         components.paragraph(text("plan.variety.no.tries"))
         return
-    rows = missing.of(review.closer.history.rows, plan_store.plan_day())
+    rows = missing.of(review.exposures, plan_store.plan_day())
     used = text("plan.variety.used", effective=text.number(found.effective), n=found.cells, tries=found.tries)
     components.paragraph(used)
     lines = [variety_line(one.dimension, one.tried, one.untried, text) for one in rows]

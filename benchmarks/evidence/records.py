@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis import movements, panel
+from analysis import fits, movements, panel
 from analysis.results import Settings
+from analysis.tries import History
 from benchmarks.evidence import people
 from benchmarks.evidence.diary import LOOKS, NAMES, TAU, fact, frames, on
 from benchmarks.evidence.methods import METHODS
@@ -19,7 +20,7 @@ from benchmarks.evidence.worlds import WORLDS
 from data import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from analysis.results import Look
     from benchmarks.evidence.people import Person
@@ -29,28 +30,28 @@ CHUNK = 5
 """People per piece of work."""
 
 
-def of_person(seed: int, world: str) -> list[dict[str, object]]:
-    """All rows of one person.
+def of_person(seed: int, world: str, days: Sequence[int] = LOOKS) -> list[dict[str, object]]:
+    """All rows of one person, asked on these days.
 
-    person, move, day; truth, level, change, rise: what is true; n, since: tries so far, days since the last; kind,
-    event, event_start, event_days, few: of the person; call_<method>, fall_<method>: state, change in points;
-    p_safe, p_fall, p_rise, said_level/_low/_high, change_low/_high: of the engine.
+    person, move, day; truth, level, change, rise: what is true; n, since, span: tries so far, days since the last and
+    the first; kind, event, event_start, event_days, few: of the person; call_<method>, fall_<method>: state, change in
+    points; p_safe, p_fall, p_rise, said_level/_low/_high, change_low/_high: of the engine.
     """
     person = people.draw(seed + WORLDS[world].offset, WORLDS[world])
-    said = {(one.movement, one.day): one for one in looks(person)}
+    said = {(one.movement, one.day): one for one in looks(person, days)}
     return [
         _row(seed, person, move, now, said[NAMES[move], on(now)])
-        for now in LOOKS
+        for now in days
         for move in range(len(NAMES))
         if ((person.move == move) & (person.day <= now)).any()
     ]
 
 
-def looks(person: Person) -> list[Look]:
+def looks(person: Person, asked: Sequence[int] = LOOKS) -> list[Look]:
     """What the whole engine said, as the program asks it."""
     exposures, days = frames(person)
-    table = panel.daily(days, exposures, schema.empty("factors"))
-    return movements.looks(exposures, table, on(LOOKS[-1]), weeks=len(LOOKS), settings=Settings(tau=TAU))
+    known = fits.Days(History(exposures, panel.daily(days, exposures, schema.empty("factors"))))
+    return [one for now in asked for one in movements.look(known, on(now), Settings(tau=TAU))]
 
 
 def _row(seed: int, person: Person, move: int, now: int, look: Look) -> dict[str, object]:
@@ -59,7 +60,13 @@ def _row(seed: int, person: Person, move: int, now: int, look: Look) -> dict[str
     true, one = fact(person, move, now), person.truth
     row: dict[str, object] = {"person": seed, "move": move, "day": now, "truth": true.state}
     row |= {"level": true.level, "change": true.change, "rise": true.rise}
-    row |= {"n": len(day), "since": now - int(day[-1]), "kind": one.kinds[move], "event": one.event}
+    row |= {
+        "n": len(day),
+        "since": now - int(day[-1]),
+        "span": now - int(day[0]),
+        "kind": one.kinds[move],
+        "event": one.event,
+    }
     row |= {"event_start": one.event_start, "event_days": one.event_days, "few": one.few}
     row |= {f"call_{ENGINE}": look.state, f"fall_{ENGINE}": look.change}
     row |= {"p_safe": look.p_safe, "p_fall": look.p_fall, "p_rise": look.p_rise}
@@ -73,9 +80,9 @@ def _row(seed: int, person: Person, move: int, now: int, look: Look) -> dict[str
     return row
 
 
-def of_people(seeds: list[int], world: str) -> pd.DataFrame:
+def of_people(seeds: Sequence[int], world: str, days: Sequence[int] = LOOKS) -> pd.DataFrame:
     """All rows of several people, in their order."""
-    rows = pd.DataFrame([row for seed in seeds for row in of_person(seed, world)])
+    rows = pd.DataFrame([row for seed in seeds for row in of_person(seed, world, days)])
     numbers = [name for name in rows if name.startswith(("p_", "said_", "change_", "fall_"))]
     return rows.astype(dict.fromkeys(numbers, "float64"))
 

@@ -36,6 +36,7 @@ NOTE = {
 }  # fmt: skip
 """What the science note (2.5) reports for the same model on its own people."""
 
+EARLY_BIN = 0.25
 HALF = "base, first half"
 """The people of base that the worlds with another habit share."""
 
@@ -45,15 +46,11 @@ def document(
 ) -> str:
     """The whole page. worlds: as `tables.measured` makes them, in order; half: of `HALF`. size: days, movements."""
     relapsing = worlds["flat"]["truth"]["relapsing"] if "flat" in worlds else nan
-    fall = next(
-        (
-            one
-            for one in worlds.get("base", {}).get("calibration", {}).get("p_fall", ())
-            if one["low"] == 0.65
-        ),
-        None,
-    )
-    loose = {"relapsing": relapsing, "fall": fall["true"]["value"] if fall else nan}
+    loose = {"relapsing": relapsing}
+    for name in ("base", "misfit"):
+        early = worlds[name]["early"] if name in worlds else ()
+        middle = next((one["true"]["value"] for one in early if one["low"] == EARLY_BIN), nan)
+        loose[f"fall_{name}"] = middle
     parts = [
         words.INTRO.format(command=command, version=MODEL_VERSION, seed=seed, days=size[0], moves=size[1]),
         _worlds(worlds, seed),
@@ -62,6 +59,8 @@ def document(
         *(_world(name, found) for name, found in worlds.items()),
         words.PROBABILITIES,
         *(f"{tables.bins(worlds, name)}\n" for name in signals.EDGES),
+        words.EARLY,
+        f"{tables.bins(worlds, 'p_fall', early=True)}\n",
         *_directions({name: found for name, found in worlds.items() if name in ("base", "misfit")}),
         words.BESIDE,
         f"{tables.table(['figure', 'science note', 'here'], _beside(worlds))}\n",

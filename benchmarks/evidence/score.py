@@ -90,7 +90,15 @@ def figures(rows: pd.DataFrame, method: str) -> dict[str, Share]:
         "relapse_found": relapse_found,
         "ever_learning": ever(rows, calls, "learning"),
         "ever_relapsing": ever(rows, calls, "relapsing"),
+        "ever_moving": ever(rows, calls, "learning", "relapsing"),
+        "ever_wrongly": ever(rows, np.where(unfounded(rows, calls), calls, ""), "learning", "relapsing"),
     }
+
+
+def unfounded(rows: pd.DataFrame, calls: np.ndarray) -> np.ndarray:
+    """Calls of learning or relapsing where nothing of the kind happened: no fall of .5, no rise of 1.5."""
+    fell, rose = rows["change"].to_numpy() <= -0.5, rows["rise"].to_numpy() >= 1.5
+    return ((calls == "learning") & ~fell) | ((calls == "relapsing") & ~rose)
 
 
 def in_bad_sleep(rows: pd.DataFrame) -> np.ndarray:
@@ -100,9 +108,11 @@ def in_bad_sleep(rows: pd.DataFrame) -> np.ndarray:
     return bad & (day >= start + 3) & (day <= start + length + 3)
 
 
-def ever(rows: pd.DataFrame, calls: np.ndarray, state: str) -> Share:
-    """Share of movements that were given a state at any look."""
-    any_call = pd.Series(calls == state).groupby([rows["person"].to_numpy(), rows["move"].to_numpy()]).any()
+def ever(rows: pd.DataFrame, calls: np.ndarray, *states: str) -> Share:
+    """Share of movements that were given one of the states at any look."""
+    any_call = (
+        pd.Series(np.isin(calls, states)).groupby([rows["person"].to_numpy(), rows["move"].to_numpy()]).any()
+    )
     person = any_call.index.get_level_values(0).to_numpy()
     return mean_over(any_call.to_numpy(), np.ones(len(any_call), dtype=bool), person)
 

@@ -23,6 +23,8 @@ EDGES = {
     "p_fall": (0.0, 0.05, 0.25, 0.5, 0.65, 0.75, 0.85, 0.95, 1.0),
     "p_rise": (0.0, 0.05, 0.25, 0.5, 0.6, 0.8, 1.0),
 }
+SETTLED = 28
+"""Days since the first try from which there is a change over 28 days; before, it is one over fewer."""
 TRIES = {"3-7": (3, 7), "8-14": (8, 14), "15+": (15, 10**6)}
 FLAT_SLOPE, FLAT_TRIES = 0.7, 6
 """Ratings whose straight line over that many tries changes less than this in 28 days look constant."""
@@ -43,6 +45,11 @@ def happened(rows: pd.DataFrame, name: str) -> np.ndarray:
     if name == "p_safe":
         return (rows["level"] <= TAU).to_numpy()
     return (rows["change"] <= -0.5).to_numpy() if name == "p_fall" else (rows["rise"] >= 1.5).to_numpy()
+
+
+def settled(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The looks whose probability is one of a full stretch: for a fall or a rise from 28 days on, else all."""
+    return rows if name == "p_safe" else rows[rows["span"] >= SETTLED]
 
 
 def calibration(rows: pd.DataFrame, name: str) -> list[Bin]:

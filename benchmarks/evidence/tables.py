@@ -66,6 +66,10 @@ FIGURES = {
 EVER = {
     "ever_learning": Figure("ever learning", "movements called learning at any of the looks", -1),
     "ever_relapsing": Figure("ever relapsing", "movements called relapsing at any of the looks", -1),
+    "ever_moving": Figure("ever either", "movements called learning or relapsing at any of the looks", -1),
+    "ever_wrongly": Figure(
+        "ever wrongly", "the same, counting only calls without a true fall of .5 or rise of 1.5", -1
+    ),
 }
 QUALITY = {
     "brier_safe": Figure("Brier of P(safe)", "mean squared distance of P(safe) from the truth", -1, 3),
@@ -78,7 +82,11 @@ def measured(rows: pd.DataFrame) -> dict[str, object]:
     """Every figure of one world, plain types throughout (NaN stays NaN)."""
     methods = {name: {key: asdict(one) for key, one in score.figures(rows, name).items()} for name in TITLES}
     told = [name for name in TITLES if f"fall_{name}" in rows and not name.endswith("_raw")]
-    calibration = {name: [asdict(one) for one in signals.calibration(rows, name)] for name in signals.EDGES}
+    calibration = {
+        name: [asdict(one) for one in signals.calibration(signals.settled(rows, name), name)]
+        for name in signals.EDGES
+    }
+    early = signals.calibration(rows[rows["span"] < signals.SETTLED], "p_fall")
     tries = rows[rows["day"] == rows["day"].max()]["n"]
     return {
         "people": int(rows["person"].nunique()),
@@ -88,6 +96,7 @@ def measured(rows: pd.DataFrame) -> dict[str, object]:
         "methods": methods,
         "probabilities": {key: asdict(one) for key, one in signals.probabilities(rows).items()},
         "calibration": calibration,
+        "early": [asdict(one) for one in early],
         "constant_pain": {name: asdict(signals.constant_pain(rows, name)) for name in told},
         "falls": {
             name: {key: asdict(one) for key, one in signals.falls(rows, name).items()} for name in told
@@ -129,12 +138,15 @@ def within(figure: Figure, share: dict) -> str:
     return f"{figure.write(share['value']).removesuffix(' %')} ± {figure.write(share['error'])}"
 
 
-def bins(worlds: dict[str, dict], name: str) -> str:
-    """Calibration of one probability: per bin and world the mean said, the share true, and how many."""
-    first = next(iter(worlds.values()))["calibration"][name]
+def bins(worlds: dict[str, dict], name: str, *, early: bool = False) -> str:
+    """Calibration of one probability: per bin and world the mean said, the share true, and how many.
+
+    early: P(fall) in the first 28 days instead.
+    """
+    known = [found["early"] if early else found["calibration"][name] for found in worlds.values()]
     rows = []
-    for at, one in enumerate(first):
-        here = [found["calibration"][name][at] for found in worlds.values()]
+    for at, one in enumerate(known[0]):
+        here = [each[at] for each in known]
         rows.append([f"{one['low']:.2f}–{one['high']:.2f}", *(_bin(each) for each in here)])
     return table([name.replace("p_", "P(") + ")", *worlds], rows)
 

@@ -13,7 +13,7 @@ does for patients.
 ## What was done
 A generator draws people with {days} days and {moves} movements, their ratings, loads, nights and stress, together with
 what is hidden in life: the level of each movement on each day. Each Sunday from day 14 on, the diary up to that day
-goes through the same door the program uses, `analysis.movements.looks`, with a limit of 3; the plain methods get the
+goes through the same door the program uses, `analysis.movements.look`, with a limit of 3; the plain methods get the
 same ratings. What was said is then held against the truth of that day. A movement is truly **safe** when its level at
 the load trained now is at or under 3; else **relapsing** when it is 1.5 or more over the best of the last 56 days; else
 **learning** when it fell by 1 or more in 28 days; else a **threat**. The first three worlds, the thresholds of the
@@ -39,12 +39,18 @@ NOTES = """## What this does not show
 - **Skipped** counts what is said about movements that were tried at least once; somebody who never starts is not in it.
 - **Noexpect** equals base on the same people as long as expected pain does not enter the pain track.
 - Delays count from the first weekly look at which a change was true, so a day is never finer than a week.
-- **P(fall) is no percentage**: where it says .65 to .75 in base, a fall is true in {fall}; the program uses words.
+- **P(fall) in the first 28 days is no percentage**: where it says .25 to .50, a fall is true in {fall_base} of base and
+  {fall_misfit} of misfit. The program says directions in words.
 """
 
 PROBABILITIES = """## Are the probabilities true?
 Mean said → share true (how many looks). P(fall): down by .5 or more in 28 days. P(rise): 1.5 or more over the best of
-eight weeks.
+eight weeks. Both from 28 days after the first try of the movement on: before, there is no change over 28 days, only one
+over fewer.
+"""
+
+EARLY = """P(fall) in the first 28 days of a movement, a change since its first try. Whether people learn from the first
+day (base) or not yet (misfit, late, flat) cannot be seen in so few ratings, so it is right on the whole and in none:
 """
 
 CONSTANT = """## Constant pain, real progress

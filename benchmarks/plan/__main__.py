@@ -12,6 +12,48 @@ from analysis.steprules import ROWS
 from benchmarks.plan import measure
 
 WANTED = 1.5
+ABOUT = """\
+# Evidence for the step rules
+
+Made by `.venv/bin/python -m benchmarks.plan --people {people} --seed {seed}`; rules `{stamp}`. Invented people
+(world `base` of docs/evidence.md), no real diary.
+
+Each person looks for a first dose for two weeks (half the load after every try felt over 2), begins the plan at 70
+% of the highest load felt at 2 or less, and then follows every proposal for eight weeks, every movement in every
+session. The same person with the first dose kept for eight weeks stands beside. Load raises pain by the person's
+own slope (median .9 points per doubling); a try felt over 4 makes the next morning worse. Verdicts are renewed
+weekly. One try in 250 carries a symptom flag; every third of these leaves a warning sign open for four days.
+
+Movements with at least {least} tries in the eight weeks, of people who train about twice a week or more. "Calm":
+no break, no stressful and no bad-sleep phase was drawn for the person (48 % of people; events fall into weeks 4 to
+8).
+
+## Load
+
+Median over the first dose of the plan. Highest: highest load of the eight weeks felt at or under the limit of 3.
+Last two weeks: the same, of these weeks only. Last three: median of the last three tries, minimum doses included.
+
+| movements | n | highest | last two weeks | last three |
+|---|---|---|---|---|"""
+RESULT = """\
+Wanted was x {wanted} in learners. Highest load within the limit: {calm_said} in calm courses (x {calm:.2f}),
+{most_said} over all (x {most:.2f}). What holds it back are the rows themselves: a break takes off 20 to 50 %, a
+bad stretch halts progression and ends with the minimum dose, a bad morning that is chance takes off 20 % until two
+days are green, and at most 10 % a week comes back.
+
+## Time in red
+
+Red tries with the plan {plan:.1f} %, with the fixed dose {fixed:.1f} %.
+
+## Steps up where none may be
+
+{ups} steps up and {back} returns to a load held before. Of them after a red try {red}, in or within a week of a
+flare {flare}, after a break {break}, in a stressful stretch {stress}, after bad nights {sleep}.
+
+## Rows reached
+
+| row | times |
+|---|---|"""
 
 
 def main() -> None:
@@ -29,31 +71,7 @@ def document(found: list[measure.Measured], people: int, seed: int) -> str:
         rows.update(one.rows)
         wrong.update(one.wrong)
     ups, back = sum(one.ups for one in found), sum(one.back for one in found)
-    lines = [
-        "# Evidence for the step rules",
-        "",
-        "Made by `.venv/bin/python -m benchmarks.plan "
-        f"--people {people} --seed {seed}`; rules `{SHIPPED.stamp}`. Invented people (world `base` of"
-        " docs/evidence.md), no real diary.",
-        "",
-        "Each person looks for a first dose for two weeks (half the load after every try felt over 2), begins the plan at"
-        " 70 % of the highest load felt at 2 or less, and then follows every proposal for eight weeks, every movement in"
-        " every session. The same person with the first dose kept for eight weeks stands beside. Load raises pain by the"
-        " person's own slope (median .9 points per doubling); a try felt over 4 makes the next morning worse. Verdicts are"
-        " renewed weekly. One try in 250 carries a symptom flag; every third of these leaves a warning sign open for four"
-        " days.",
-        "",
-        f"Movements with at least {measure.LEAST_TRIES} tries in the eight weeks, of people who train at least twice a week"
-        ' or so. "Calm": no break, no stressful and no bad-sleep phase was drawn for the person (48 % of people).',
-        "",
-        "## Load",
-        "",
-        "Median of the load over the first dose of the plan. Held: highest load of the last two weeks felt at or under the"
-        " limit of 3. Last three: median of the last three tries, minimum doses included. Highest: of the eight weeks.",
-        "",
-        "| movements | n | held | last three | highest |",
-        "|---|---|---|---|---|",
-    ]
+    lines = [ABOUT.format(people=people, seed=seed, stamp=SHIPPED.stamp, least=measure.LEAST_TRIES)]
     for name, calm, kinds in (
         ("learners, calm", True, measure.LEARNERS),
         ("learners, with an event", False, measure.LEARNERS),
@@ -64,31 +82,23 @@ def document(found: list[measure.Measured], people: int, seed: int) -> str:
     ):
         group = measure.group(found, calm=calm, kinds=kinds)
         held, end, most = (measure.middle(group, one) for one in ("held", "end", "most"))
-        lines.append(f"| {name} | {len(group)} | x {held:.2f} | x {end:.2f} | x {most:.2f} |")
-    calm, every = (measure.middle(measure.group(found, calm=one), "held") for one in (True, None))
-    verdict = "reached" if calm >= WANTED else "not reached"
+        lines.append(f"| {name} | {len(group)} | x {most:.2f} | x {held:.2f} | x {end:.2f} |")
+    most = measure.middle(measure.group(found), "most")
+    calm = measure.middle(measure.group(found, calm=True), "most")
     lines += [
         "",
-        f"Wanted was x {WANTED} in learners: {verdict} in calm courses (x {calm:.2f}), "
-        f"{'reached' if every >= WANTED else 'not reached'} over all (x {every:.2f}). What holds it back are the rows"
-        " themselves: a break takes off 20 to 50 % by the table, a bad stretch halts progression, a bad morning that is"
-        " chance takes off 20 %, and 10 % a week is the most that may come back.",
-        "",
-        "## Time in red",
-        "",
-        f"Red tries with the plan {100 * measure.share_red(found, 'plan'):.1f} %, with the fixed dose"
-        f" {100 * measure.share_red(found, 'fixed'):.1f} %.",
-        "",
-        "## Steps up where none may be",
-        "",
-        f"{ups} steps up and {back} returns to a load held before. Of them after a red try"
-        f" {wrong['red']}, in or within a week of a flare {wrong['flare']}, after a break {wrong['break']}, in a stressful"
-        f" stretch {wrong['stress']}, after bad nights {wrong['sleep']}.",
-        "",
-        "## Rows reached",
-        "",
-        "| row | times |",
-        "|---|---|",
+        RESULT.format(
+            wanted=WANTED,
+            calm=calm,
+            most=most,
+            calm_said="reached" if calm >= WANTED else "not reached",
+            most_said="reached" if most >= WANTED else "not reached",
+            plan=100 * measure.share_red(found, "plan"),
+            fixed=100 * measure.share_red(found, "fixed"),
+            ups=ups,
+            back=back,
+            **{kind: wrong[kind] for kind in ("red", "flare", "break", "stress", "sleep")},
+        ),
         *[f"| {name} | {rows[name]} |" for name in ROWS],
         "",
         "`clock` needs a clock that went back and is reached in the tests only.",

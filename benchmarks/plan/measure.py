@@ -68,7 +68,8 @@ def reds(one: Course) -> tuple[int, int]:
 def ends(one: Course) -> list[dict[str, object]]:
     """For each movement that was followed: the last loads over the first dose of the plan.
 
-    end: median of the last three tries. held: highest load of the last two weeks felt at or under tau.
+    end: median of the last three tries. held, most: highest load of the last two weeks, of all eight, felt at or under
+    tau.
     """
     out = []
     for move in range(len(NAMES)):
@@ -76,7 +77,8 @@ def ends(one: Course) -> list[dict[str, object]]:
         if len(own) < LEAST_TRIES:
             continue
         first = one.start[move].index
-        held = [row["load"] for row in own if row["day"] >= LATE and row["felt"] <= TAU]
+        well = [row for row in own if row["felt"] <= TAU]
+        held = [row["load"] for row in well if row["day"] >= LATE]
         out.append(
             {
                 "kind": one.kinds[move],
@@ -84,7 +86,7 @@ def ends(one: Course) -> list[dict[str, object]]:
                 "few": one.few,
                 "end": float(np.median([row["load"] for row in own[-3:]])) / first,
                 "held": max(held) / first if held else np.nan,
-                "most": max(row["load"] for row in own) / first,
+                "most": max((row["load"] for row in well), default=np.nan) / first,
             }
         )
     return out
@@ -122,7 +124,7 @@ def crowd(people: int, seed: int, workers: int = 2) -> list[Measured]:
 def group(
     found: list[Measured], *, calm: bool | None = None, kinds: tuple[str, ...] = LEARNERS
 ) -> list[dict[str, object]]:
-    """Movements of these kinds; calm: of people without a break, a stressful or a bad-sleep phase, or only of the others."""
+    """Movements of these kinds; calm: of people without a break, a stressful or a bad-sleep phase, or of the others."""
     rows = [row for one in found for row in one.ends if row["kind"] in kinds and not row["few"]]
     return rows if calm is None else [row for row in rows if (row["event"] in CALM) == calm]
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ROOM, ROOM_NARROW = 620, 280
 """About how many px the time axis takes, for the question whether a word fits."""
+EDGE = 5
+"""A run is at least so many times as wide as the gap beside it: weeks of ten years would vanish between the gaps."""
 
 
 def draw(
@@ -41,7 +43,7 @@ def _run(
     x0, x1 = look.moment(run.start), look.moment(run.end)
     out.shape(
         type="rect", x0=x0, x1=x1, y0=place[0], y1=place[1], fillcolor=ink.tint,
-        line={"width": 2, "color": theme.surface}, layer="below",
+        line={"width": min(2.0, wide / EDGE), "color": theme.surface}, layer="below",
     )  # fmt: skip
     dash = "3px,3px" if run.state == "unknown" else "solid"
     out.shape(

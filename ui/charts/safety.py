@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 RIBBON = (1.18, 1.5)
 """The ribbon's place over the scale from 0 to 1."""
 TOP = 1.56
+CROWDED = 0.88
+"""From here on the words of the limit and of 100 % would lie on each other."""
+MANY = 60
+"""With more weeks than this their marks become dots, which still shows one that stands alone."""
 
 
 def shown(looks: Sequence[Look], assessment: MovementAssessment) -> list[Look]:
@@ -48,13 +52,17 @@ def figure(
     certain: float = 0.8,
     compact: bool = False,
     span: Window | None = None,
+    brush: bool = True,
 ) -> go.Figure:
-    """certain: the share from which on "safe" may be said. Left and right edges are those of the level chart."""
+    """certain: the share from which on "safe" may be said. Left and right edges are those of the level chart.
+
+    brush: a drag over the chart selects a stretch of its time.
+    """
     margin = (LEFT, NARROW[1] if compact else WIDE[1], 8, 26)
     out = look.base(text, height=170 if compact else 190, margin=margin)
-    if not compact:  # on a phone a finger on the chart scrolls the page
+    if brush and not compact:  # on a phone a finger on the chart scrolls the page
         look.brushed(out)
-    ticks = (0, certain, 1)
+    ticks = (0, certain, 1) if certain < CROWDED else (0, certain)
     out.y_axis(
         range=[-0.06, TOP], tickvals=ticks, ticktext=[text.percent(one) for one in ticks], ticklabelstandoff=6
     )
@@ -89,7 +97,9 @@ def _points(
         connectgaps=False,
         cliponaxis=False,
         line={"color": mark, "width": 2.6},
-        marker={"size": 8, "color": mark, "line": {"color": theme.surface, "width": 1.5}},
+        marker={"size": 8, "color": mark, "line": {"color": theme.surface, "width": 1.5}}
+        if len(found) <= MANY
+        else {"size": 3, "color": mark},
         hovertext=[_hover(one, text) for one in found],
         hoverinfo="text",
         meta="p_safe",
