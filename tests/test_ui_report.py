@@ -282,3 +282,10 @@ def test_a_section_that_is_off_is_nowhere(off):
         assert "Kreuzheben" not in html
     else:
         assert [name for name, mark in title.items() if mark not in body] == [off]
+
+
+def test_the_meaning_of_safe_is_the_threshold_of_the_verdicts():
+    strict = tuple(replace(one, needed=0.9) for one in fakes.board())
+    assert "mindestens 90\xa0%, bei manchen" in sheet(
+        report.render(fakes.snapshot(movements=strict, looks=()), "de")
+    )

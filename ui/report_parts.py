@@ -62,7 +62,8 @@ def page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
 
 
 def _meaning(snapshot: Snapshot, text: Text) -> list[str]:
-    lines = [text(f"report.meaning.{name}") for name in MEANING]
+    share = text.percent(min((one.needed for one in snapshot.movements), default=0.0))
+    lines = [text(f"report.meaning.{name}", share=share) for name in MEANING]
     return [*lines, text("report.meaning.next")] if snapshot.steps else lines
 
 
