@@ -7,20 +7,26 @@ alike. Verdicts never depend on what is shown or on the chosen period.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from analysis import own_words
 from analysis.results import MODEL_VERSION, Connection, Insufficient, Progress, Window, jsonable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from analysis.answer_results import Ability, Agreed, Next
     from analysis.results import CurvePoint, Look, MovementAssessment, Risk, Win
     from analysis.review import Review
 
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
+LONGEST_QUESTION, LONGEST_NOTE, LONGEST_SENDER = 400, 600, 60
+"""Own words longer than this are cut, so that no page becomes unreadable or huge."""
 LONG_GAP = 3
 """More days than this in a row without an entry count as a gap."""
 IMPORT_FACTS = ("rows", "kept", "rejected", "rejected_cells", "questions")
@@ -33,13 +39,20 @@ NOT_SHARED = Insufficient("not_shared", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """What the sender lets out. Free text (question, notes) is off unless it is switched on."""
+    """What the sender lets out, the one switchboard of all forms (page, PDF, FHIR, CSV).
+
+    Free text (question, notes) is off unless it is switched on. names: the own names of movements and factors; off puts
+    a code (M1, F1) in their place and leaves variants and stop signs in own words out.
+    """
 
     movements: bool = True
     surprises: bool = True
     connections: bool = True
     wins: bool = True
     pain: bool = True
+    activities: bool = True
+    plan: bool = True
+    names: bool = True
     questions: bool = False
     notes: bool = False
 
@@ -49,7 +62,9 @@ class Snapshot:
     """One shareable state of a diary. Fields of sections that are off are empty or None.
 
     period: what is shown. days_logged of days_total days have an entry; gaps: stretches of more than three days
-    without one. import_summary: rows, kept, rejected by reason, open questions, when made from files.
+    without one. import_summary: rows, kept, rejected by reason, open questions, when made from files. sender: how the
+    person wants to be called, "" for not at all. plan: what is agreed with the trainer, by movement; steps: what the
+    trainer's rules suggest next. activities: how everyday activities go.
     """
 
     made_on: date
@@ -67,6 +82,10 @@ class Snapshot:
     question: str = ""
     notes: tuple[tuple[date, str], ...] = ()
     import_summary: Mapping[str, Any] | None = None
+    sender: str = ""
+    plan: tuple[Agreed, ...] = ()
+    steps: tuple[Next, ...] = ()
+    activities: tuple[Ability, ...] = ()
     version: int = SNAPSHOT_VERSION
     model_version: str = MODEL_VERSION
 
@@ -82,7 +101,14 @@ class Snapshot:
             "days_logged": self.days_logged,
             "gaps": self.gaps,
             "tau": self.tau,
+            "include": asdict(on),
         }
+        if self.sender:
+            facts["sender"] = self.sender
+        if on.plan:
+            facts |= {"plan": self.plan, "steps": self.steps}
+        if on.activities:
+            facts["activities"] = self.activities
         if on.movements:
             looks = [{name: getattr(one, name) for name in LOOK_FACTS} for one in self.looks]
             facts |= {"movements": self.movements, "looks": looks}
@@ -99,6 +125,12 @@ class Snapshot:
         plain: dict[str, Any] = jsonable(facts)
         return plain
 
+    @property
+    def ident(self) -> str:
+        """Sixteen hexadecimal digits that differ whenever a fact differs; an answer names the page by it."""
+        words = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
+
 
 def of(
     review: Review,
@@ -109,6 +141,10 @@ def of(
     notes: Sequence[tuple[date, str]] = (),
     looks: Sequence[Look] | None = None,
     import_summary: Mapping[str, Any] | None = None,
+    sender: str = "",
+    plan: Sequence[Agreed] = (),
+    steps: Sequence[Next] = (),
+    activities: Sequence[Ability] = (),
 ) -> Snapshot:
     """The snapshot of a review. looks: the verdict history when it is at hand, else it is worked out here.
 
@@ -130,6 +166,10 @@ def of(
         question=question,
         notes=notes,
         import_summary=import_summary,
+        sender=sender,
+        plan=plan,
+        steps=steps,
+        activities=activities,
     )
 
 
@@ -147,12 +187,16 @@ def build(
     question: str = "",
     notes: Sequence[tuple[date, str]] = (),
     import_summary: Mapping[str, Any] | None = None,
+    sender: str = "",
+    plan: Sequence[Agreed] = (),
+    steps: Sequence[Next] = (),
+    activities: Sequence[Ability] = (),
 ) -> Snapshot:
     """Choose what is let out. logged: the days with any entry. period: what is shown, both ends included."""
     on = include or Sections()
     inside = sorted({day for day in logged if period[0] <= day <= period[1]})
     shown = tuple(_movement(one, on, period) for one in assessments) if on.movements else ()
-    return Snapshot(
+    found = Snapshot(
         made_on=today,
         period=period,
         days_total=(period[1] - period[0]).days + 1,
@@ -169,12 +213,22 @@ def build(
         if on.connections
         else (),
         progress=_progress(progress, on, period),
-        question=question if on.questions else "",
-        notes=tuple(one for one in notes if period[0] <= one[0] <= period[1]) if on.notes else (),
+        question=own_words.clean(question, LONGEST_QUESTION) if on.questions else "",
+        notes=tuple(
+            (day, own_words.clean(words, LONGEST_NOTE)) for day, words in notes if _inside(day, period)
+        )
+        if on.notes
+        else (),
+        sender=own_words.clean(sender, LONGEST_SENDER),
+        plan=tuple(plan) if on.plan and on.movements else (),
+        steps=tuple(steps) if on.plan and on.movements else (),
+        activities=tuple(activities) if on.activities else (),
         import_summary=None
         if import_summary is None
         else {name: import_summary[name] for name in IMPORT_FACTS if name in import_summary},
     )
+    names = own_words.of_movements([one.movement for one in assessments], coded=not on.names)
+    return own_words.applied(found, names, coded=not on.names)
 
 
 def _movement(one: MovementAssessment, on: Sections, period: Window) -> MovementAssessment:
@@ -219,12 +273,15 @@ def _may_say(won: Win, on: Sections) -> bool:
     """A win tells what its movement, its surprise or the pain told, so it needs their sections too."""
     of_movement = on.movements if won.movement else True
     of_kind = {"surprise": on.surprises, "before_after": on.pain}.get(won.kind, True)
+    if won.kind == "activity_back":
+        return on.wins and on.activities
     return on.wins and of_movement and of_kind
 
 
 def _may_warn(risk: Risk, on: Sections) -> bool:
     """A risk context tells of a movement, of pain, or of stress and sleep."""
-    return {"break": on.movements, "flare": on.pain}.get(risk.kind, on.connections)
+    of_movement = on.movements if risk.movement else True
+    return of_movement and {"break": on.movements, "flare": on.pain}.get(risk.kind, on.connections)
 
 
 def _gaps(logged: Sequence[date], period: Window) -> int:

@@ -1,6 +1,6 @@
-"""One page for my trainer: choose, preview, download."""
+"""One page for my trainer: choose, preview, lock, download; and the trainer's answer."""
 
-from ui import components, sharing
+from ui import answers, components, desk, sharing
 from ui.shell import open_page
 
 page = open_page("share")
@@ -8,4 +8,7 @@ review = components.ready(page)
 if review:
     components.headline(page.text("share.title"), page.text("share.lead"))
     choice = sharing.choose(page, review)
-    sharing.preview(page, choice)
+    sharing.preview(page, review, choice)
+    sharing.history(page)
+    answers.show(page, review)
+desk.open_door(page)

@@ -1,6 +1,7 @@
 """What may leave the machine: only listed facts, only ticked sections, only the chosen period."""
 
 import json
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,7 +27,7 @@ from data import sample, schema
 from tests import fakes
 
 TODAY = date(2026, 3, 31)
-OFF = Sections(*[False] * 7)
+OFF = Sections(*[False] * 10)
 IMPORT = {"rows": 160, "kept": 158, "rejected": {"not_a_date": 2}, "rejected_cells": 2, "questions": []}
 
 
@@ -47,7 +48,7 @@ def build(**changes):
 
 
 def only(*sections, **changes):
-    return build(include=replace(OFF, **dict.fromkeys(sections, True)), **changes)
+    return build(include=replace(OFF, **dict.fromkeys(sections, True), names=True), **changes)
 
 
 def text(made):
@@ -88,10 +89,11 @@ BEFORE_AFTER = words(
 )
 TOP = words(
     "version model_version made_on period days_total days_logged gaps tau movements looks connections insufficient "
-    "progress question notes import"
+    "progress question notes import include plan steps activities"
 )
 ALLOWED = {
     "": TOP,
+    "include": {one.name for one in dataclass_fields(Sections)},
     "movements": MOVEMENT,
     "movements.needs": MISSING,
     "movements.first_load": DOSE,
@@ -204,6 +206,7 @@ def test_all_off_says_only_how_much_was_logged():
         "days_logged",
         "gaps",
         "tau",
+        "include",
     }
 
 

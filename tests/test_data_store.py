@@ -776,3 +776,14 @@ def test_what_is_remembered_is_there_again_and_leaves_the_diary_as_it_was(tmp_pa
     one.remember({})
     assert one.recall() == {}
     assert one.fingerprint() == before
+
+
+def test_a_note_leaves_the_diary_the_same_one(tmp_path):
+    """No cache begins anew because a snapshot left."""
+    store = Store(tmp_path)
+    before = store.fingerprint()
+    store.note("sharing.left", [{"id": "a"}])
+    assert store.fingerprint() == before
+    assert store.settings() == {"sharing.left": [{"id": "a"}]}
+    store.set("tau", 3)
+    assert store.fingerprint() != before

@@ -47,6 +47,13 @@ def test_the_day_can_be_set(tmp_path):
     assert all(one["last"] <= "2026-02-01" for one in facts(tmp_path)["movements"])
 
 
+def test_the_other_forms_beside_the_page(tmp_path):
+    assert run(tmp_path, DIARY, "--pdf", "page.pdf", "--fhir", "page.fhir.json", "--csv", "facts.csv") == 0
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
+    assert json.loads((tmp_path / "page.fhir.json").read_bytes())["resourceType"] == "Bundle"
+    assert (tmp_path / "facts.csv").read_text("utf-8-sig").startswith("part,subject,")
+
+
 def test_the_same_file_twice_counts_once(tmp_path):
     run(tmp_path, DIARY)
     once = facts(tmp_path)["movements"]

@@ -89,7 +89,11 @@ def test_every_key_in_the_code_exists():
     shaped = {
         one for one in whole if re.fullmatch(r"[a-z_]+(\.[a-z_0-9]+)+", one) and one.split(".")[0] in domains
     }
-    files = {one for one in shaped if one.endswith((".py", ".po", ".html", ".csv", ".zip", ".js", ".jinja"))}
+    files = {
+        one
+        for one in shaped
+        if one.endswith((".py", ".po", ".html", ".csv", ".zip", ".js", ".jinja", ".typ", ".css"))
+    }
     assert sorted(shaped - files - set(MESSAGES["de"])) == []
 
 

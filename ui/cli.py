@@ -1,4 +1,4 @@
-"""The trainer's page without a server: `python3 run.py snapshot DIARY.csv --lang de --out page.html`.
+"""The trainer's page without a server: `python3 run.py snapshot DIARY.csv --lang de --out page.html --pdf page.pdf`.
 
 The same reading, analysis and rendering as in the app. Exit code 0 when the page was written, 2 with a clear
 sentence when a file cannot be read, a question is open or nothing can be written.
@@ -41,18 +41,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(asked: argparse.Namespace, text: Text) -> None:
-    from ui import understood
-    from ui.report import render
+    from ui import forms, understood
 
     base = Path(asked.base)
     answers = answers_of(asked.answer, text)
     files = [_read(base / name, answers, text) for name in asked.diary]
     made = snapshot_of(files, asked.today, asked.tolerance)
-    if asked.out:
-        _write(base / asked.out, render(made, asked.lang), text)
+    for form, target in (("html", asked.out), ("pdf", asked.pdf), ("fhir", asked.fhir), ("csv", asked.csv)):
+        if target:
+            _write(base / target, forms.made(made, form, text), text)
     if asked.json:
         facts = json.dumps(made.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
-        _write(base / asked.json, facts, text)
+        _write(base / asked.json, facts.encode(), text)
     for one in files:
         sys.stdout.write(understood.as_text(understood.lines(one, text)))
 
@@ -137,11 +137,11 @@ def answers_of(given: list[str], text: Text) -> dict[str, str]:
     return answers
 
 
-def _write(path: Path, content: str, text: Text) -> None:
-    """Write next to the target, then swap, so that no half page is ever found there."""
+def _write(path: Path, content: bytes, text: Text) -> None:
+    """Write next to the target, then swap, so that no half file is ever found there."""
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(content, encoding="utf-8")
+        part.write_bytes(content)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -153,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("diary", nargs="+", help="diary file; several are merged, later ones win")
     parser.add_argument("--lang", choices=LANGUAGES, default="de")
     parser.add_argument("--out", help="where the HTML page goes")
+    parser.add_argument("--pdf", help="where the PDF goes")
+    parser.add_argument("--fhir", help="where the FHIR R4 bundle goes")
+    parser.add_argument("--csv", help="where the table goes")
     parser.add_argument("--json", help="where the facts go")
     parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD; default: the last logged day")
     parser.add_argument("--tolerance", type=float, help="accepted pain while moving, 1 to 5")

@@ -229,8 +229,11 @@ def insufficient(item: Insufficient, text: Text) -> str:
     return text(key, n=missing, subject=subject, missing=missing, have=item.have, need=item.need, other=other)
 
 
-def win(won: Win, text: Text) -> str:
-    """One fact worth celebrating; falls back to the plain form where a number is missing."""
+def win(won: Win, text: Text, room: str = "sentence") -> str:
+    """One fact worth celebrating; falls back to the plain form where a number is missing.
+
+    room: where the words are looked up first; `report` says it to somebody else, without "du".
+    """
     values: dict[str, object] = {"movement": won.movement, "dose": dose(won.dose, text), "variant": won.word}
     for name, value in won.facts.items():
         values[name] = text.amount(round(value, 1))
@@ -247,7 +250,8 @@ def win(won: Win, text: Text) -> str:
         "before_after": "points",
     }.get(won.kind)
     plain = needed is not None and not values.get(needed)
-    return text(f"sentence.win.{won.kind}_plain" if plain else f"sentence.win.{won.kind}", **values)
+    name = f"win.{won.kind}_plain" if plain else f"win.{won.kind}"
+    return text(f"{room}.{name}" if text.has(f"{room}.{name}") else f"sentence.{name}", **values)
 
 
 def risk(found: Risk, text: Text, *, advice: bool = True) -> str:

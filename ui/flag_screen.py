@@ -31,8 +31,9 @@ ASKED: Final = "flags_asked"
 QUIETED: Final = frozenset({"pain", "flare"})
 LATER: Final = "flags_later"
 """Setting: day on which the regular questions were put aside."""
-OPEN_WHILE_BLOCKED: Final = ("diary", "methods")
-OPEN_ALWAYS: Final = ("methods",)
+OPEN_ALWAYS: Final = ("methods", "desk")
+"""On the desk lie other people's pages."""
+OPEN_WHILE_BLOCKED: Final = ("diary", *OPEN_ALWAYS)
 AT_LEISURE: Final = frozenset({"onboarding", "regular"})
 """Reasons that may be put aside for a day; the others have just happened."""
 RATED: Final = ("pain_during", "pain_avg", "pain_worst", "pain_morning")

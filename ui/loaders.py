@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar
 
 import streamlit as st
 
-from data import calendar
+from data import calendar, desk_files
 from data.errors import StoreError
 from data.home import has_diary, home
 from data.ingested import EDIT
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from analysis.entries import Entry
     from analysis.results import Look
     from analysis.review import Review
-    from analysis.snapshot import Sections
     from data.ingested import Ingested, Receipt
     from data.store import Store
 
@@ -317,7 +316,9 @@ def export_bytes() -> bytes:
 
 
 def erase() -> None:
-    """Remove everything this app has stored on this machine."""
+    """Remove everything this app has stored on this machine, also snapshots of others that were kept."""
+    with contextlib.suppress(OSError):
+        desk_files.forget(home())
     store().erase()
     _store.clear()
 
@@ -472,44 +473,3 @@ def closely() -> Review | None:
     """The review once its answers about load cost nothing more; None while they are being worked out."""
     job = _closely(str(home()), store().fingerprint())
     return job.result() if job.done() else None
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the person lets out: sections, period (both ends included), an own question."""
-
-    include: Sections
-    period: tuple[date, date]
-    question: str = ""
-
-
-@st.cache_resource(show_spinner=False, scope="session", max_entries=3)
-def _shared(path: str, fingerprint: str, lang: str, choice: Choice, *, history: bool) -> tuple[str, str]:
-    from analysis import snapshot
-    from ui.report import render
-
-    found = _review(path, fingerprint)
-    notes = _notes(found, choice.period) if choice.include.notes else ()
-    made = snapshot.of(
-        found,
-        include=choice.include,
-        period=choice.period,
-        question=choice.question,
-        notes=notes,
-        looks=None if history else (),
-    )
-    return render(made, lang), made.made_on.isoformat()
-
-
-def shared(lang: str, choice: Choice) -> tuple[str, str]:
-    """The trainer's page for one choice of sections, and the day it speaks of; without history while that is due."""
-    return _shared(str(home()), store().fingerprint(), lang, choice, history=looks() is not None)
-
-
-def _notes(review: Review, period: tuple[date, date]) -> tuple[tuple[date, str], ...]:
-    """The person's own notes of a period, of days and of tries."""
-    found = []
-    for frame in (review.days, review.exposures):
-        kept = frame[["date", "note"]].dropna()
-        found += [(row.date.date(), str(row.note)) for row in kept.itertuples()]
-    return tuple(sorted({one for one in found if period[0] <= one[0] <= period[1]}))

@@ -1,13 +1,15 @@
 """The one self-contained page for the trainer: facts in, HTML out, no request to anywhere.
 
-Readable without JavaScript (table, sentences and small curves are static); with it, the detail charts are
-interactive. A strict content policy allows only the two scripts of this page, by their hashes. Every word
+Both languages are inside; the reader switches without a script. Readable without JavaScript (table, sentences and small
+curves are static); with it, the detail charts are interactive and an answer can be written. A strict content policy
+allows only the scripts of this page, by their hashes. Every word
 passes through autoescape; the facts stand in the page as JSON under the id `facts`.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -17,75 +19,99 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
-from ui import report_parts, symbols
-from ui.charts import spark
+from ui import report_answer, report_parts, symbols
+from ui.charts import spark, weekline
 from ui.charts.template import CONFIG, house
-from ui.text import Text
+from ui.text import LANGUAGES, Text
 from ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
     from analysis.snapshot import Snapshot
+    from ui.report_details import Draw
 
 FOLDER: Final = Path(__file__).parent
 ASSETS: Final = FOLDER / "assets"
 FONTS: Final = {"Source Sans 3": "source-sans-3", "Source Serif 4": "source-serif-4"}
-_WORDS: Final = {
-    "title": "report.title",
-    "kicker": "report.kicker",
-    "movement": "report.column.movement",
-    "state": "report.column.state",
-    "now": "report.column.now",
-    "load": "report.column.load",
-    "tries": "report.column.tries",
-    "last": "report.column.last",
-    "question": "report.question.title",
-    "notes": "report.notes.title",
-    "answer": "report.answer.title",
-    "foot": "report.foot",
-    "details": "report.details.title",
-}
 
 
 def render(snapshot: Snapshot, lang: str) -> str:
-    """The whole page in one language.
+    """The whole page in both languages; `lang` is the one shown first.
 
     Args:
         snapshot: what leaves; nothing else is read.
         lang: `de` or `en`.
 
     Returns:
-        One HTML document with fonts, styles, charts and facts inside (about 1.8 MB with charts).
+        One HTML document with fonts, styles, charts and facts inside (about 1 MB with charts).
     """
-    text = Text(lang)
-    page = report_parts.page(snapshot, text)
-    scripts = [asset("plotly-cartesian.min.js"), asset("snapshot.js")] if page["charts"] else []
+    pages = [_page(snapshot, Text(one)) for one in sorted(LANGUAGES, key=lambda one: one != lang)]
+    charts = [chart for page in pages for part in page["charts"] for chart in part["charts"]]
+    scripts = used(charts=bool(charts), answer=bool(pages[0]["answer"]))
     return _template().render(
         lang=lang,
-        policy=policy(scripts),
+        policy=policy([*scripts, *([_plotly()] if charts else [])]),
         style=Markup(style()),  # noqa: S704 - own rules and tokens only
-        words={name: text(key) for name, key in _WORDS.items()},
-        page=page,
-        facts=_data(snapshot.to_dict()),
-        figures=_data(_figures(page)),
+        pages=pages,
+        facts=_data({"id": snapshot.ident, **snapshot.to_dict()}),
+        packed=_packed(charts),
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - files of this repository
     )
 
 
+def _page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
+    page = report_parts.page(snapshot, text)
+    return page | {"answer": report_answer.form(text) if page["rows"] else None}
+
+
+def used(*, charts: bool, answer: bool) -> list[str]:
+    """The small scripts a page needs; the drawing library comes packed and is unpacked by the first."""
+    return [asset("snapshot.js")] * charts + [asset("answer.js")] * answer
+
+
+def _packed(charts: list[dict[str, Any]]) -> dict[str, str]:
+    """Drawing library and charts, compressed and in base64: they are most of the page's weight."""
+    if not charts:
+        return {}
+    drawn = json.dumps(_figures(charts), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return {"library": _library(), "figures": pack(drawn)}
+
+
 @lru_cache(maxsize=1)
-def _template() -> Template:
+def _plotly() -> str:
+    return asset("plotly-basic.min.js")
+
+
+@lru_cache(maxsize=1)
+def _library() -> str:
+    return pack(_plotly())
+
+
+def pack(words: str) -> str:
+    """Text as gzip in base64, the same for the same text."""
+    return base64.b64encode(gzip.compress(words.encode(), compresslevel=9, mtime=0)).decode()
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """How the house's HTML templates are filled: everything escaped, nothing forgotten."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    found = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["together"] = together
-    return environment.get_template("report.html.jinja")
+    found.filters["together"] = together
+    return found
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    return environment().get_template("report.html.jinja")
 
 
 def together(words: str) -> Markup:
@@ -121,7 +147,16 @@ def style() -> str:
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{symbols.variables(DARK)}}}}}"
     light = f":root{{{symbols.variables(LIGHT)}}}"
     return "".join(
-        [_fonts(), light, dark, symbols.RULES, spark.RULES, spark.PLOT_RULES, asset("snapshot.css")]
+        [
+            _fonts(),
+            light,
+            dark,
+            symbols.RULES,
+            spark.RULES,
+            spark.PLOT_RULES,
+            weekline.RULES,
+            asset("snapshot.css"),
+        ]
     )
 
 
@@ -136,9 +171,8 @@ def _fonts() -> str:
     return "".join(faces)
 
 
-def _figures(page: dict[str, Any]) -> dict[str, Any]:
+def _figures(charts: list[dict[str, Any]]) -> dict[str, Any]:
     """All charts in both widths and modes; the template of a mode is held once."""
-    charts = [chart for part in page["charts"] for chart in part["charts"]]
     return {
         "config": CONFIG,
         "templates": {theme.mode: {"layout": house(theme)} for theme in (LIGHT, DARK)},
@@ -146,7 +180,7 @@ def _figures(page: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _drawn(draw: report_parts.Draw) -> dict[str, Any]:
+def _drawn(draw: Draw) -> dict[str, Any]:
     out = {}
     for size, compact in (("wide", False), ("narrow", True)):
         for theme in (LIGHT, DARK):

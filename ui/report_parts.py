@@ -5,51 +5,75 @@ Written for the person's trainer: the same facts as in the app, said without "du
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any, Final
 
 from analysis.results import Connection, Insufficient, Progress
-from ui import board, findings, sentences, symbols
-from ui.charts import expected, movement, runs, spark, trend
-from ui.charts.template import Sheet
-from ui.theme import Theme
-from ui.words import dose_short, upper_first
+from ui import board, findings, report_board, report_details, sentences
+from ui.charts import spark
+from ui.words import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.results import BeforeAfter, Look, MovementAssessment, Surprise
+    from analysis.answer_results import Ability
+    from analysis.results import BeforeAfter, MovementAssessment, Surprise
     from analysis.snapshot import Snapshot
     from ui.text import Text
 
-Draw = Callable[[Theme, bool], Sheet]
-"""Draws one chart: theme and whether it is for a phone in, plain chart out."""
-
-MOST_WINS = 4
+MOST_WINS: Final = 4
+MOST_CONNECTIONS: Final = 3
+MEANING: Final = ("safe", "interval", "limit", "next_day", "together")
+"""What the numbers mean, in the order said."""
+WORDS: Final = {
+    "movement": "report.column.movement", "state": "report.column.state", "now": "report.column.now",
+    "load": "report.column.load", "tries": "report.column.tries", "last": "report.column.last",
+    "question": "report.question.title", "notes": "report.notes.title", "answer": "report.answer.title",
+    "foot": "report.foot", "details": "report.details.title", "meaning": "report.meaning.title",
+    "language": "report.language",
+}  # fmt: skip
 
 
 def page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
     """Everything the page shows, in the order of the page; empty parts are empty strings or lists."""
     movements = [replace(one, window=snapshot.period) for one in board.ordered(snapshot.movements)]
-    start, end = snapshot.period
     return {
+        "lang": text.lang,
+        "title": text("report.title"),
+        "kicker": text("report.kicker_of", sender=snapshot.sender)
+        if snapshot.sender
+        else text("report.kicker"),
         "headline": sentences.headline(movements, text) if movements else text("report.kicker"),
         "lead": lead(movements, text) if movements else text("report.empty"),
-        "period": text.period(start, end),
-        "days": text("report.days", n=snapshot.days_total, logged=snapshot.days_logged),
-        "tau": text("report.tau", tau=text.amount(snapshot.tau)) if movements else "",
+        "period": text.period(*snapshot.period),
+        "facts": _head(snapshot, movements, text),
         "weeks": text("report.column.weeks", n=board.weeks(snapshot.period)),
-        "rows": _rows(movements, text),
+        "rows": report_board.rows(snapshot, movements, text),
         "curve_note": text("report.curve_note", top=text.number(spark.spark_top(movements), 0)),
         "blocks": _blocks(snapshot, movements, text),
         "question": snapshot.question,
         "notes": [{"day": text.day(day), "words": words} for day, words in snapshot.notes],
+        "meaning": _meaning(snapshot, text) if movements else [],
         "made": text("report.made", day=text.day(snapshot.made_on), version=snapshot.model_version),
-        "charts": _details(snapshot, movements, text),
+        "ident": snapshot.ident,
+        "charts": report_details.cards(snapshot, movements, text),
+        "words": {name: text(key) for name, key in WORDS.items()},
     }
+
+
+def _meaning(snapshot: Snapshot, text: Text) -> list[str]:
+    share = text.percent(min((one.needed for one in snapshot.movements), default=0.0))
+    lines = [text(f"report.meaning.{name}", share=share) for name in MEANING]
+    return [*lines, text("report.meaning.next")] if snapshot.steps else lines
+
+
+def _head(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: Text) -> list[str]:
+    """Period, days with an entry and gaps, whose word it is, and the limit."""
+    days = text("report.days", n=snapshot.days_total, logged=snapshot.days_logged)
+    gaps = text("report.gaps", n=snapshot.gaps) if snapshot.gaps else text("report.no_gaps")
+    whose = text("report.self_reported")
+    limit = text("report.tau", tau=text.amount(snapshot.tau))
+    return [text.period(*snapshot.period), days, gaps, f"{whose}, {limit}" if movements else whose]
 
 
 def lead(movements: Sequence[MovementAssessment], text: Text) -> str:
@@ -70,35 +94,13 @@ def lead(movements: Sequence[MovementAssessment], text: Text) -> str:
     return " ".join(parts)
 
 
-def _rows(movements: Sequence[MovementAssessment], text: Text) -> list[dict[str, Any]]:
-    if not movements:
-        return []
-    span, top = spark.window(movements), spark.spark_top(movements)
-    return [
-        {
-            "movement": one.movement,
-            "state": symbols.labelled(one.state, text),
-            "spark": spark.line(one, span, top, movement.alt(one, text)),
-            "level": text("charts.none") if now is None else text.number(now.value),
-            "span": "" if now is None else text.span(now.low, now.high),
-            "load": dose_short(one.last_load, text) or text("charts.none"),
-            "tries": text.number(one.n, 0),
-            "last": _ago(one.days_since, text),
-        }
-        for one, now in ((one, runs.level(one)) for one in movements)
-    ]
-
-
-def _ago(days: int, text: Text) -> str:
-    return text.ago(days) if days <= 1 else text("report.ago", n=days)
-
-
 def _blocks(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: Text) -> list[dict[str, Any]]:
     """The sections under the table that have something to say, each with its lines."""
     progress = snapshot.progress
     found = {
         "surprise": _surprises(movements, text),
         "wins": _wins(progress, text),
+        "activities": [_line(_ability(one, text), one.name) for one in snapshot.activities],
         "pain": _pain(progress, text),
         "connections": _connections(snapshot.connections, snapshot.insufficient, text),
     }
@@ -148,7 +150,7 @@ def _connections(
         _line(_effect(one, text), findings.strength(one, text))
         for one in checked
         if one.verdict in {"clear", "hint"}
-    ]
+    ][:MOST_CONNECTIONS]
     if lines:
         lines[-1]["words"] += f" {text('report.connections.no_cause')}"
     elif checked:
@@ -203,7 +205,17 @@ def _wins(progress: Progress | None, text: Text) -> list[dict[str, str]]:
     if progress is None:
         return []
     newest = sorted(progress.wins, key=lambda one: one.day, reverse=True)[:MOST_WINS]
-    return [_line(upper_first(sentences.win(one, text))) for one in newest]
+    return [_line(upper_first(sentences.win(one, text, "report"))) for one in newest]
+
+
+def _ability(one: Ability, text: Text) -> str:
+    """How well an activity goes, first and now, and whether it was won back."""
+    words = text(
+        "report.activities.line", first=text.amount(one.first), latest=text.amount(one.latest), n=one.n
+    )
+    if one.back and one.since:
+        return f"{words} {text('report.activities.back', day=text.short_day(one.since))}"
+    return words
 
 
 def _pain(progress: Progress | None, text: Text) -> list[dict[str, str]]:
@@ -220,82 +232,3 @@ def _pain(progress: Progress | None, text: Text) -> list[dict[str, str]]:
         span=text.span(change.low, change.high),
     )
     return [_line(numbers), _line(text(f"report.before_after.{change.verdict}"))]
-
-
-def _details(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: Text) -> list[dict[str, Any]]:
-    """Page two and on: a card per movement with enough tries, then pain per week."""
-    parts = []
-    for number, one in enumerate(movements):
-        if len(one.tries) >= runs.MIN_TRIES:
-            looks = [look for look in snapshot.looks if look.movement == one.movement]
-            parts.append(_detail(one, looks, number, text))
-    progress = snapshot.progress
-    if progress is not None and progress.weeks:
-        parts.append(_weeks(progress, text))
-    return parts
-
-
-def _detail(one: MovementAssessment, looks: Sequence[Look], number: int, text: Text) -> dict[str, Any]:
-    def level(theme: Theme, compact: bool) -> Sheet:  # noqa: FBT001
-        return movement.sheet(one, looks, text, theme, compact=compact)
-
-    def pairs(theme: Theme, compact: bool) -> Sheet:  # noqa: FBT001
-        return expected.sheet(one, text, theme, compact=compact)
-
-    alt = movement.alt(one, text)
-    charts = [
-        {
-            "id": f"level-{number}",
-            "title": text("charts.movement.title"),
-            "caption": movement.caption(one, text),
-            "alt": alt,
-            "still": spark.card(one, one.window, text, "", name_limit=False),
-            "figure": level,
-        }
-    ]
-    if expected.pairs(one):
-        charts.append(
-            {
-                "id": f"expected-{number}",
-                "title": text("charts.expected.title"),
-                "caption": expected.caption(text),
-                "alt": expected.alt(one, text),
-                "still": _said(expected.alt(one, text)),
-                "figure": pairs,
-            }
-        )
-    return {
-        "title": one.movement,
-        "pill": symbols.pill(one.state, text),
-        "words": sentences.level_line(one, text),
-        "charts": charts,
-        "summary": text("report.details.table"),
-        "table": movement.table(one, text),
-    }
-
-
-def _said(words: str) -> Markup:
-    """The chart in words, for readers without scripts; the drawing takes its place."""
-    return Markup('<p class="note">{}</p>').format(words)
-
-
-def _weeks(progress: Progress, text: Text) -> dict[str, Any]:
-    def weeks(theme: Theme, compact: bool) -> Sheet:  # noqa: FBT001
-        return trend.sheet(progress, text, theme, compact=compact)
-
-    chart = {
-        "id": "weeks",
-        "title": text("charts.trend.title"),
-        "caption": trend.caption(text),
-        "alt": trend.alt(progress, text),
-        "still": _said(trend.alt(progress, text)),
-        "figure": weeks,
-    }
-    return {
-        "title": text("report.pain.title"),
-        "pill": "",
-        "words": "",
-        "charts": [chart],
-        "summary": text("report.details.weeks_table"),
-        "table": trend.table(progress, text),
-    }

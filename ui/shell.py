@@ -10,12 +10,18 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data.desk_files import any_kept
 from data.errors import DataError
+from data.home import has_diary, home
 from ui.page import Page, path, theme
 from ui.text import LANGUAGES, Text, closest, speaks
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page as Entry
 
 PAGES = (
     "overview",
@@ -27,6 +33,7 @@ PAGES = (
     "experiments",
     "share",
     "methods",
+    "desk",
 )
 ICON = Path(__file__).parent / "assets" / "icon.png"
 _LOG = logging.getLogger("pain_memory")
@@ -63,8 +70,7 @@ def run() -> None:
     text = Text(language())
     st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
     st.session_state.router = True
-    pages = [st.Page(path(name), title=text(f"nav.{name}"), default=name == "overview") for name in PAGES]
-    chosen = st.navigation(pages, position="top")
+    chosen = st.navigation([_entry(name, text) for name in PAGES], position="top")
     if wanted := st.session_state.pop("wanted", None):
         st.switch_page(path(wanted), query_params=st.query_params.to_dict())
     _frame(text)
@@ -81,6 +87,23 @@ def run() -> None:
     from ui.loaders import warm_up
 
     warm_up()
+
+
+def _entry(name: str, text: Text) -> Entry:
+    """A page in the navigation; the trainer's desk shows once somebody's snapshot lies on it."""
+    there = name != "desk" or desk_in_use()
+    return st.Page(
+        path(name),
+        title=text(f"nav.{name}"),
+        default=name == "overview",
+        visibility="visible" if there else "hidden",
+    )
+
+
+def desk_in_use() -> bool:
+    """Whether somebody's snapshot lies on the desk, or is kept on this device."""
+    held = st.session_state.get("desk") or st.session_state.get("desk_locked")
+    return bool(held) or any_kept(home())
 
 
 def open_page(name: str) -> Page:
@@ -100,8 +123,6 @@ def open_page(name: str) -> Page:
 
 def _free(page: Page) -> bool:
     """Whether no warning sign stands before this page (`ui.flag_screen`)."""
-    from data.home import has_diary, home
-
     if not has_diary(home()):
         return True
     from ui import flag_screen

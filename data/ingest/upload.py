@@ -11,6 +11,7 @@ from data.errors import UnreadableFile
 from data.ingest import diary, owned, workbook
 from data.ingest.formats import claimed
 from data.ingest.formats.base import Found
+from data.ingest.own_files import require_diary
 from data.ingest.refused import Refused
 from data.ingest.source import ZIP, members
 from data.ingested import Ingested
@@ -51,6 +52,7 @@ class Part:
 
 def understood(file: File, answers: Answers, watch: Watch) -> Ingested:
     """Read one upload. Raises UnreadableFile."""
+    require_diary(file)
     with _Keeper(file) as keeper:
         parts, skipped = _parts(file, answers, watch, keeper)
         content, packed, digest = keeper.result()

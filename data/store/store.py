@@ -273,6 +273,11 @@ class Store:
         with self._database.transaction() as cursor:
             cursor.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [key, json.dumps(value)])
 
+    def note(self, key: str, value: object) -> None:
+        """Remember something no result depends on: like `set`, but the diary stays the same one for every cache."""
+        with self._database.transaction(revised=False) as cursor:
+            cursor.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [key, json.dumps(value)])
+
     def remember(self, found: Mapping[str, str]) -> None:
         """Keep these texts by key and nothing else of the kind; the diary itself stays the same one."""
         with self._database.transaction(revised=False) as cursor:

@@ -7,7 +7,7 @@ straight lines between the model's own points, so nothing is invented between th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -50,6 +50,15 @@ SPARK_TOP: Final = 8.0
 CARD: Final = (300, 172)
 SPARK: Final = (150, 34)
 SPARK_NARROW: Final = (92, 44)
+
+
+class Label(NamedTuple):
+    """Words over a drawing: place in percent of its width and height, the words, and the class that aligns them."""
+
+    x: float
+    y: float
+    words: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +108,30 @@ def card(
 
     theme: None draws inline SVG for a page with `RULES`; a theme makes a picture with its colours inside.
     """
+    svg, labels = drawing(assessment, span, text, alt, theme=theme, name_limit=name_limit)
+    return Markup('<div class="pm-plot pm-s-{}">{}{}</div>').format(assessment.state, svg, spans(labels))
+
+
+def drawing(
+    assessment: MovementAssessment,
+    span: tuple[date, date],
+    text: Text,
+    alt: str,
+    *,
+    theme: Theme | None = None,
+    name_limit: bool = False,
+) -> tuple[Markup, list[Label]]:
+    """A card's drawing and the words that stand over it."""
     frame = Frame(*span, 10.0, 24, CARD[0] - 46, 8, CARD[1] - 28)
-    parts = [_grid(frame), _limit(frame, assessment.tau)]
+    parts = [grid(frame), _limit(frame, assessment.tau)]
     parts += [_curve(frame, part, "pm-line") for part in segments(assessment)]
     parts += [_try(frame, one, 3.25) for one in assessment.tries]
     parts += [_dot(frame, part[-1]) for part in segments(assessment)[-1:]]
-    labels = [*_axis_labels(frame, span, text), _end(frame, assessment, text)]
+    labels = [*axis_labels(frame, span, text), *_end(frame, assessment, text)]
     if name_limit:
         words = text("charts.tau", tau=text.amount(assessment.tau))
         labels.append(_label(frame.left + 10, frame.y(0) - 14, words, "pm-left"))
-    return Markup('<div class="pm-plot pm-s-{}">{}{}</div>').format(
-        assessment.state, _svg(assessment, CARD, alt, parts, theme), Markup("").join(labels)
-    )
+    return _svg(assessment, CARD, alt, parts, theme), labels
 
 
 def line(
@@ -143,10 +164,7 @@ def _svg(
     parts: Sequence[Markup],
     theme: Theme | None,
 ) -> Markup:
-    hidden = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
-    svg = Markup('<svg class="pm-svg pm-s-{}" viewBox="0 0 {} {}" width="{}" height="{}" {}>{}</svg>').format(
-        assessment.state, *size, *size, hidden, Markup("").join(parts)
-    )
+    svg = element(assessment.state, size, alt, parts)
     return (
         svg
         if theme is None
@@ -154,20 +172,33 @@ def _svg(
     )
 
 
-def _grid(frame: Frame) -> Markup:
+def element(state: str, size: tuple[int, int], alt: str, parts: Sequence[Markup]) -> Markup:
+    """The SVG element round its parts; hidden from screen readers where it has no words of its own."""
+    hidden = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
+    return Markup(
+        '<svg class="pm-svg pm-s-{}" viewBox="0 0 {} {}" width="{}" height="{}" {}>{}</svg>'
+    ).format(state, *size, *size, hidden, Markup("").join(parts))
+
+
+def grid(frame: Frame) -> Markup:
+    """The lines at 0, 5 and 10."""
     rule = Markup('<line class="pm-grid" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>')
     lines = (rule.format(frame.left, frame.right, frame.y(pain), frame.y(pain)) for pain in (0, 5, 10))
     return Markup("").join(lines)
 
 
-def _axis_labels(frame: Frame, span: tuple[date, date], text: Text) -> list[Markup]:
-    numbers = [_label(frame.left - 6, frame.y(pain), str(pain), "pm-right") for pain in (0, 5, 10)]
+def axis_labels(
+    frame: Frame, span: tuple[date, date], text: Text, size: tuple[int, int] = CARD
+) -> list[Label]:
+    """0, 5 and 10 at the left, the months below."""
+    numbers = [_label(frame.left - 6, frame.y(pain), str(pain), "pm-right", size) for pain in (0, 5, 10)]
     firsts = [day for day in tick_days(*span, 5) if day.day == 1] or list(span)
     months = [
         _label(
             min(max(frame.x(day), frame.left + 12), frame.right - 12),
             frame.lower + 16,
             month_label(day, text),
+            size=size,
         )
         for day in firsts
     ]
@@ -186,7 +217,8 @@ def _limit(frame: Frame, tau: float) -> Markup:
     return zone + edge
 
 
-def _points(frame: Frame, pairs: Sequence[tuple[date, float]]) -> str:
+def points(frame: Frame, pairs: Sequence[tuple[date, float]]) -> str:
+    """Days and values as the points of a line."""
     return " ".join(f"{frame.x(day):.1f},{frame.y(value):.1f}" for day, value in pairs)
 
 
@@ -195,7 +227,7 @@ def _curve(frame: Frame, part: Sequence[CurvePoint], kind: str) -> Markup:
     lower = [(point.day, point.low) for point in reversed(part)]
     middle = [(point.day, point.level) for point in part]
     return Markup('<polygon class="pm-band" points="{}"/><polyline class="{}" points="{}"/>').format(
-        _points(frame, upper + lower), kind, _points(frame, middle)
+        points(frame, upper + lower), kind, points(frame, middle)
     )
 
 
@@ -212,16 +244,20 @@ def _try(frame: Frame, one: Try, radius: float) -> Markup:
     )
 
 
-def _end(frame: Frame, assessment: MovementAssessment, text: Text) -> Markup:
+def _end(frame: Frame, assessment: MovementAssessment, text: Text) -> list[Label]:
     found = segments(assessment)
     if not found or assessment.level is None:
-        return Markup("")
+        return []
     last = found[-1][-1]
-    return _label(frame.x(last.day) + 11, frame.y(last.level), text.number(assessment.level), "pm-end")
+    return [_label(frame.x(last.day) + 11, frame.y(last.level), text.number(assessment.level), "pm-end")]
 
 
-def _label(x: float, y: float, words: str, kind: str = "pm-mid") -> Markup:
+def _label(x: float, y: float, words: str, kind: str = "pm-mid", size: tuple[int, int] = CARD) -> Label:
     """Words over the drawing, placed in percent so that they follow its width."""
-    return Markup('<span class="{}" aria-hidden="true" style="left:{:.2f}%;top:{:.2f}%">{}</span>').format(
-        kind, 100 * x / CARD[0], 100 * y / CARD[1], words
-    )
+    return Label(100 * x / size[0], 100 * y / size[1], words, kind)
+
+
+def spans(labels: Sequence[Label]) -> Markup:
+    """The words of a drawing as text of the page."""
+    one = Markup('<span class="{}" aria-hidden="true" style="left:{:.2f}%;top:{:.2f}%">{}</span>')
+    return Markup("").join(one.format(each.kind, each.x, each.y, each.words) for each in labels)
