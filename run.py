@@ -91,9 +91,10 @@ def read(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run the whole suite."""
     set_up(dev=True)
+    # Three workers for two cores: the two groups of browser tests wait more than they work.
     options = rest or [
         "-n",
-        "2",
+        "3",
         "--dist",
         "loadgroup",
         "--cov",

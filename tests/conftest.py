@@ -12,7 +12,7 @@ import pytest
 hypothesis.settings.register_profile("steady", deadline=None)
 hypothesis.settings.load_profile("steady")
 
-# Two workers share two cores: threads of the linear algebra library would only get in each other's way.
+# Workers share two cores: threads of the linear algebra library would only get in each other's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ["TZ"] = "Europe/Berlin"
 if hasattr(time, "tzset"):
@@ -39,7 +39,7 @@ def fresh_caches():
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser for all tests that drive one; they run in the same worker."""
+    """One browser per worker; tests that drive one stand in two groups, a worker each."""
     from tests import browser
 
     with browser.chromium() as one:

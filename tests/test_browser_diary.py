@@ -13,7 +13,7 @@ WIDE = "Wann;Hocke;Treppe;Drehen;Blatt\n" + "".join(
     f"{day:02d}/04/2026;{3 + day % 3};{day % 5};{4 + day % 2};{20 + day * 7 % 11}\n" for day in range(1, 13)
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 
 
 def upload(page, *paths):

@@ -9,7 +9,7 @@ import pytest
 from tests import browser as b
 from tests.trials import prepared
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 
 
 def saved(page, key, folder):

@@ -11,7 +11,7 @@ from tests import fakes
 from tests.firefox import firefox
 from ui import lock, report
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 PHRASE = "fünf kleine wörter"
 ENTER = "const word = document.querySelector('#word-de'); word.value = '%s'; word.form.requestSubmit(); return true"
 

@@ -12,7 +12,7 @@ from data.store import Store, Typed
 from tests import browser as b
 from ui.text import Text
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 
 DE = Text("de")
 MONDAY = date(2026, 3, 2)

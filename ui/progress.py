@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui import components, plan_rules, plan_store, plan_view, progress_course, progress_gains
+from ui import components, plan_rules, plan_view, progress_course, progress_gains
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +23,7 @@ VIEWS: Final[dict[str, Callable[[Page, Review], None]]] = {
 
 
 def show(page: Page, review: Review) -> None:
-    """The view chosen. With an open warning sign nothing else is shown; a diary without tries says what to do."""
-    if plan_store.blocked():
-        _waiting(page)
-        return
+    """The view chosen; a diary without tries says what to do."""
     if not review.movements:
         components.headline(page.text("plan.none.title"), page.text("plan.none.lead"))
         return
@@ -49,19 +46,3 @@ def _view(page: Page) -> str:
     st.session_state.progress_view = picked or "plan"
     st.query_params["show"] = st.session_state.progress_view
     return str(st.session_state.progress_view)
-
-
-def _waiting(page: Page) -> None:
-    """Nothing is suggested until somebody has looked at what was answered with yes."""
-    text = page.text
-    components.headline(text("plan.blocked.title"), text("plan.blocked.lead"))
-    day = st.date_input(
-        text("plan.blocked.day"),
-        value=None,
-        max_value=plan_store.plan_day(),
-        key="cleared_day",
-        format="DD.MM.YYYY",
-    )
-    if st.button(text("plan.blocked.clear"), key="cleared", type="primary", disabled=day is None) and day:
-        plan_store.clear_redflags(day)
-        st.rerun()
