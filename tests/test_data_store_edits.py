@@ -155,3 +155,25 @@ def test_a_frame_handed_out_before_stays_as_it_was(store):
     before = store.exposures()
     store.amend(KEY, {"pain_during": 3})
     assert before["pain_during"].tolist() == [6.0, 6.0]
+
+
+def test_who_writes_into_a_frame_writes_into_their_own(store):
+    mine = filled(store).exposures()
+    mine.loc[:, "pain_during"] = 0.0
+    mine["note"] = "x"
+    assert store.exposures()["pain_during"].tolist() == [6.0, 6.0]
+    assert store.exposures()["note"].tolist() == ["steif", "steif"]
+
+
+def test_another_set_of_imports_is_read_anew(store):
+    """The rows are held between two readings; what is held must go when the imports below it change."""
+    filled(store)
+    assert len(store.exposures()) == 2
+    store.undo(1)
+    assert store.exposures().empty
+    store.redo(1)
+    store.add(ingested("b", tries=[BEND | {"movement": "Drehen"}]))
+    assert sorted(store.exposures()["movement"]) == ["Bücken", "Drehen", "Heben"]
+    store.erase()
+    filled(store, "the first of another diary", pain_during=2.0)
+    assert one(store)["pain_during"] == 2.0

@@ -11,7 +11,7 @@ from data import packed, schema
 from data.calendar import now
 from data.errors import EntryRefused
 from data.home import diary_file
-from data.ingested import ColumnUse, Receipt
+from data.ingested import EDIT, ColumnUse, Receipt
 from data.merge import led, overlap
 from data.store import edits, export, typed, views
 from data.store.corrected import corrected
@@ -39,6 +39,8 @@ _SHOWN: Final = (
 
 
 _EARLY: Final = 1000
+HELD: Final = 200_000
+"""Rows of a table up to which it is held in memory between two readings; ten years of tries are 40 000."""
 LEAD: Final = "lead"
 """Setting: field of days -> the source that leads."""
 
@@ -55,6 +57,7 @@ class Store:
         self.home = home
         self._clock = clock
         self._database = database(diary_file(home))
+        self._held: dict[str, tuple[tuple[str, ...], pd.DataFrame]] = {}
         with self._database.cursor():
             pass
         self.experiments = Experiments(self._database, clock)
@@ -137,8 +140,19 @@ class Store:
 
     def _table(self, table: str) -> pd.DataFrame:
         with self._database.cursor() as cursor:
-            found = schema.conform(cursor.execute(views.current(table)).df(), table)
-            return corrected(found, table, edits.kept(cursor))
+            return corrected(self._merged(cursor, table), table, edits.kept(cursor))
+
+    def _merged(self, cursor: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
+        """What the imports add up to, read again only when they are others: a change by hand lies above them."""
+        layers = cursor.execute(views.LAYERS, [EDIT]).fetchall()[0]
+        held = self._held.get(table)
+        if held is None or held[0] != layers:
+            held = layers, schema.conform(cursor.execute(views.current(table)).df(), table)
+            if len(held[1]) <= HELD:
+                self._held[table] = held
+            else:
+                self._held.pop(table, None)
+        return held[1].copy(deep=False)
 
     # -------------------------------------------------------------- writing
 

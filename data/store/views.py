@@ -13,6 +13,13 @@ from data import schema
 _ORDER = "import_id * 4294967296 + line"
 
 
+LAYERS = (
+    "SELECT (SELECT value FROM meta WHERE name = 'diary'), (SELECT string_agg(CAST(id AS VARCHAR), ',' ORDER BY id)"
+    " FROM imports WHERE NOT undone AND source <> ?)"
+)
+"""Which diary this is, and which of its imports but those of the given source make it up."""
+
+
 @cache
 def current(table: str) -> str:
     """SELECT of the merged table in schema column order, sorted by its key."""
