@@ -80,8 +80,11 @@ def of(basis: Basis, asked: Asked) -> Plan:
     )
     found = frame.fortnights(asked.start, asked.day, basis.series, basis.looks, basis.context)
     phase = found[-1].phase if found else 1
-    steps = [_framed(one, basis, asked, found) for one in _steps(basis, asked, today)]
     states = {one.movement: one.state for one in basis.assessments}
+    steps = [
+        _framed(one, basis, asked, found, safe=states.get(one.movement) == "safe")
+        for one in _steps(basis, asked, today)
+    ]
     variant = _variant(steps, basis, states) if phase == 3 else None
     if variant:
         steps = [variant if one.movement == variant.movement else one for one in steps]
@@ -136,11 +139,14 @@ def harder(ways: VariantMap | None) -> NextVariant | None:
 # ------------------------------------------------------------------ what the frame adds
 
 
-def _framed(step: Step, basis: Basis, asked: Asked, found: Sequence[Fortnight]) -> Step:
-    """The first fortnight finds and repeats: no step up, and what was not tried in it begins with its start dose."""
+def _framed(step: Step, basis: Basis, asked: Asked, found: Sequence[Fortnight], *, safe: bool) -> Step:
+    """The first fortnight finds and repeats: no step up, and what was not tried in it begins with its start dose.
+
+    What is learned as safe at its load is found already: it is repeated at that load.
+    """
     if len(found) != 1 or step.rule not in QUIETER:
         return step
-    if step.days_since > (asked.day - asked.start).days:
+    if not safe and step.days_since > (asked.day - asked.start).days:
         return _begun(step, basis.series[step.movement], asked)
     if step.action not in {"up", "variant"}:
         return step

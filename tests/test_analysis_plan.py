@@ -132,8 +132,13 @@ def asked(day, start=0, **more):
 def test_in_the_first_fortnight_loads_are_found_and_repeated():
     found = plan.of(basis(), asked(59, start=50))
     assert (found.phase, found.steps[0].action, found.steps[0].rule) == (1, "hold", "first_weeks")
-    begun = plan.of(basis(), asked(59, start=58)).steps[0]
+    begun = plan.of(basis(state="threat"), asked(59, start=58)).steps[0]
     assert (begun.action, begun.rule, begun.dose.weight_kg) == ("start", "start", 7)
+
+
+def test_what_is_safe_at_its_load_does_not_begin_again_with_less():
+    found = plan.of(basis(state="safe"), asked(59, start=58)).steps[0]
+    assert (found.action, found.rule, found.dose) == ("hold", "first_weeks", found.before)
 
 
 def test_from_then_on_the_table_decides():
