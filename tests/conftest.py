@@ -55,13 +55,3 @@ def sample_address(tmp_path_factory, chromium):
     home = sample_home(tmp_path_factory.mktemp("sample") / "home")
     with browser.server(home) as address:
         yield address
-
-
-def pytest_collection_modifyitems(items):
-    """Coverage of `data` and `analysis` counts what their own tests run through, not what a page happens to touch.
-
-    It also keeps the tracer, which makes Python half as fast again, out of pages and simulations.
-    """
-    for item in items:
-        if not item.path.name.startswith(("test_data_", "test_analysis_")):
-            item.add_marker(pytest.mark.no_cover)
