@@ -66,6 +66,13 @@ def test_a_wrong_or_empty_passphrase_opens_nothing(locked):
         lock.lock(PAGE, "  ", "de")
 
 
+def test_a_page_that_unpacks_to_more_than_any_page_is_refused(monkeypatch, locked):
+    monkeypatch.setattr(lock, "LARGEST", 1000)
+    with pytest.raises(lock.NotOpened) as refused:
+        lock.unlock(locked, PHRASE)
+    assert refused.value.code == "broken"
+
+
 def test_the_policy_of_a_locked_page_is_strict(locked):
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', locked).group(1)
     assert "default-src &#39;none&#39;" in policy

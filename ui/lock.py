@@ -14,6 +14,7 @@ import json
 import re
 import secrets
 import unicodedata
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 600_000
 MOST_ROUNDS: Final = 10_000_000
+LARGEST: Final = 50_000_000
+"""Bytes of a page; a small file that unpacks to more is none of ours."""
 SALT_BYTES, NONCE_BYTES, KEY_BYTES = 16, 12, 32
 WORDS: Final = ("title", "lead", "label", "open", "wrong", "broken", "old", "wait", "note")
 
@@ -94,11 +97,20 @@ def unlock(content: str, passphrase: str) -> str:
         if not isinstance(rounds, int) or not ROUNDS <= rounds <= MOST_ROUNDS or len(nonce) != NONCE_BYTES:
             raise NotOpened("broken")
         found = AESGCM(_key(passphrase, salt, rounds)).decrypt(nonce, sealed, params.encode())
-        return gzip.decompress(found).decode()
+        return _unpacked(found).decode()
     except InvalidTag as error:
         raise NotOpened("wrong") from error
-    except (KeyError, ValueError, OSError) as error:
+    except (KeyError, ValueError, zlib.error) as error:
         raise NotOpened("broken") from error
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What was packed with gzip. Raises NotOpened for what is not whole or too large."""
+    whole = zlib.decompressobj(wbits=31)
+    found = whole.decompress(content, LARGEST)
+    if not whole.eof:
+        raise NotOpened("broken")
+    return found
 
 
 def _parts(content: str) -> tuple[str, bytes]:
