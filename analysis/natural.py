@@ -23,6 +23,8 @@ STEPS = {
     "sitting_h": (1.0, "h"),
     "pain_before": (1.0, "points"),
 }
+INNER = (0.05, 0.95)
+"""A step wider than nine tenths of the days lie apart was hardly ever walked: pain per step would be made up."""
 ROUND = np.array([1.0, 2.0, 5.0])
 PRIOR_VARIANCE = 0.09
 """Prior N(0, .3^2) of a standardised effect; called effects are inflated (3.4), so the display is shrunk."""
@@ -31,19 +33,27 @@ PRIOR_VARIANCE = 0.09
 def step_of(factor: str, values: Array) -> tuple[float, str]:
     """The step an effect is told for, and its unit.
 
-    A factor of the person's own has no unit we know (`own`): its step is 1, 2 or 5 times a power of ten, the largest
+    A known factor has its usual step, or a rounder smaller one where its days lie closer together than that (thousands
+    of steps typed as 4.2, an amount that hardly varies). A factor of the person's own has no unit we know (`own`): its step is 1, 2 or 5 times a power of ten, the largest
     not above its standard deviation. One that only knows 0 and 1 is told for yes against no (`yes`).
     """
-    if factor in STEPS:
-        return STEPS[factor]
     known = values[np.isfinite(values)]
+    if factor in STEPS:
+        step, unit = STEPS[factor]
+        low, high = np.quantile(known, INNER) if len(known) else (0.0, step)
+        return (_rounded(high - low) if 0 < high - low < step else step), unit
     if np.isin(known, (0.0, 1.0)).all():
         return 1.0, "yes"
     spread = float(known.std())
     if not spread:
         return 1.0, "own"
-    power = 10.0 ** np.floor(np.log10(spread))
-    return float(power * ROUND[ROUND * power <= spread * (1 + 1e-9)].max(initial=1.0)), "own"
+    return _rounded(spread), "own"
+
+
+def _rounded(most: float) -> float:
+    """The largest of 1, 2 or 5 times a power of ten not above `most`."""
+    power = 10.0 ** np.floor(np.log10(most))
+    return float(power * ROUND[ROUND * power <= most * (1 + 1e-9)].max(initial=1.0))
 
 
 def shrinkage(se: float) -> float:

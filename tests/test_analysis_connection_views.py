@@ -132,6 +132,21 @@ def test_steps_of_own_factors_are_round(spread, step):
     assert natural.step_of("factor:x", values) == (pytest.approx(step), "own")
 
 
+@pytest.mark.parametrize(
+    ("values", "step"),
+    [
+        (np.linspace(2000, 9000, 60), 3000.0),
+        (np.linspace(1000, 1080, 60), 50.0),  # 90 % of the days within 72 steps
+        (np.append(np.linspace(1000, 1080, 60), 5e6), 50.0),  # one odd day stretches nothing
+        (np.linspace(1.2, 8.3, 60), 5.0),  # typed as thousands
+        (np.array([]), 3000.0),
+    ],
+)
+def test_no_step_is_wider_than_the_days_lie_apart(values, step):
+    """Pain per 3000 steps from days 80 steps apart read "296 points higher" on a scale of 0 to 10."""
+    assert natural.step_of("steps", values) == (step, "steps")
+
+
 def test_the_scatter_of_any_factor_has_its_shrunk_slope():
     panel = diary(days=90).assign(**{"factor:Kaffee": np.arange(90.0) % 7})
     drawn, bar = adjusted.of_factor(panel, "factor:Kaffee", 2), lagview.natural(panel, "factor:Kaffee", 2)
