@@ -44,6 +44,8 @@ def compare(panel: pd.DataFrame, day: date, outcome: str = "pain") -> Periods | 
         return Insufficient(
             "days_period", min(n), MIN_DAYS, window=diary.window(rated) if rated.any() else None
         )
+    if np.ptp(diary.pain[rated]) == 0:
+        return Insufficient("constant", 0, 1, diary.outcome, diary.window(rated))
     links, _ = primary(panel, diary)
     pairs = [_pair(diary, link, after) for link in links]
     tests = [one.test for one in pairs if one.test is not None]

@@ -210,6 +210,9 @@ def test_periods_that_are_too_short_are_said():
     assert (row.difference, row.q, row.differs) == (None, None, False)
     assert isinstance(row.before, Estimate)
     assert periods.compare(panel.assign(pain=np.nan), panel.index[50].date()).have == 0
+    flat = periods.compare(panel.assign(pain=0.0), panel.index[50].date())
+    assert isinstance(flat, Insufficient)
+    assert (flat.what, flat.subject) == ("constant", "pain")
 
 
 def test_nothing_new_from_a_named_day_is_rarely_called():
