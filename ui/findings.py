@@ -27,6 +27,8 @@ DAYS_LACK = frozenset({"days", "days_with_factor", "no_pain"})
 """What more days will mend."""
 BETTER = frozenset({"sleep_quality", "mood", "expectation"})
 """Ratings whose higher value is said as "better", not "more"."""
+MANY = frozenset({"steps"})
+"""Factors whose own name is a plural: "mehr Schritte gehen"."""
 
 
 def factor(name: str, text: Text) -> str:
@@ -210,7 +212,8 @@ def _together(seen: Sequence[Connection], text: Text) -> str:
         names = list(dict.fromkeys(_subject(one, text) for one in members))
         if names:
             key = f"sentence.connections.{side}" if not parts else "sentence.connections.and_more"
-            parts.append(text(key, n=len(names), names=text.listing(names)))
+            many = len(names) + any(one.factor in MANY for one in members)
+            parts.append(text(key, n=many, names=text.listing(names)))
     return upper_first(", ".join(parts)) + "."
 
 
