@@ -331,6 +331,8 @@ def test_twins_and_the_yardstick_are_said():
     assert explorer_words.alike(Alike("steps", ("activity_min",), 0.9), DE).startswith(
         "Schritte und Aktivität sagen fast"
     )
+    three = explorer_words.alike(Alike("stress", ("mood", "factor:Kaffee"), 0.9), DE)
+    assert three == "Stress, Stimmung und Kaffee sagen fast dasselbe. Gerechnet und gezeigt wird Stress."
     stick = Yardstick(5.2, 2.0, 2.0, 1.56, 28, WINDOW)
     assert "gilt als spürbar: 2 Punkte Unterschied." in explorer_words.yardstick(stick, DE)
     assert "1,6 Punkte" in explorer_words.yardstick(stick, DE)

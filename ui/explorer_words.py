@@ -62,8 +62,9 @@ def early(one: FactorDays, found: Connection | None, text: Text) -> str:
 
 def alike(group: Alike, text: Text) -> str:
     """Which factors are nearly the same and which of them is shown."""
-    others = [findings.inside(name, text) for name in group.others]
-    return text("explorer.alike", lead=findings.factor(group.lead, text), others=text.listing(others))
+    lead = findings.factor(group.lead, text)
+    names = [lead, *(findings.inside(name, text) for name in group.others)]
+    return text("explorer.alike", lead=lead, names=text.listing(names))
 
 
 # ------------------------------------------------------------------ what matters
