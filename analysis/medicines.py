@@ -14,25 +14,35 @@ from typing import Final
 
 SUBSTANCES: Final = (
     "acetaminophen", "amitriptylin", "aspirin", "baclofen", "buprenorphin", "celecoxib", "citalopram", "codein",
-    "diazepam", "diclofenac", "diclofenak", "duloxetin", "etoricoxib", "fentanyl", "gabapentin", "hydromorphon",
-    "ibuprofen", "indometacin", "johanniskraut", "ketamin", "ketoprofen", "lorazepam", "meloxicam", "metamizol",
-    "methocarbamol", "mirtazapin", "morphin", "naproxen", "novaminsulfon", "oxycodon", "paracetamol", "prednisolon",
-    "pregabalin", "sumatriptan", "tapentadol", "teufelskralle", "tilidin", "tizanidin", "tramadol", "venlafaxin",
-    "zolpidem", "zopiclon",
+    "cyclobenzaprin", "diazepam", "diclofenac", "diclofenak", "duloxetin", "etoricoxib", "fentanyl", "gabapentin",
+    "hydrocodon", "hydromorphon", "ibuprofen", "indometacin", "johanniskraut", "ketamin", "ketoprofen",
+    "lidocain", "lorazepam", "melatonin", "meloxicam", "metamizol", "metformin", "methocarbamol", "mirtazapin",
+    "morphin", "naproxen", "novaminsulfon", "omeprazol", "oxycodon", "paracetamol", "prednisolon", "prednison",
+    "pregabalin", "sertralin", "sumatriptan", "tapentadol", "teufelskralle", "tilidin", "tizanidin", "tramadol",
+    "venlafaxin", "zolpidem", "zopiclon",
 )  # fmt: skip
 STEMS: Final = (
-    *SUBSTANCES, "antidepress", "arcoxia", "arznei", "betablocker", "cannabi", "cortison", "dronabinol", "ibuhexal",
-    "kortison", "marihuana", "marijuana", "medikament", "medication", "morphium", "muskelrelax", "novalgin", "opiat",
-    "opioid", "painkiller", "schmerzmittel", "schmerzpflaster", "schmerzsalbe", "schmerztropfen", "schlafmittel",
-    "steroid", "tablette", "valoron", "voltaren", "wärmesalbe", "wärmepflaster", "zäpfchen", "beruhigungsmittel",
-    "nahrungsergänzung",
+    *SUBSTANCES, "abführmittel", "analgesi", "analgeti", "antibioti", "antidepress", "arcoxia", "arznei",
+    "beruhigungsmittel", "beruhigungstropfen", "betablocker", "blutdruckmittel", "blutverdünn", "cannabi",
+    "cortison", "cymbalta", "dolormin", "dronabinol", "entzündungshemm", "excedrin", "flexeril", "hanföl",
+    "ibuflam", "ibuhexal", "ibupro", "kortison", "marcumar", "marihuana", "marijuana", "medication", "medikam",
+    "medikation", "morphium", "muscle relaxant", "muscle relaxer", "muskelrelaxan", "mydocalm", "nahrungsergänzung", "novalgin",
+    "novamin", "nurofen", "opiat", "opioid", "ortoton", "oxycontin", "oxygesic", "painkiller", "palexia",
+    "panadol", "percocet", "schlafmittel", "schlafpille", "schmerzcreme", "schmerzgel",
+    "schmerzmittel", "schmerzpflaster", "schmerzpille", "schmerzsalbe", "schmerzspritze", "schmerztropfen",
+    "sirdalud", "steroid", "tablette", "thomapyrin", "valoron", "vicodin", "voltaren", "voltarol",
+    "wärmepflaster", "wärmesalbe", "zäpfchen",
 )  # fmt: skip
 WORDS: Final = (
     r"ibu\d*", r"cbd(öl)?", r"thc", r"advil", r"aleve", r"motrin", r"tylenol", r"lyrica", r"tramal", r"ass \d+",
     r"pillen?", r"pills?", r"dosis", r"dose of", r"dosage", r"dosierung", r"kapseln?", r"capsules?", r"tropfen",
     r"spritzen?", r"injektion(en)?", r"injections?", r"infiltration(en)?", r"infusion(en)?", r"salben?", r"ointments?",
     r"drugs?", r"medizin", r"medicines?(?! ball)", r"meds?", r"vitamine?", r"vitamins", r"supplements?",
-    r"triptane?", r"triptans?", r"medis?", r"nsaids?", r"(\d+|one|two|three|half a) tablets?",
+    r"triptane?", r"triptans?", r"medis?", r"nsaids?", r"ibus", r"diclo", r"targin", r"tavor", r"valium", r"xanax",
+    r"ssris?", r"globuli", r"insulin", r"magnesium", r"supplemente", r"schmerzmedis?", r"blood thinners?",
+    r"pain[ -]?(killer|reliever)s?",
+    r"anti-?inflammator(y|ies)(?! (diet|food))", r"(sleeping|pain) tablets?", r"tablets",
+    r"(\d+|one|two|three|half a) tablets?",
     r"(take|taking|took|swallow\w*|my) (a |my |the |one |two )?(\w+ )?tablets?",
 )  # fmt: skip
 DOSE: Final = r"\d+([.,]\d+)?\s*(mg|µg|mcg|milligramm|milligrams?|ie|i\.e\.)\b"

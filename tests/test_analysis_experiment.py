@@ -451,13 +451,17 @@ MEDICINES = (
     "Ibuprofen vor dem Training|mit Ibu 600|Schmerztablette|zwei Tabletten am Abend|Ibuprofn abends|paracetmol|400 mg Magnesium"
     "|take my tablets|two tablets at night|one pill less|Novalgin-Tropfen|Cannabisöl|CBD Öl|my pain medication|Kortisonspritze"
     "|eine Spritze|Voltarensalbe|Aspirin|Antidepressivum|Schmerzmittel weglassen|OXYCODON|Vitamin D|Muskelrelaxans|a drug"
+    "|Ibus|Ibuprophen|pain killers|two kinds of tablets|sleeping tablet|Medikation|Medikamemt|Schmerzpille|Schmerzspritze"
+    "|Diclo|Dolormin|Nurofen|Panadol|Valium|Prednisone|Sertralin|lidocaine|muscle relaxer|Entzündungshemmer|Melatonin"
+    "|anti-inflammatories|Blutverdünner|Insulin|Schmerzmedis|muscle relaxants|Muskelrelaxanzien"
 )
 ORDINARY = (
     "5 s ein, 7 s aus, 10-mal, vor dem Training|ein Tablett tragen|Tee mit Salbei|Medizinball werfen|medicine ball throws"
     "|a pillow between my knees|Pilates|Spritztour mit dem Rad|Kopfsteinpflaster gehen|Spaziergang nach dem Mittagessen"
     "|bildschirmfreie Stunde vor dem Schlafen|mein Tablet weglegen|my tablet off by nine|walk after lunch|Kaffee am Nachmittag"
     "|weeding the garden|Zeitkapsel|Regentropfen hören|Endorphine durch Laufen|Dosen stapeln|Kompass|Meditation|media"
-    "|progressive Muskelentspannung|Dienstag|aspirations"
+    "|progressive Muskelentspannung|Dienstag|aspirations|anti-inflammatory diet"
+    "|Pupillen entspannen|Metronom|progressive Muskelrelaxation|progressive muscle relaxation|Schmerzmeditation"
 )
 
 
