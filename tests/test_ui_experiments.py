@@ -110,6 +110,20 @@ def test_what_is_told_before_the_start(lang):
     assert all(text(f"experiments.outcome.{one}") for one in OUTCOMES)
 
 
+def test_what_was_hardly_done_rules_nothing_out():
+    """No difference of what nobody did says nothing of what it does; one side done is not "hardly anything"."""
+    plan = design()
+    drawn = trial(plan).schedule
+    one = trial(plan, {at: "done" if condition == "b" else "not_done" for at, condition in enumerate(drawn)})
+    for a, verdict in ((4.0, "none"), (2.0, "hardly_done")):
+        found = evaluate(one, rated(one, a, 4.0, (0.0, 1.0)), AFTER)
+        assert found.verdict == verdict
+        for lang in LANGUAGES:
+            said = words.verdict(found, plan, Text(lang))
+            assert {"de": "selten gemacht", "en": "rarely done"}[lang] in said
+            assert {"de": "ausgeschlossen", "en": "ruled out"}[lang] not in said
+
+
 def test_a_rare_chance_is_not_called_none():
     one, found = answer("difference")
     rare = replace(found, assigned=replace(found.assigned, p=2 / 6**7))

@@ -55,6 +55,8 @@ def verdict(found: ExperimentResult | Insufficient, design: Design, text: Text) 
     if isinstance(found, Insufficient):
         return text(f"experiments.insufficient.{found.what}", have=found.have, need=found.need)
     effect = found.assigned.effect
+    if found.verdict == "none" and found.adherence.hardly:
+        return text("experiments.verdict.none_hardly")
     if found.verdict == "none":
         return text("experiments.verdict.none", points=text.number(min(found.not_excluded, WIDEST)))
     if found.verdict == "difference":
