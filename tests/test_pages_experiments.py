@@ -41,6 +41,8 @@ def test_from_a_question_to_the_first_day(lang):
     """Without any diary: the form tells what the plan can show, the draw is written down, the day noted and rated."""
     at, text = page(lang), Text(lang)
     assert at.text_input(key="xp_question").value == text("experiments.breathing.question")
+    shapes = {at.date_input(key=key).proto.format for key in ("xp_first", "xp_last")}
+    assert shapes == {{"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}[lang]}
     assert text("experiments.power.title") in words(at)
     assert text("experiments.power.smaller") in words(at)
     at.button(key="xp_start").click().run()

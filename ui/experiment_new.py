@@ -140,17 +140,18 @@ def _design(page: Page, today: date) -> tuple[Design, int]:
 
 def _dates(text: Text, today: date) -> tuple[date, date]:
     left, right = st.columns(2)
+    shape = "DD.MM.YYYY" if text.lang == "de" else "DD/MM/YYYY"
     with left:
         start = st.date_input(
             text("experiments.new.first"),
             value=today,
             key="xp_first",
-            format="DD.MM.YYYY",
+            format=shape,
             on_change=_forget_end,
         )
     usual = start + timedelta(days=LENGTHS[st.session_state.xp_rhythm][0] - 1)
     with right:
-        end = st.date_input(text("experiments.new.last"), value=usual, key="xp_last", format="DD.MM.YYYY")
+        end = st.date_input(text("experiments.new.last"), value=usual, key="xp_last", format=shape)
     return start, end
 
 
