@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests import browser as b
+from ui.style import css
 from ui.text import Text
+from ui.theme import LIGHT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -83,3 +85,16 @@ def test_every_view_fits_a_phone(chromium, sample_address):
         )
         assert small == []
         assert b.foreign(page.requested) == []
+
+
+def test_a_long_name_without_a_space_does_not_widen_the_page(chromium):
+    """A factor is called what the file calls it; the words of a page hold such a name by breaking it."""
+    name = "L" * 300
+    kinds = ("pm-lead", "pm-note", "pm-body", "pm-caption")
+    words = "".join(f'<p class="{kind}">{name}</p>' for kind in kinds)
+    with b.page(chromium, b.PHONE) as page:
+        page.set_content(
+            '<meta name="viewport" content="width=device-width">'
+            f'<style>{css(Text("de"), LIGHT)}</style>{words}<ul class="pm-list"><li>{name}</li></ul>'
+        )
+        assert b.sideways(page) <= 0

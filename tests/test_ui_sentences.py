@@ -238,7 +238,9 @@ def test_connections_headline():
     open_title, _ = sentences.connections_headline([fakes.connection(verdict="unclear")], DE)
     assert open_title == "Bisher zeigt sich noch kein klarer Zusammenhang."
     steps = [fakes.connection(factor="steps", verdict="clear", effect=0.5)]
-    assert sentences.connections_headline(steps, DE)[0] == "Mehr Schritte gehen bei dir mit mehr Schmerz einher."
+    assert (
+        sentences.connections_headline(steps, DE)[0] == "Mehr Schritte gehen bei dir mit mehr Schmerz einher."
+    )
     assert sentences.connections_headline(steps, EN)[0] == "More steps go along with more pain for you."
     assert sentences.connections_headline([], EN)[0] == "A few more days are needed for connections."
 

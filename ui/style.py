@@ -19,6 +19,7 @@ _RULES = """
 [data-testid="stElementToolbar"], [data-testid="stToolbarActions"] { display: none; }
 [data-testid="stHeaderActionElements"] { display: none; }
 h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
+.pm-lead, .pm-note, .pm-body, .pm-caption, .pm-list, .pm-facts, .pm-far { overflow-wrap: anywhere; }
 .pm-lead { font-size: 17px; line-height: 26px; color: var(--pm-ink2); max-width: 70ch; margin: 0; }
 .pm-note { font-size: 13px; line-height: 20px; color: var(--pm-ink2); max-width: 90ch; margin: 0; }
 .pm-body { max-width: 70ch; margin: 0; } .pm-body + .pm-body { margin-top: 8px; }
