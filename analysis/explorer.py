@@ -138,7 +138,9 @@ class Explorer:
             (True, False): "factor_first",
             (False, False): "neither",
         }
-        return Reverse(factor, kinds[forth.survives, back.survives], forth, back)
+        kind = kinds[forth.survives, back.survives]
+        warned = any(one.reverse_as_strong for one in self.review.found if one.factor == factor)
+        return Reverse(factor, "open" if warned and kind == "factor_first" else kind, forth, back)
 
     # -------------------------------------------------------------- several factors, time, movements
 

@@ -63,8 +63,9 @@ class Picked:
 class Reverse:
     """The question asked the other way round: does the pain of a day go along with the factor of the next day?
 
-    kind: `both` (each way is there), `pain_first`, `factor_first`, `neither`, or `unknown` where one of them has too
-    few days. forth, back: the two bars of the lag view, factor first and pain first.
+    kind: `both` (each way is there), `pain_first`, `factor_first`, `open` (only factor first survives, but a
+    connection says that pain first is as strong), `neither`, or `unknown` where one of them has too few days. forth,
+    back: the two bars of the lag view, factor first and pain first.
     """
 
     factor: str

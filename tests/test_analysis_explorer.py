@@ -136,6 +136,14 @@ def test_the_reverse_question_is_answered_by_what_survives(forth, back, kind):
     assert (found.kind, found.forth, found.back) == (kind, bars[0], bars[1])
 
 
+def test_the_reverse_question_does_not_deny_what_the_connection_warns_of():
+    """The detail said "nothing the other way round" under a headline with "pain first is as strong"."""
+    bars = [bar("stress", 1, survives=True), bar("stress", -1)]
+    warned = fakes.connection("stress", lag=1, reverse_as_strong=True)
+    assert explorer(bars, [warned]).reverse("stress").kind == "open"
+    assert explorer(bars, [fakes.connection("stress", lag=1)]).reverse("stress").kind == "factor_first"
+
+
 def test_the_night_before_is_its_own_first_and_too_few_days_are_said():
     bars = [bar("sleep_hours", 0, survives=True), bar("sleep_hours", -1), bar("sleep_hours", 1)]
     assert explorer(bars).reverse("sleep_hours").forth == bars[0]

@@ -199,13 +199,19 @@ def test_early_words_count_days_and_show_the_wide_range():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("kind", ["both", "pain_first", "factor_first", "neither"])
+@pytest.mark.parametrize("kind", ["both", "pain_first", "factor_first", "open", "neither"])
 def test_the_reverse_question_is_answered_with_both_numbers(lang, kind):
     forth, back = fakes.lags()[4], fakes.lags()[2]
     words = explorer_words.reverse(Reverse("stress", kind, forth, back), Text(lang))
     assert Text(lang).number(forth.b, 2) in words
     assert Text(lang).number(back.b, 2) in words
     assert "70" in words
+
+
+def test_the_measure_of_an_effect_is_not_called_a_step():
+    """ "Ein Schritt ist hier: 3.000 Schritte mehr." """
+    found = fakes.connection("steps", step=3000, step_unit="steps")
+    assert "Bezogen auf: 3.000 Schritte mehr." in explorer_words.primary(found, DE)
 
 
 def test_the_reverse_question_without_days_is_said():
