@@ -33,9 +33,10 @@ PRIOR_VARIANCE = 0.09
 def step_of(factor: str, values: Array) -> tuple[float, str]:
     """The step an effect is told for, and its unit.
 
-    A known factor has its usual step, or a rounder smaller one where its days lie closer together than that (thousands
-    of steps typed as 4.2, an amount that hardly varies). A factor of the person's own has no unit we know (`own`): its step is 1, 2 or 5 times a power of ten, the largest
-    not above its standard deviation. One that only knows 0 and 1 is told for yes against no (`yes`).
+    A known factor has its usual step, or a rounder smaller one where its days lie closer together than that
+    (thousands of steps typed as 4.2, an amount that hardly varies). A factor of the person's own has no unit we know
+    (`own`): its step is 1, 2 or 5 times a power of ten, the largest not above its standard deviation. One that only
+    knows 0 and 1 is told for yes against no (`yes`).
     """
     known = values[np.isfinite(values)]
     if factor in STEPS:
