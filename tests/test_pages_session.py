@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +13,7 @@ from data.errors import EntryRefused
 from data.home import home
 from data.store import DayKey, FactorKey, Store, TryKey, Typed
 from tests.test_pages import app, healthy, words
-from ui import entries, entry_words, pacer, session_store
+from ui import entries, entry_words, pacer, plan_store, session_store
 from ui.text import LANGUAGES, Text
 
 MONDAY = datetime(2026, 3, 2, 18, 30)  # noqa: DTZ001 - local
@@ -199,6 +199,25 @@ def test_a_day_is_entered_changed_and_emptied(lang, known):
     assert row.isna()["stress"]
     press(at, "day_undo")
     assert known.days().iloc[0][["pain_avg", "stress"]].tolist() == [6.0, 5.0]
+
+
+def test_saving_a_day_leaves_what_the_form_cannot_show(known):
+    note = "x" * 2001
+    known.log_day(DAY, {"pain_avg": 4.5, "pain_worst": 6.5, "note": note})
+    at = app("de", "diary")
+    key = next(one.key for one in at.get("button_group") if one.key and one.key.startswith("mood_2026"))
+    at.button_group(key=key).set_value(7)
+    press(at, "day_save")
+    row = known.days().iloc[0]
+    assert (row.pain_avg, row.pain_worst, row.note, row.mood) == (4.5, 6.5, note, 7)
+
+
+def test_after_midnight_the_plan_still_speaks_of_the_evening(known, clock):
+    did(known)
+    clock("2026-03-03T00:30")
+    assert plan_store.plan_day() == DAY
+    clock("2026-03-03T04:00")
+    assert plan_store.plan_day() == DAY + timedelta(days=1)
 
 
 # ------------------------------------------------------------------ warning signs
