@@ -220,6 +220,21 @@ def test_after_midnight_the_plan_still_speaks_of_the_evening(known, clock):
     assert plan_store.plan_day() == DAY + timedelta(days=1)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_after_months_nobody_is_offered_the_load_of_then(lang, known, clock):
+    did(known, felt=1, weight_kg=20)
+    clock("2026-11-26T18:00")
+    known.journal.add("redflags", "", DAY.replace(month=11, day=26), [])
+    text, at = Text(lang), app(lang, "session")
+    press(at, next(one.key for one in at.button if one.label == "Bücken"))
+    rate(at, "expected_0", 5)
+    assert text("plan.why.break_long", days=269) in words(at)
+    asked = {one.key: one.value for one in at.number_input}
+    assert {"sets_0", "reps_0", "weight_kg_0"} <= set(asked)
+    assert not any(asked.values())
+    assert text("plan.today_none") in words(app(lang, "progress"))
+
+
 # ------------------------------------------------------------------ warning signs
 
 
