@@ -184,6 +184,14 @@ def test_like_yesterday_says_what_it_stores_and_can_be_undone(known, clock):
     assert len(known.days()) == 1
 
 
+def test_a_very_bad_morning_after_asks_about_warning_signs(known, clock):
+    did(known)
+    clock("2026-03-03T08:00")
+    at = app("de", "session")
+    rate(at, "follow", 9)
+    assert Text("de")("redflag.why.pain") in words(at)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_day_is_entered_changed_and_emptied(lang, known):
     known.log_day(DAY, {"pain_avg": 6, "stress": 5})
@@ -279,6 +287,15 @@ def test_what_makes_the_questions_due(known, values, due):
 
     flag_screen.after_day(values)
     assert known.settings().get(flag_screen.PENDING, "") == due
+
+
+def test_strong_pain_that_goes_on_hides_no_sign_in_a_note(known):
+    from ui import flag_screen
+
+    for values, due in (({}, "pain"), ({"note": "im Schritt taub"}, "note")):
+        known.set(flag_screen.PENDING, "")
+        flag_screen.after_day({"pain_avg": 9} | values)
+        assert known.settings()[flag_screen.PENDING] == due
 
 
 def test_strong_pain_that_goes_on_is_asked_about_once_a_week(known, clock):
