@@ -220,6 +220,23 @@ def test_saving_a_day_leaves_what_the_form_cannot_show(known):
     assert (row.pain_avg, row.pain_worst, row.note, row.mood) == (4.5, 6.5, note, 7)
 
 
+@pytest.mark.parametrize("removed", [False, True])
+def test_what_is_typed_last_of_a_day_shows_and_can_be_undone(known, removed):
+    known.log_day(DAY, {"pain_avg": 6, "stress": 3, "mood": 5})
+    known.amend(DayKey(DAY), {} if removed else {"pain_avg": 5, "stress": None}, removed=removed)
+    before = known.days()
+    numbers = session_store.log_day(DAY, {"pain_avg": 2, "stress": 4})
+    row = known.days().iloc[0]
+    assert (row.pain_avg, row.stress) == (2, 4)
+    assert pd.isna(row.mood) == removed, "what was taken out does not come back by itself"
+    known.amend(DayKey(DAY), {"pain_avg": 1})
+    assert known.days().iloc[0].pain_avg == 1
+    known.undo(int(known.imports()["id"].max()))
+    for number in reversed(numbers):
+        known.undo(number)
+    pd.testing.assert_frame_equal(known.days(), before)
+
+
 def test_after_midnight_the_plan_still_speaks_of_the_evening(known, clock):
     did(known)
     clock("2026-03-03T00:30")
