@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 START_SHARE: Final = 0.70
 """A movement starts the plan at this share of the highest load that was felt at 2 or less (science note 5.2)."""
 NEARLY_FREE: Final = 2.0
-FREE_TO_CHANGE: Final = frozenset({"hold", "up", "gather"})
+FREE: Final = frozenset({"up", "wait_morning"})
+"""Rows of a movement that nothing holds back: no red or amber light, break, bad day or clock that went back."""
 QUIETER: Final = frozenset({"amber", "one_green", "gather", "up", "wait_morning", "return"})
 """Rows that the start of the plan may turn into a start dose."""
 
@@ -85,7 +86,7 @@ def of(basis: Basis, asked: Asked) -> Plan:
         _framed(one, basis, asked, found, safe=states.get(one.movement) == "safe")
         for one in _steps(basis, asked, today)
     ]
-    variant = _variant(steps, basis, states) if phase == 3 else None
+    variant = _variant(steps, basis, asked, states) if phase == 3 else None
     if variant:
         steps = [variant if one.movement == variant.movement else one for one in steps]
     return Plan(
@@ -162,7 +163,10 @@ def _begun(step: Step, series: Series, asked: Asked) -> Step:
     """The step as the first of the plan; without a try felt at 2 or less it stays, but never goes up."""
     best = entry(series, asked.rules)
     if best is None or step.before is None or step.before.index is None:
-        return step if step.action != "up" else replace(step, action="hold", dose=step.before, dimension="")
+        if step.action != "up" or step.before is None:
+            return step
+        dose, capped = doses.limited(step.before, asked.limits.get(step.movement, ()))
+        return replace(step, action="hold", dose=dose, dimension="", capped=capped)
     dose, felt = best
     dose, capped = doses.limited(_smaller(dose, step.before), asked.limits.get(step.movement, ()))
     values = {"share": START_SHARE, "felt": felt}
@@ -184,36 +188,41 @@ def _smaller(one: Dose, other: Dose) -> Dose:
     return one if (one.index or 0) <= (other.index or 0) else other
 
 
-def _variant(steps: Sequence[Step], basis: Basis, states: Mapping[str, State]) -> Step | None:
+def _variant(steps: Sequence[Step], basis: Basis, asked: Asked, states: Mapping[str, State]) -> Step | None:
     """One new variant for this session: of the safe movements that nothing holds back the one that rested longest."""
     free = [
         (one, following)
         for one in steps
-        if states.get(one.movement) == "safe"
-        and one.action in FREE_TO_CHANGE
+        if _free(one, states)
         and one.days_since > 0
         and (following := harder(basis.maps.get(one.movement))) is not None
     ]
     if not free:
         return None
     step, following = max(free, key=lambda pair: (pair[0].days_since, pair[0].movement))
-    dose = step.before if step.action == "up" else step.dose
+    dose, capped = (
+        doses.limited(step.before, asked.limits.get(step.movement, ())) if step.before else (None, ())
+    )
     return replace(
         step,
         action="variant",
         rule="variant",
         dose=dose,
+        capped=capped,
         cell=following.cell,
         dimension=following.dimension,
         changes=("red", "amber"),
     )
 
 
+def _free(step: Step, states: Mapping[str, State]) -> bool:
+    """Whether a safe movement may be changed otherwise than by its load."""
+    return states.get(step.movement) == "safe" and step.rule in FREE and step.action in {"hold", "up"}
+
+
 def _pair(steps: Sequence[Step], basis: Basis, states: Mapping[str, State]) -> tuple[str, str] | None:
     """Two safe movements that nothing holds back, of different kinds if there are."""
-    free = [
-        one.movement for one in steps if states.get(one.movement) == "safe" and one.action in FREE_TO_CHANGE
-    ]
+    free = [one.movement for one in steps if _free(one, states)]
     kinds = {name: basis.maps[name].pattern for name in free if name in basis.maps}
     pairs = [(first, other) for at, first in enumerate(free) for other in free[at + 1 :]]
     differ = [pair for pair in pairs if kinds.get(pair[0]) != kinds.get(pair[1])]

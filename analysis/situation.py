@@ -203,11 +203,16 @@ def _by_day(series: Series, found: tuple[Light, ...]) -> tuple[Lived, ...]:
     lived = []
     for day in np.unique(series.day):
         at = np.flatnonzero(series.day == day)
-        worst = max((found[one] for one in at), key=lambda light: (WORSE[light.colour], light.felt))
+        worst = max((found[one] for one in at), key=_severity)
         heaviest = int(at[np.argmax(np.nan_to_num(series.load[at], nan=-1.0))])
         heavy, lowest = float(series.load[heaviest]), quality[at][np.isfinite(quality[at])]
         lived.append(Lived(worst, heavy, min(lowest, default=np.nan), series.dose(heaviest)))
     return tuple(lived)
+
+
+def _severity(light: Light) -> tuple[int, bool, float]:
+    """By colour; among equals a symptom weighs more than any pain, as it stops the movement."""
+    return WORSE[light.colour], "symptom" in light.reasons, light.felt
 
 
 def _usual_rest(series: Series, today: date) -> float | None:

@@ -242,7 +242,7 @@ def _more(one: Situation, rules: Rules, values: dict[str, float]) -> Step:
     found = doses.more(one.last, one.formula, share, one.caps(rules), rules)
     dose, capped = doses.limited(found.dose, one.limits)
     if one.state == "safe" and _over(dose, one):
-        dose, capped = one.last, (*capped, "capacity")
+        dose, capped = doses.limited(one.last, one.limits)[0], (*capped, "capacity")
     capped = tuple(dict.fromkeys((*found.capped, *capped)))
     if dose.index is not None and one.last.index is not None and dose.index > one.last.index:
         step = replace(_step(one, "up", "up"), dose=dose, dimension=found.dimension, capped=capped)

@@ -167,6 +167,36 @@ def test_the_fourth_phase_combines_two_safe_movements():
     assert plan.of(basis(("a", "b"), state="threat"), asked(59, start=10)).pair is None
 
 
+HELD_BACK = {
+    "red_once": {"pain_during": [1.0] * 18 + [7.0, 1.0], "weight_kg": [10.0] * 19 + [5.0]},
+    "amber": {"pain_during": [1.0] * 19 + [3.0]},
+    "one_green": {"pain_during": [1.0] * 15 + [7.0, 3.0, 3.0, 3.0, 1.0]},
+}
+"""Last tries that hold the load: after a red light half of it was lifted, so there is nothing to take away."""
+
+
+@pytest.mark.parametrize("rule", HELD_BACK)
+def test_what_a_light_holds_back_gets_no_harder_variant_and_no_partner(rule):
+    ways = {"speed": "normal", "surface": "stable", "position": "standing"} | HELD_BACK[rule]
+    found = plan.of(basis(("a", "b"), **ways), asked(59, start=28))
+    assert (found.phase, found.variant, found.pair) == (3, None, None)
+    assert {(one.rule, one.action) for one in found.steps} == {(rule, "hold")}
+    assert plan.of(basis(("a", "b"), **ways), asked(59, start=10)).pair is None
+
+
+def test_a_clock_that_went_back_brings_no_new_variant():
+    held = basis(("a", "b"), last=70, speed="normal", surface="stable", position="standing")
+    found = plan.of(held, asked(59, start=28))
+    assert (found.phase, found.variant) == (3, None)
+
+
+def test_a_new_variant_keeps_the_limits():
+    limits = {"a": (Limit("trainer", weight_kg=9),)}
+    ways = {"speed": "normal", "surface": "stable", "position": "standing"}
+    found = plan.of(basis(**ways), asked(59, start=28, limits=limits)).variant
+    assert (found.rule, found.dose.weight_kg, found.capped) == ("variant", 9, ("trainer",))
+
+
 def test_a_clock_that_went_back_raises_nothing():
     found = plan.of(basis(last=59), asked(57, start=0))
     assert {one.rule for one in found.steps} == {"clock"}

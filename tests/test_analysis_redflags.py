@@ -13,19 +13,26 @@ from ui.text import Text
 
 TODAY = date(2026, 3, 31)
 NAMED = {
-    "bladder_bowel": "kann den Urin nicht halten|Kann nicht pinkeln|Blasenschwäche seit heute|lost bladder control|can't pee",
-    "saddle_numb": "Seit gestern Taubheitsgefühl am Gesäß|numbness between my legs and in the groin|im Schritt taub",
-    "leg_weakness": "Schwäche im Bein|Der Fuß ist gelähmt|weak leg since morning|foot drop|neue Lähmung",
-    "both_legs": "beide Beine taub|pain in both legs and tingling",
+    "bladder_bowel": "kann den Urin nicht halten|Kann nicht pinkeln|Blasenschwäche seit heute|lost bladder control|can't pee|"
+    "konnte nicht pinkeln|konnte nicht aufs Klo|Stuhlinkontinenz|in die Hose gemacht|Urin geht einfach ab|I wet myself",
+    "saddle_numb": "Seit gestern Taubheitsgefühl am Gesäß|numbness between my legs and in the groin|im Schritt taub|"
+    "kein Gefühl beim Abwischen|Taubheit zwischen den Beinen|Gefühl im Intimbereich weg|no feeling when wiping",
+    "leg_weakness": "Schwäche im Bein|Der Fuß ist gelähmt|weak leg since morning|foot drop|neue Lähmung|"
+    "Bein ist weggeknickt|Bein ist eingeknickt|Bein weggesackt|Fuß hängt|Muskelschwäche|my leg gave way|leg gave out",
+    "both_legs": "beide Beine taub|pain in both legs and tingling|beidseitig Schmerzen in den Beinen",
     "collapse": "in Ohnmacht gefallen|reißender Schmerz in der Brust|passed out|tearing pain in the chest",
-    "accident": "schwerer Sturz von der Leiter|Autounfall gestern|fell down the stairs|bike crash|gestürzt",
-    "fever_infection": "Fieber und Schüttelfrost|Infekt letzte Woche|fever and chills|Kein Schlaf. Fieber.|FIEBER!",
+    "accident": "schwerer Sturz von der Leiter|Autounfall gestern|fell down the stairs|bike crash|gestürzt|"
+    "vom Fahrrad gefallen|vom Stuhl gefallen|auf den Rücken gefallen|die Treppe hinuntergefallen|die Treppe runter gefallen|I fell",
+    "fever_infection": "Fieber und Schüttelfrost|Infekt letzte Woche|fever and chills|Kein Schlaf. Fieber.|FIEBER!|"
+    "Harnwegsinfekt|Blasenentzündung|Nachtschweiß|night sweats|Temperatur 39,2",
     "immune": "Immunschwäche bekannt|I am immunocompromised",
     "cancer": "Brustkrebs vor 5 Jahren|had cancer in 2010|neue Metastasen",
-    "weight_loss": "ungewollter Gewichtsverlust|unexplained weight loss",
-    "night_pain": "wach vor Schmerz|woke up from the pain|im Liegen wird es schlimmer|Nachtschmerz",
+    "weight_loss": "ungewollter Gewichtsverlust|unexplained weight loss|ungewollt abgenommen",
+    "night_pain": "wach vor Schmerz|woke up from the pain|im Liegen wird es schlimmer|Nachtschmerz|"
+    "vor Schmerzen aufgewacht|wegen der Schmerzen wach|Schmerzen haben mich geweckt",
     "fracture_risk": "Osteoporose bekannt|nehme Kortison|on prednisone",
-    "leg_tingling": "Kribbeln im Fuß|Schmerz strahlt ins Bein aus|pins and needles|kein Gefühl im Fuß|mein Bein ist taub",
+    "leg_tingling": "Kribbeln im Fuß|Schmerz strahlt ins Bein aus|pins and needles|kein Gefühl im Fuß|mein Bein ist taub|"
+    "zieht in die Wade|pelziges Gefühl im Bein|Gefühlsstörung am Fuß",
     "morning_stiffness": "Morgensteifigkeit 40 min|morning stiffness",
     "pregnancy": "bin schwanger|I am pregnant",
 }
@@ -36,11 +43,16 @@ NOT_NAMED = (
     "das WLAN ist lahm|Krebssuppe gegessen|Sternzeichen Krebs|Ich habe keine neuen Lähmungen|Tauben gefüttert|"
     "Radiator kaputt|unfallfrei gefahren|auf jeden Fall besser|es hat mir gefallen|chill out|strahlt vor Freude|"
     "I don't have a fever|kein Kribbeln im Bein|Kribbeln im Bauch vor Freude|die Beine sind müde|guter Schlaf|"
+    "keine Taubheit, kein Kribbeln|kein Kribbeln und keine Schwäche im Bein|no fever, no numbness|Fieber: negativ|"
+    "auf dem Stuhl sitzen lassen|saß auf dem Stuhl, keine Spur besser|step stool, hold 20 s|heißes Wasser laufen lassen|"
+    "Blase und Darm normal, keine Störung|Fußball gespielt, schwach|Kniebeugen schwach heute|"
+    "mir ist die Tasse hingefallen, mir ist die Hantel runtergefallen|"
 )
 DOUBTFUL = (
     "keine Taubheit mehr|nicht nur Taubheit|nicht sicher, ob Taubheit|keine Ahnung, Taubheit im Bein|"
     "Taubheit hatte ich nicht|keine Taubheit, Schwäche im Bein|no longer numb|not without fever|Bein eingeschlafen|"
-    "5 kg abgenommen"
+    "5 kg abgenommen|keine Kraft im Bein|Kraft im linken Bein weg|kann den Fuß nicht mehr heben|"
+    "kann nicht mehr auf den Zehen stehen|bin umgekippt|can't lift my foot"
 )
 
 

@@ -166,6 +166,15 @@ def test_a_symptom_stops():
     assert decided((past[0], flagged)).action == "stop"
 
 
+def test_a_symptom_stops_though_another_try_of_the_day_hurt_more():
+    rows = [
+        {"ago": 1, "reps": 8, "symptom_flags": "numbness"},
+        {"ago": 1, "reps": 8, "pain_during": 6, "seq": 1},
+    ]
+    one = situation.of(series(rows), "learning", 3.0, Today(TODAY))
+    assert steprules.decide(one, SHIPPED).rule == "symptom"
+
+
 def test_red_twice_takes_forty_percent_and_an_easier_variant():
     step = decided(lived(9, 6, 3, colours="rgr"), easy=Cell(position="lying"))
     assert (step.action, step.rule) == ("less", "red_twice")
@@ -291,6 +300,11 @@ def test_limits_of_anybody_hold_for_every_row():
     assert (up.dose.weight_kg, up.dose.reps) == (9, 6)
     assert {"person", "trainer"} <= set(up.capped)
     assert decided(lived(8, 3, colours="ga"), limits=mine).dose.weight_kg == 9
+
+
+def test_a_limit_holds_where_the_load_stays():
+    step = decided(GOOD, capacity=70.0, limits=(Limit("person", weight_kg=9.0),))
+    assert (step.action, step.dose.weight_kg) == ("hold", 9)
 
 
 def test_the_load_under_the_limit_only_lowers():

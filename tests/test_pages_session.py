@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +13,7 @@ from data.errors import EntryRefused
 from data.home import home
 from data.store import DayKey, FactorKey, Store, TryKey, Typed
 from tests.test_pages import app, healthy, words
-from ui import entries, entry_words, pacer, session_store
+from ui import entries, entry_words, pacer, plan_store, session_store
 from ui.text import LANGUAGES, Text
 
 MONDAY = datetime(2026, 3, 2, 18, 30)  # noqa: DTZ001 - local
@@ -184,6 +184,14 @@ def test_like_yesterday_says_what_it_stores_and_can_be_undone(known, clock):
     assert len(known.days()) == 1
 
 
+def test_a_very_bad_morning_after_asks_about_warning_signs(known, clock):
+    did(known)
+    clock("2026-03-03T08:00")
+    at = app("de", "session")
+    rate(at, "follow", 9)
+    assert Text("de")("redflag.why.pain") in words(at)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_day_is_entered_changed_and_emptied(lang, known):
     known.log_day(DAY, {"pain_avg": 6, "stress": 5})
@@ -199,6 +207,57 @@ def test_a_day_is_entered_changed_and_emptied(lang, known):
     assert row.isna()["stress"]
     press(at, "day_undo")
     assert known.days().iloc[0][["pain_avg", "stress"]].tolist() == [6.0, 5.0]
+
+
+def test_saving_a_day_leaves_what_the_form_cannot_show(known):
+    note = "x" * 2001
+    known.log_day(DAY, {"pain_avg": 4.5, "pain_worst": 6.5, "note": note})
+    at = app("de", "diary")
+    key = next(one.key for one in at.get("button_group") if one.key and one.key.startswith("mood_2026"))
+    at.button_group(key=key).set_value(7)
+    press(at, "day_save")
+    row = known.days().iloc[0]
+    assert (row.pain_avg, row.pain_worst, row.note, row.mood) == (4.5, 6.5, note, 7)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_what_is_typed_last_of_a_day_shows_and_can_be_undone(known, removed):
+    known.log_day(DAY, {"pain_avg": 6, "stress": 3, "mood": 5})
+    known.amend(DayKey(DAY), {} if removed else {"pain_avg": 5, "stress": None}, removed=removed)
+    before = known.days()
+    numbers = session_store.log_day(DAY, {"pain_avg": 2, "stress": 4})
+    row = known.days().iloc[0]
+    assert (row.pain_avg, row.stress) == (2, 4)
+    assert pd.isna(row.mood) == removed, "what was taken out does not come back by itself"
+    known.amend(DayKey(DAY), {"pain_avg": 1})
+    assert known.days().iloc[0].pain_avg == 1
+    known.undo(int(known.imports()["id"].max()))
+    for number in reversed(numbers):
+        known.undo(number)
+    pd.testing.assert_frame_equal(known.days(), before)
+
+
+def test_after_midnight_the_plan_still_speaks_of_the_evening(known, clock):
+    did(known)
+    clock("2026-03-03T00:30")
+    assert plan_store.plan_day() == DAY
+    clock("2026-03-03T04:00")
+    assert plan_store.plan_day() == DAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_after_months_nobody_is_offered_the_load_of_then(lang, known, clock):
+    did(known, felt=1, weight_kg=20)
+    clock("2026-11-26T18:00")
+    known.journal.add("redflags", "", DAY.replace(month=11, day=26), [])
+    text, at = Text(lang), app(lang, "session")
+    press(at, next(one.key for one in at.button if one.label == "Bücken"))
+    rate(at, "expected_0", 5)
+    assert text("plan.why.break_long", days=269) in words(at)
+    asked = {one.key: one.value for one in at.number_input}
+    assert {"sets_0", "reps_0", "weight_kg_0"} <= set(asked)
+    assert not any(asked.values())
+    assert text("plan.today_none") in words(app(lang, "progress"))
 
 
 # ------------------------------------------------------------------ warning signs
@@ -245,6 +304,15 @@ def test_what_makes_the_questions_due(known, values, due):
 
     flag_screen.after_day(values)
     assert known.settings().get(flag_screen.PENDING, "") == due
+
+
+def test_strong_pain_that_goes_on_hides_no_sign_in_a_note(known):
+    from ui import flag_screen
+
+    for values, due in (({}, "pain"), ({"note": "im Schritt taub"}, "note")):
+        known.set(flag_screen.PENDING, "")
+        flag_screen.after_day({"pain_avg": 9} | values)
+        assert known.settings()[flag_screen.PENDING] == due
 
 
 def test_strong_pain_that_goes_on_is_asked_about_once_a_week(known, clock):

@@ -137,11 +137,22 @@ def _seldom(text: Text, mark: str, known: Mapping[str, Any]) -> None:
 
 
 def _save(day: date, known: Mapping[str, Any], mark: str, text: Text) -> None:
-    """Keep what differs from what is known."""
+    """Keep what differs from what the form began with: half a point or a long note of a file is not cut by saving."""
     given = {name: st.session_state.get(f"{name}_{mark}") for name in FIELDS}
-    given |= {name: str(given[name] or "").strip() or None for name in WRITTEN}
-    changed = {name: value for name, value in given.items() if value != known.get(name)}
+    given |= {name: _written(name, given[name]) for name in WRITTEN}
+    changed = {name: value for name, value in given.items() if value != _began(name, known.get(name))}
     if changed:
         _keep(day, changed, text)
     else:
         st.session_state.day_said = (text("day.nothing"), ())
+
+
+def _began(name: str, value: Any) -> Any:  # noqa: ANN401 - number, word or yes/no
+    """A known value as its field can show it."""
+    if name in WRITTEN:
+        return _written(name, value)
+    return round(value) if name in (*RATED, *SELDOM_RATED) and value is not None else value
+
+
+def _written(name: str, value: Any) -> str | None:  # noqa: ANN401 - the text or nothing
+    return str(value or "")[: WRITTEN[name]].strip() or None

@@ -55,9 +55,11 @@ def after_day(values: Mapping[str, Any]) -> None:
 def _ask_about(reason: str, values: Mapping[str, Any]) -> None:
     high = any((values.get(name) or 0) >= VERY_HIGH for name in RATED)
     noted = bool(detect(str(values.get("note") or "")))
-    reason = reason or ("pain" if high else "note" if noted else "")
-    if reason and not _asked_lately(reason):
-        session_store.keep_setting(PENDING, reason)
+    # All of them, as pain that goes on and was asked about lately must not hide what a note says today.
+    reasons = [one for one, holds in ((reason, reason), ("pain", high), ("note", noted)) if holds]
+    due = next((one for one in reasons if not _asked_lately(one)), "")
+    if due:
+        session_store.keep_setting(PENDING, due)
         st.session_state.flags_due = True
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.errors import DataError
-from ui import components, entry_words, rating, session_store
+from ui import components, entry_words, flag_screen, rating, session_store
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,6 +64,7 @@ def _answer(day: date, text: Text) -> None:
         st.session_state.followed = entry_words.refusal(error, text)
         return
     st.session_state.followed = text("session.follow_kept", value=value)
+    flag_screen.after_day({FIELD: value})
 
 
 def _skip(day: date) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from analysis import planrules
 from analysis.plan_results import PARTS, Activity, Limit
 from analysis.redflags import Check
+from data.calendar import day_of, now
 from data.home import has_diary, home
 from data.names import chosen, resolved
 from ui import loaders
@@ -189,6 +190,8 @@ def today_plan() -> Plan | None:
 
 
 def plan_day() -> date:
-    """The day the plan speaks of: today; for the sample diary its last day, as it does not go on."""
+    """The day the plan speaks of: the diary's own, so that no night lies between a try before midnight and one after;
+    for the sample diary its last day, as it does not go on.
+    """
     found = loaders.review() if loaders.sample_only() else None
-    return found.today if found is not None and found.today else loaders.today()
+    return found.today if found is not None and found.today else day_of(now())

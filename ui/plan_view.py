@@ -74,7 +74,7 @@ def show(page: Page, review: Review) -> None:
         st.rerun()
     _week(page, review, plan)
     components.subtitle(text("plan.today"))
-    components.paragraph(text("plan.today_note"), "note")
+    components.paragraph(text("plan.today_note" if plan.steps else "plan.today_none"), "note")
     states = {one.movement: one.state for one in review.movements}
     components.html(steps(plan, states, page))
     if words := plan_words.pair(plan, text):

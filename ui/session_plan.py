@@ -114,6 +114,24 @@ def proposed(one: Practice) -> dict[str, float]:
     return {name: value for name in PARTS if (value := getattr(step.dose, name)) is not None}
 
 
+def filled(one: Practice, last: LastTry | None) -> dict[str, float]:
+    """What the fields of a load begin with: the proposal, else the load of last time. Nothing where the plan says stop,
+    or after a break so long that the load of last time is none to begin with.
+    """
+    if found := proposed(one):
+        return found
+    step = one.steps.get(one.movement)
+    if last is None or (step and step.action == "stop") or _long_ago(last):
+        return {}
+    return last.dose
+
+
+def _long_ago(last: LastTry) -> int:
+    """Days since a movement was tried, from the trainer's long break on; 0 before."""
+    days = (plan_store.plan_day() - last.day).days
+    return days if days >= plan_store.rules().break_long else 0
+
+
 def variant(one: Practice) -> dict[str, str]:
     """The proposed way of doing it as fields; {} without a proposal."""
     step = _step(one)
@@ -128,10 +146,14 @@ def hint(one: Practice, last: LastTry, text: Text) -> str:
     return " · ".join(part for part in (plan_words.short(step, text), plan_words.dose(step, text)) if part)
 
 
-def reason(one: Practice, text: Text) -> str:
-    """Why the plan proposes what it proposes for the movement being tried; "" without a proposal."""
-    step = one.steps.get(one.movement)
-    return plan_words.why(step, text) if step else ""
+def reason(one: Practice, last: LastTry | None, text: Text) -> str:
+    """Why the plan proposes what it proposes for the movement being tried; without a proposal "", or that the break was
+    long.
+    """
+    if step := one.steps.get(one.movement):
+        return plan_words.why(step, text)
+    days = _long_ago(last) if last else 0
+    return text("plan.why.break_long", days=days) if days else ""
 
 
 def last_words(last: LastTry, text: Text) -> str:

@@ -104,7 +104,8 @@ def amend(key: Key, values: Mapping[str, object], *, removed: bool = False) -> i
 
 
 def log_day(day: date, values: Mapping[str, object]) -> list[int]:
-    """Keep a day as the form shows it: what is new as a layer, what was emptied as a change; their numbers.
+    """Keep a day as the form shows it: what is new as a layer, what was emptied as a change; their numbers. What was
+    changed or taken out by hand before does not hide what is typed now.
 
     values: field -> value, None for one that shall be unknown from now on.
     """
@@ -113,6 +114,8 @@ def log_day(day: date, values: Mapping[str, object]) -> list[int]:
     said = {name: value for name, value in values.items() if value is not None}
     emptied = {name: None for name, value in values.items() if value is None}
     numbers = [loaders.log_day(day, said)] if said else []
+    if said and (shown := loaders.store().insist(day, said)):
+        numbers.append(shown)
     return [*numbers, loaders.store().amend(DayKey(day), emptied)] if emptied else numbers
 
 

@@ -45,7 +45,7 @@ def show(page: Page, one: Practice) -> None:
     )
     said = session_plan.hint(one, last, text) if last else text("session.first_time")
     components.headline(unmarked(one.movement), said)
-    if why := session_plan.reason(one, text):
+    if why := session_plan.reason(one, last, text):
         components.paragraph(why, "note")
     _expect(text, one)
     if one.expected is None and not one.unguessed:
@@ -104,14 +104,15 @@ def _lock(one: Practice) -> None:
 
 def _dose(text: Text, one: Practice, last: LastTry | None) -> None:
     """The load, filled in with the proposal, else as it was last time."""
-    before = session_plan.proposed(one) or (last.dose if last else {})
+    before = session_plan.filled(one, last)
     with st.container(key="dose", horizontal=True, gap="xsmall"):
-        for name in _asked(before):
+        for name in _asked(one, last):
             _part(text, one, name, before)
 
 
-def _asked(before: dict[str, float]) -> Sequence[str]:
-    return [name for name in PARTS if name in before] or FIRST
+def _asked(one: Practice, last: LastTry | None) -> Sequence[str]:
+    known = session_plan.proposed(one) or (last.dose if last else {})
+    return [name for name in PARTS if name in known] or FIRST
 
 
 def _part(text: Text, one: Practice, name: str, before: dict[str, float]) -> None:
@@ -131,7 +132,6 @@ def _part(text: Text, one: Practice, name: str, before: dict[str, float]) -> Non
 def _more(text: Text, one: Practice, last: LastTry | None) -> None:
     """What is said when it matters: signs, the way it was done, other parts of the load, a note."""
     variant = session_plan.variant(one) or (last.variant if last else {})
-    before = session_plan.proposed(one) or (last.dose if last else {})
     with st.expander(text("session.more")):
         st.pills(
             text("session.flags"), FLAGS, selection_mode="multi", key=_key(one, "flags"),
@@ -148,7 +148,7 @@ def _more(text: Text, one: Practice, last: LastTry | None) -> None:
         rating.rate(text("session.harm"), _key(one, "harm"), disabled=one.locked)
         with st.container(horizontal=True, gap="xsmall"):
             for name in PARTS:
-                if name not in _asked(before):
+                if name not in _asked(one, last):
                     _part(text, one, name, {})
         st.text_area(text("movements.edit.note"), key=_key(one, "note"), max_chars=2000, height=80)
 

@@ -26,6 +26,8 @@ def corrected(frame: pd.DataFrame, table: str, edits: Sequence[Edit]) -> pd.Data
         here = rows.get(edit.key, [])
         if edit.removed:
             gone.update(here)
+        else:
+            gone.difference_update(here)
         for name, value in edit.values.items():
             _write(frame, here, name, value)
     return frame.drop(index=sorted(gone)).reset_index(drop=True) if gone else frame

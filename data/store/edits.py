@@ -120,7 +120,7 @@ def kept(cursor: duckdb.DuckDBPyConnection) -> list[Edit]:
 
 
 def exists(cursor: duckdb.DuckDBPyConnection, key: Key) -> bool:
-    """Whether the diary has this entry: some layer of it does, and no edit took it out."""
+    """Whether the diary has this entry: some layer of it does, and its last edit did not take it out."""
     table, where = TABLES[type(key)], _where(key)
     query = (
         f"SELECT EXISTS (FROM {table}_log WHERE import_id IN (SELECT id FROM imports WHERE NOT undone) AND "  # noqa: S608 - schema names
@@ -128,7 +128,8 @@ def exists(cursor: duckdb.DuckDBPyConnection, key: Key) -> bool:
         + ")"
     )
     found = cursor.execute(query, list(where.values())).fetchall()[0][0]
-    return bool(found) and not any(one.removed and one.key == key for one in kept(cursor))
+    mine = [one for one in kept(cursor) if one.key == key]
+    return bool(found) and not (mine and mine[-1].removed)
 
 
 def _where(key: Key) -> dict[str, Any]:

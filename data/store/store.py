@@ -214,6 +214,25 @@ class Store:
         self._database.checkpoint()
         return number
 
+    def insist(self, day: date, values: Mapping[str, object]) -> int | None:
+        """Let what was just typed of a day show where a change by hand of before hides it; the number of the layer.
+
+        values: as `log_day` took them. None where nothing hides them. A day that was taken out comes back with these
+        values alone.
+        """
+        key, said = edits.DayKey(day), typed.checked(values)
+        with self._database.transaction() as cursor:
+            mine = [one for one in edits.kept(cursor) if one.key == key]
+            if mine and mine[-1].removed:
+                said = dict.fromkeys(typed.FIELDS) | said
+            else:
+                said = {
+                    name: value for name, value in said.items() if any(name in one.values for one in mine)
+                }
+            number = self._layer(cursor, edits.layer(edits.Edit(key, said))) if said else None
+        self._database.checkpoint()
+        return number
+
     def log_try(self, one: Typed) -> Logged:
         """Keep one typed try as a layer of its own, on disk when this returns.
 
