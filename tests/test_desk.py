@@ -18,6 +18,7 @@ from data.home import home
 from tests import fakes
 from tests.test_analysis_answer import GOOD
 from tests.test_pages import app, healthy, words
+from ui import desk as desk_page
 from ui import forms, lock, report
 from ui.text import Text
 
@@ -74,6 +75,12 @@ def test_what_is_no_snapshot_is_refused_by_name(found, code):
     with pytest.raises(NotASnapshot) as refused:
         restored(found)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, "{", ""])
+def test_a_file_that_is_no_json_is_refused_not_met_as_a_crash(content):
+    with pytest.raises(NotASnapshot, match="foreign"):
+        desk_page.facts_of(content)
 
 
 def test_own_words_of_others_are_cleaned():
@@ -145,7 +152,8 @@ def test_one_person_over_time():
 def test_kept_snapshots_lie_in_a_folder_of_their_own(tmp_path):
     made = fakes.snapshot(sender="K.")
     desk_files.keep(tmp_path, made.ident, "k", made.to_dict())
-    (tmp_path / "desk/0000000000000000.json").write_text("{", encoding="utf-8")
+    for ident, content in (("0" * 16, "{"), ("1" * 16, "[" * 100_000)):
+        (tmp_path / f"desk/{ident}.json").write_text(content, encoding="utf-8")
     ((name, facts),) = desk_files.kept(tmp_path)
     assert (name, restored(facts).ident) == ("k", made.ident)
     with pytest.raises(ValueError, match=r"\.\."):

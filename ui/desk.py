@@ -47,7 +47,7 @@ def facts_of(content: str) -> object:
     found = _FACTS.search(content)
     try:
         return json.loads(found.group(1) if found else content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotASnapshot("foreign") from error
 
 
