@@ -69,12 +69,31 @@ def test_a_snapshot_of_before_is_still_read():
         (facts(movements=[{**facts()["movements"][0], "tries": {}}]), "damaged"),
         (facts(notes=[{"day": "x"}]), "damaged"),
         (facts(include=7), "damaged"),
+        (facts(tau=1e308), "damaged"),
+        (facts(gaps=10**18), "damaged"),
+        (facts(period=["2026-01-07", "9999-12-31"]), "damaged"),
+        (
+            facts(
+                progress={**facts()["progress"], "wins": [{**facts()["progress"]["wins"][0], "facts": "x"}]}
+            ),
+            "damaged",
+        ),
+        (facts(**{"import": {"rows": "\ud800"}}), "damaged"),
+        (facts(**{"import": {"rows": float("nan")}}), "damaged"),
     ],
 )
 def test_what_is_no_snapshot_is_refused_by_name(found, code):
     with pytest.raises(NotASnapshot) as refused:
         restored(found)
     assert refused.value.code == code
+
+
+@pytest.mark.usefixtures("fresh_caches")
+def test_codes_no_page_can_say_are_refused():
+    first, *others = facts()["movements"]
+    odd = restored(facts(movements=[{**first, "reason": "<script>"}, *others]))
+    with pytest.raises(NotASnapshot, match="damaged"):
+        desk_page.sayable(odd, "de")
 
 
 @pytest.mark.parametrize("content", ["[" * 100_000, "{", ""])

@@ -51,6 +51,15 @@ def facts_of(content: str) -> object:
         raise NotASnapshot("foreign") from error
 
 
+def sayable(made: Snapshot, lang: str) -> Snapshot:
+    """The same, once our own page can say it; a code or a mix of numbers that none has raises NotASnapshot."""
+    try:
+        shared.form_of(made, "html", lang)
+    except Exception as error:  # whatever somebody's file does to the page must not take the desk down
+        raise NotASnapshot("damaged") from error
+    return made
+
+
 def open_door(page: Page) -> None:
     """On the Share page: the way to the desk for somebody who gets snapshots from others."""
     with st.expander(page.text("desk.door"), key="desk-door"):
@@ -119,7 +128,7 @@ def _take(page: Page) -> None:
     files = st.file_uploader(text("desk.files"), accept_multiple_files=True, key=f"desk_files_{round_}")
     if files:
         st.session_state.desk_refused = [
-            refused for one in files if (refused := _add(one.name, one.getvalue())) is not None
+            refused for one in files if (refused := _add(one.name, one.getvalue(), text.lang)) is not None
         ]
         st.session_state.desk_round = round_ + 1
         st.rerun()
@@ -127,7 +136,7 @@ def _take(page: Page) -> None:
         st.error(text(f"desk.refused.{one.code}", name=one.name), icon=":material/info:")
 
 
-def _add(name: str, content: bytes, passphrase: str | None = None) -> Refused | None:
+def _add(name: str, content: bytes, lang: str, passphrase: str | None = None) -> Refused | None:
     """Put one file on the desk, or into the pile of locked ones."""
     if len(content) > LARGEST:
         return Refused(name, "foreign")
@@ -138,7 +147,7 @@ def _add(name: str, content: bytes, passphrase: str | None = None) -> Refused | 
                 st.session_state.setdefault("desk_locked", {})[name] = content
                 return None
             words = lock.unlock(words, passphrase)
-        made = restored(facts_of(words))
+        made = sayable(restored(facts_of(words)), lang)
     except (NotASnapshot, lock.NotOpened) as error:
         return Refused(name, error.code)
     st.session_state.setdefault("desk", []).append((name.rsplit(".", 1)[0], made.ident, made))
@@ -154,7 +163,7 @@ def _locked(page: Page) -> None:
                 text("desk.locked", name=name), key=f"desk_word_{number}", autocomplete="off"
             )
             if st.form_submit_button(text("lock.open")) and word.strip():
-                refused = _add(name, content, word)
+                refused = _add(name, content, text.lang, word)
                 if refused is None:
                     del st.session_state.desk_locked[name]
                     st.rerun()
