@@ -160,6 +160,14 @@ def test_people_are_ordered_and_kept_apart():
     assert [one.client for one in desk.order(glances)] == ["K.", "datei-4"]
 
 
+def test_two_who_did_not_say_are_two_people_though_their_files_have_one_name():
+    calm, mine = fakes.snapshot(movements=tuple(fakes.board()[3:5])), fakes.snapshot()
+    said = fakes.snapshot(sender="seite")
+    named = [("seite", one.ident, one) for one in (calm, mine, calm, said)]
+    people = desk.by_client([*named, ("anders", mine.ident, mine)])
+    assert people == {"seite": (said,), "seite (2)": (calm,), "seite (3)": (mine,)}
+
+
 def test_one_person_over_time():
     early = fakes.snapshot(movements=tuple(fakes.board()[:1]))
     found = desk.over_time([early, fakes.snapshot()])
@@ -211,7 +219,11 @@ def test_the_desk_opens_with_the_first_file_and_asks_for_passphrases():
     assert "Einkauf tragen" in words(at)
     at.switch_page("pages/desk.py").run()
     sealed = lock.lock(report.render(fakes.snapshot(sender="L."), "en"), "a b c", "en").encode()
-    at.file_uploader(key="desk_files_1").upload("l.html", sealed, "text/html").run()
+    other = lock.lock("<p>x</p>", "a b", "en").encode()
+    at.file_uploader(key="desk_files_1").upload("l.html", sealed, "text/html").upload(
+        "l.html", other, "text/html"
+    ).run()
+    assert [one.label for one in at.text_input] == ["Passphrase for “l.html”", "Passphrase for “l.html (2)”"]
     at.text_input(key="desk_word_0").set_value("a b d")
     at.button("FormSubmitter:desk_form_0-Open").click().run()
     assert "does not fit" in at.error[0].value

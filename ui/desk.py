@@ -144,7 +144,9 @@ def _add(name: str, content: bytes, lang: str, passphrase: str | None = None) ->
     try:
         if lock.is_locked(words):
             if passphrase is None:
-                st.session_state.setdefault("desk_locked", {})[name] = content
+                pile = st.session_state.setdefault("desk_locked", {})
+                if content not in pile.values():
+                    pile[desk.apart(name, pile)] = content
                 return None
             words = lock.unlock(words, passphrase)
         made = sayable(restored(facts_of(words)), lang)
