@@ -230,6 +230,8 @@ def test_the_desk_opens_with_the_first_file_and_asks_for_passphrases():
     at.text_input(key="desk_word_0").set_value("a b c")
     at.button("FormSubmitter:desk_form_0-Open").click().run()
     healthy(at)
+    assert at.text_input(key="desk_word_0").label == "Passphrase for “l.html (2)”"
+    assert at.text_input(key="desk_word_0").value == ""
     assert at.selectbox(key="desk_client").options == ["K.", "L."]
     at.button(key="desk_keep").click().run()
     assert len(list(desk_files.kept(home()))) == 2

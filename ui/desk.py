@@ -168,6 +168,7 @@ def _locked(page: Page) -> None:
                 refused = _add(name, content, text.lang, word)
                 if refused is None:
                     del st.session_state.desk_locked[name]
+                    del st.session_state[f"desk_word_{number}"]  # the next file moves up to this field
                     st.rerun()
                 st.error(text(f"desk.refused.{refused.code}", name=name), icon=":material/info:")
 
