@@ -20,6 +20,8 @@ from analysis.snapshot import IMPORT_FACTS, LONGEST_NOTE, SNAPSHOT_VERSION, Sect
 
 MOST: Final = 20_000
 """Longest list that is taken."""
+MOST_MOVEMENTS: Final = 1000
+"""More than anybody has; each costs a row and drawings, so that a made-up file would keep the desk busy for minutes."""
 LARGEST: Final = 1e9
 """No number of a diary is larger; beyond it nothing can be drawn."""
 YEARS: Final = range(1900, 2200)
@@ -57,8 +59,10 @@ def _snapshot(found: dict[str, Any]) -> Snapshot:
         if name in found and name not in {"include", "notes", "import_summary"}
     }
     start, end = given["period"]
-    if start > end or len(notes) > MOST:
+    if start > end:
         raise ValueError("a period ends after it begins")
+    if len(notes) > MOST or len(given.get("movements", ())) > MOST_MOVEMENTS:
+        raise ValueError("more than any diary holds")
     summary = _summary(found.get("import"))
     return Snapshot(include=include, notes=tuple(notes), import_summary=summary, **given)
 

@@ -70,6 +70,7 @@ def test_a_snapshot_of_before_is_still_read():
         (facts(notes=[{"day": "x"}]), "damaged"),
         (facts(include=7), "damaged"),
         (facts(tau=1e308), "damaged"),
+        (facts(movements=facts()["movements"][-1:] * 1001), "damaged"),
         (facts(gaps=10**18), "damaged"),
         (facts(period=["2026-01-07", "9999-12-31"]), "damaged"),
         (
