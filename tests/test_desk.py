@@ -89,12 +89,12 @@ def test_what_is_no_snapshot_is_refused_by_name(found, code):
     assert refused.value.code == code
 
 
-@pytest.mark.usefixtures("fresh_caches")
 def test_codes_no_page_can_say_are_refused():
     first, *others = facts()["movements"]
+    assert desk_page.sayable(fakes.snapshot(), Text("de")) == fakes.snapshot()
     odd = restored(facts(movements=[{**first, "reason": "<script>"}, *others]))
     with pytest.raises(NotASnapshot, match="damaged"):
-        desk_page.sayable(odd, "de")
+        desk_page.sayable(odd, Text("de"))
 
 
 @pytest.mark.parametrize("content", ["[" * 100_000, "{", ""])
