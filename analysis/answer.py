@@ -14,7 +14,6 @@ and nothing is taken over unasked.
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -115,9 +114,9 @@ def _number(found: Mapping[str, Any], part: str) -> float | None:
     value = found.get(part)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise NotAnAnswer("damaged")
-    if not 0 <= value <= PARTS[part] or (value == 0 and part != "limit"):
+    if not 0 <= value <= PARTS[part] or (value == 0 and part != "limit"):  # neither holds for NaN
         raise NotAnAnswer("damaged")
     return float(value)
 

@@ -6,10 +6,11 @@ The trainer's own table decides what is next; here is only who needs a look firs
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from datetime import date
 
     from analysis.answer_results import Next
@@ -55,12 +56,19 @@ class Stand:
 def by_client(named: Sequence[tuple[str, str, Snapshot]]) -> dict[str, tuple[Snapshot, ...]]:
     """Snapshots by person, each person's oldest first.
 
-    named: what to call whoever did not say, `Snapshot.ident`, and the snapshot. The same one twice counts once.
+    named: what to call whoever did not say, `Snapshot.ident`, and the snapshot. The same one twice counts once. Whoever
+    did not say is nobody else: every page of one day has the same file name.
     """
-    found: dict[str, dict[str, Snapshot]] = {}
+    found: dict[str, dict[str, Snapshot]] = {one.sender: {} for _, _, one in named if one.sender}
     for name, ident, one in named:
-        found.setdefault(one.sender or name, {})[ident] = one
+        own = next((known for known, each in found.items() if ident in each), None)
+        found.setdefault(one.sender or own or apart(name, found), {})[ident] = one
     return {name: tuple(sorted(each.values(), key=lambda one: one.made_on)) for name, each in found.items()}
+
+
+def apart(name: str, taken: Container[str]) -> str:
+    """The name, with a number where it is taken."""
+    return next(told for n in count(1) if (told := name if n == 1 else f"{name} ({n})") not in taken)
 
 
 def glance(client: str, snapshot: Snapshot, today: date) -> Glance:

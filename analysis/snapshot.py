@@ -266,6 +266,7 @@ def _progress(progress: Progress, on: Sections, period: Window) -> Progress | No
         variety=progress.variety if on.movements else NOT_SHARED,
         wins=tuple(one for one in progress.wins if _may_say(one, on) and _inside(one.day, period)),
         risks=tuple(one for one in progress.risks if _may_warn(one, on)),
+        plan_week=progress.plan_week if on.movements else None,
     )
 
 

@@ -5,6 +5,7 @@ Only data comes in. What a page of another person says is said anew by our own r
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
@@ -15,10 +16,15 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 from analysis import results
 from analysis.answer_results import Ability, Agreed, Next
 from analysis.own_words import clean
-from analysis.snapshot import LONGEST_NOTE, SNAPSHOT_VERSION, Sections, Snapshot
+from analysis.snapshot import IMPORT_FACTS, LONGEST_NOTE, SNAPSHOT_VERSION, Sections, Snapshot
 
 MOST: Final = 20_000
 """Longest list that is taken."""
+MOST_MOVEMENTS: Final = 1000
+"""More than anybody has; each costs a row and drawings, so that a made-up file would keep the desk busy for minutes."""
+LARGEST: Final = 1e9
+"""No number of a diary is larger; beyond it nothing can be drawn."""
+YEARS: Final = range(1900, 2200)
 
 
 class NotASnapshot(Exception):
@@ -53,15 +59,21 @@ def _snapshot(found: dict[str, Any]) -> Snapshot:
         if name in found and name not in {"include", "notes", "import_summary"}
     }
     start, end = given["period"]
-    if start > end or len(notes) > MOST:
+    if start > end:
         raise ValueError("a period ends after it begins")
-    summary = found.get("import")
-    return Snapshot(
-        include=include,
-        notes=tuple(notes),
-        import_summary=summary if isinstance(summary, dict) else None,
-        **given,
-    )
+    if len(notes) > MOST or len(given.get("movements", ())) > MOST_MOVEMENTS:
+        raise ValueError("more than any diary holds")
+    summary = _summary(found.get("import"))
+    return Snapshot(include=include, notes=tuple(notes), import_summary=summary, **given)
+
+
+def _summary(found: object) -> dict[str, Any] | None:
+    """What is said about the files; ValueError where it could not be written down again."""
+    if not isinstance(found, dict):
+        return None
+    kept = {name: found[name] for name in IMPORT_FACTS if name in found}
+    json.dumps(kept, ensure_ascii=False, allow_nan=False).encode()
+    return kept
 
 
 @lru_cache(maxsize=64)
@@ -84,18 +96,25 @@ def _value(kind: Any, found: Any) -> Any:  # noqa: ANN401 - one branch per kind 
     if origin is tuple:
         return _several(inside, found)
     if origin is dict:
-        return {_value(str, name): _value(inside[1], one) for name, one in found.items()}
+        return _table(inside[1], found)
     if is_dataclass(kind) and isinstance(kind, type):
         return _record(kind, found)
     if kind is date:
-        return date.fromisoformat(found)
+        return _day(found)
     if kind is float:
         return _number(found)
     if kind is str and isinstance(found, str):
         return clean(found, LONGEST_NOTE)
-    if type(found) is not kind:
+    if type(found) is not kind or (kind is int and abs(found) > LARGEST):
         raise TypeError(f"{found!r} is no {kind}")
     return found
+
+
+def _day(found: str) -> date:
+    day = date.fromisoformat(found)
+    if day.year not in YEARS:
+        raise ValueError(f"{found} is no day of a diary")
+    return day
 
 
 def _one_of(allowed: tuple[Any, ...], found: Any) -> Any:  # noqa: ANN401
@@ -123,6 +142,12 @@ def _several(kinds: tuple[Any, ...], found: Any) -> tuple[Any, ...]:  # noqa: AN
     return tuple(_value(kind, one) for kind, one in zip(kinds, found, strict=True))
 
 
+def _table(kind: Any, found: Any) -> dict[str, Any]:  # noqa: ANN401
+    if not isinstance(found, dict):
+        raise TypeError(f"{found!r} is no table")
+    return {_value(str, name): _value(kind, one) for name, one in found.items()}
+
+
 def _record(cls: type, found: Any) -> Any:  # noqa: ANN401
     kinds = _kinds(cls)
     given = {name: _value(kind, found[name]) for name, kind in kinds.items() if name in found}
@@ -136,6 +161,6 @@ def _number(found: Any) -> float:  # noqa: ANN401
     """A number; None stands for "not a number", as `jsonable` writes it."""
     if found is None:
         return math.nan
-    if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+    if isinstance(found, bool) or not isinstance(found, int | float) or not abs(found) <= LARGEST:
         raise TypeError(f"{found!r} is no number")
     return found

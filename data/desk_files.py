@@ -34,7 +34,7 @@ def kept(home: Path) -> Iterator[tuple[str, object]]:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             yield str(found["name"]), found["facts"]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue
 
 

@@ -80,6 +80,7 @@ def test_a_whole_answer():
         (file(message="x" * 200_001), "large"),
         (file().replace(b"17.5", b"NaN"), "damaged"),
         (file().replace(b"17.5", b"1e999"), "damaged"),
+        (file().replace(b"17.5", b"9" * 400), "damaged"),
     ],
 )
 def test_what_is_no_answer_is_refused_by_name(content, code):

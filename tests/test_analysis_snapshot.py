@@ -217,8 +217,11 @@ def test_without_movements_none_is_named(section):
         fakes.progress(),
         wins=(Win("first_variant", TODAY, "Kreuzheben", word="langsam"),),
         risks=(Risk("break", TODAY, "Bücken", 12),),
+        plan_week=7,
     )
-    said = text(only(section, progress=found))
+    made = only(section, progress=found)
+    said = text(made)
+    assert made.progress is None or made.progress.plan_week is None
     assert not [one.movement for one in fakes.board() if one.movement in said]
 
 

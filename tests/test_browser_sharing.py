@@ -32,6 +32,12 @@ def written(page, tmp_path, lang="de"):
     form.locator("details").filter(has_text="Kreuzheben").locator("summary").click()
     one = form.locator("details").filter(has_text="Kreuzheben")
     one.locator('[data-part="weight_kg"]').fill("17.5")
+    for wrong in ("0", "1000"):  # the reader of the file would refuse all of it
+        one.locator('[data-part="reps"]').fill(wrong)
+        one.locator("summary").click()
+        form.locator(".save").click()
+        assert one.locator('[data-part="reps"]').evaluate("field => field === document.activeElement")
+        assert form.locator(".said").text_content() == ""
     one.locator('[data-part="reps"]').fill("8")
     one.locator('[data-part="limit"]').fill("4")
     one.locator('[data-part="stop"]').fill("Kribbeln im Bein")

@@ -18,6 +18,7 @@ from data.home import home
 from tests import fakes
 from tests.test_analysis_answer import GOOD
 from tests.test_pages import app, healthy, words
+from ui import desk as desk_page
 from ui import forms, lock, report
 from ui.text import Text
 
@@ -68,12 +69,38 @@ def test_a_snapshot_of_before_is_still_read():
         (facts(movements=[{**facts()["movements"][0], "tries": {}}]), "damaged"),
         (facts(notes=[{"day": "x"}]), "damaged"),
         (facts(include=7), "damaged"),
+        (facts(tau=1e308), "damaged"),
+        (facts(movements=facts()["movements"][-1:] * 1001), "damaged"),
+        (facts(gaps=10**18), "damaged"),
+        (facts(period=["2026-01-07", "9999-12-31"]), "damaged"),
+        (
+            facts(
+                progress={**facts()["progress"], "wins": [{**facts()["progress"]["wins"][0], "facts": "x"}]}
+            ),
+            "damaged",
+        ),
+        (facts(**{"import": {"rows": "\ud800"}}), "damaged"),
+        (facts(**{"import": {"rows": float("nan")}}), "damaged"),
     ],
 )
 def test_what_is_no_snapshot_is_refused_by_name(found, code):
     with pytest.raises(NotASnapshot) as refused:
         restored(found)
     assert refused.value.code == code
+
+
+def test_codes_no_page_can_say_are_refused():
+    first, *others = facts()["movements"]
+    assert desk_page.sayable(fakes.snapshot(), Text("de")) == fakes.snapshot()
+    odd = restored(facts(movements=[{**first, "reason": "<script>"}, *others]))
+    with pytest.raises(NotASnapshot, match="damaged"):
+        desk_page.sayable(odd, Text("de"))
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, "{", ""])
+def test_a_file_that_is_no_json_is_refused_not_met_as_a_crash(content):
+    with pytest.raises(NotASnapshot, match="foreign"):
+        desk_page.facts_of(content)
 
 
 def test_own_words_of_others_are_cleaned():
@@ -134,6 +161,14 @@ def test_people_are_ordered_and_kept_apart():
     assert [one.client for one in desk.order(glances)] == ["K.", "datei-4"]
 
 
+def test_two_who_did_not_say_are_two_people_though_their_files_have_one_name():
+    calm, mine = fakes.snapshot(movements=tuple(fakes.board()[3:5])), fakes.snapshot()
+    said = fakes.snapshot(sender="seite")
+    named = [("seite", one.ident, one) for one in (calm, mine, calm, said)]
+    people = desk.by_client([*named, ("anders", mine.ident, mine)])
+    assert people == {"seite": (said,), "seite (2)": (calm,), "seite (3)": (mine,)}
+
+
 def test_one_person_over_time():
     early = fakes.snapshot(movements=tuple(fakes.board()[:1]))
     found = desk.over_time([early, fakes.snapshot()])
@@ -145,7 +180,8 @@ def test_one_person_over_time():
 def test_kept_snapshots_lie_in_a_folder_of_their_own(tmp_path):
     made = fakes.snapshot(sender="K.")
     desk_files.keep(tmp_path, made.ident, "k", made.to_dict())
-    (tmp_path / "desk/0000000000000000.json").write_text("{", encoding="utf-8")
+    for ident, content in (("0" * 16, "{"), ("1" * 16, "[" * 100_000)):
+        (tmp_path / f"desk/{ident}.json").write_text(content, encoding="utf-8")
     ((name, facts),) = desk_files.kept(tmp_path)
     assert (name, restored(facts).ident) == ("k", made.ident)
     with pytest.raises(ValueError, match=r"\.\."):
@@ -184,13 +220,19 @@ def test_the_desk_opens_with_the_first_file_and_asks_for_passphrases():
     assert "Einkauf tragen" in words(at)
     at.switch_page("pages/desk.py").run()
     sealed = lock.lock(report.render(fakes.snapshot(sender="L."), "en"), "a b c", "en").encode()
-    at.file_uploader(key="desk_files_1").upload("l.html", sealed, "text/html").run()
+    other = lock.lock("<p>x</p>", "a b", "en").encode()
+    at.file_uploader(key="desk_files_1").upload("l.html", sealed, "text/html").upload(
+        "l.html", other, "text/html"
+    ).run()
+    assert [one.label for one in at.text_input] == ["Passphrase for “l.html”", "Passphrase for “l.html (2)”"]
     at.text_input(key="desk_word_0").set_value("a b d")
     at.button("FormSubmitter:desk_form_0-Open").click().run()
     assert "does not fit" in at.error[0].value
     at.text_input(key="desk_word_0").set_value("a b c")
     at.button("FormSubmitter:desk_form_0-Open").click().run()
     healthy(at)
+    assert at.text_input(key="desk_word_0").label == "Passphrase for “l.html (2)”"
+    assert at.text_input(key="desk_word_0").value == ""
     assert at.selectbox(key="desk_client").options == ["K.", "L."]
     at.button(key="desk_keep").click().run()
     assert len(list(desk_files.kept(home()))) == 2

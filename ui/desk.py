@@ -19,7 +19,7 @@ from analysis.results import STATES
 from analysis.snapshot_read import NotASnapshot, restored
 from data import desk_files
 from data.home import home
-from ui import components, loaders, lock, shared
+from ui import components, forms, loaders, lock, shared
 from ui.page import path
 
 if TYPE_CHECKING:
@@ -47,8 +47,17 @@ def facts_of(content: str) -> object:
     found = _FACTS.search(content)
     try:
         return json.loads(found.group(1) if found else content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotASnapshot("foreign") from error
+
+
+def sayable(made: Snapshot, text: Text) -> Snapshot:
+    """The same, once our own page can say it; a code or a mix of numbers that none has raises NotASnapshot."""
+    try:
+        forms.made(made, "html", text)
+    except Exception as error:  # whatever somebody's file does to the page must not take the desk down
+        raise NotASnapshot("damaged") from error
+    return made
 
 
 def open_door(page: Page) -> None:
@@ -119,7 +128,7 @@ def _take(page: Page) -> None:
     files = st.file_uploader(text("desk.files"), accept_multiple_files=True, key=f"desk_files_{round_}")
     if files:
         st.session_state.desk_refused = [
-            refused for one in files if (refused := _add(one.name, one.getvalue())) is not None
+            refused for one in files if (refused := _add(one.name, one.getvalue(), text)) is not None
         ]
         st.session_state.desk_round = round_ + 1
         st.rerun()
@@ -127,7 +136,7 @@ def _take(page: Page) -> None:
         st.error(text(f"desk.refused.{one.code}", name=one.name), icon=":material/info:")
 
 
-def _add(name: str, content: bytes, passphrase: str | None = None) -> Refused | None:
+def _add(name: str, content: bytes, text: Text, passphrase: str | None = None) -> Refused | None:
     """Put one file on the desk, or into the pile of locked ones."""
     if len(content) > LARGEST:
         return Refused(name, "foreign")
@@ -135,10 +144,12 @@ def _add(name: str, content: bytes, passphrase: str | None = None) -> Refused | 
     try:
         if lock.is_locked(words):
             if passphrase is None:
-                st.session_state.setdefault("desk_locked", {})[name] = content
+                pile = st.session_state.setdefault("desk_locked", {})
+                if content not in pile.values():
+                    pile[desk.apart(name, pile)] = content
                 return None
             words = lock.unlock(words, passphrase)
-        made = restored(facts_of(words))
+        made = sayable(restored(facts_of(words)), text)
     except (NotASnapshot, lock.NotOpened) as error:
         return Refused(name, error.code)
     st.session_state.setdefault("desk", []).append((name.rsplit(".", 1)[0], made.ident, made))
@@ -154,9 +165,10 @@ def _locked(page: Page) -> None:
                 text("desk.locked", name=name), key=f"desk_word_{number}", autocomplete="off"
             )
             if st.form_submit_button(text("lock.open")) and word.strip():
-                refused = _add(name, content, word)
+                refused = _add(name, content, text, word)
                 if refused is None:
                     del st.session_state.desk_locked[name]
+                    del st.session_state[f"desk_word_{number}"]  # the next file moves up to this field
                     st.rerun()
                 st.error(text(f"desk.refused.{refused.code}", name=name), icon=":material/info:")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from analysis.answer import PARTS
 
 if TYPE_CHECKING:
     from ui.text import Text
+
+LEAST: Final = {"limit": 0, "sets": 1, "reps": 1}
+"""What a part is at least, else 0.1: an answer that says zero of something would be refused where it is read."""
 
 
 def form(text: Text) -> dict[str, Any]:
@@ -15,7 +18,8 @@ def form(text: Text) -> dict[str, Any]:
     return {
         "lead": text("report.reply.lead"),
         "parts": [
-            {"name": name, "max": most, "label": text(f"report.reply.{name}")} for name, most in PARTS.items()
+            {"name": name, "min": LEAST.get(name, 0.1), "max": most, "label": text(f"report.reply.{name}")}
+            for name, most in PARTS.items()
         ],
         **{
             name: text(f"report.reply.{name}")

@@ -26,7 +26,15 @@
     var now = new Date();
     return new Date(now.getTime() - 60000 * now.getTimezoneOffset()).toISOString().slice(0, 10);
   }
+  function wrong(form) {
+    var found = fields(form).filter(function (field) { return !field.checkValidity(); })[0];
+    if (!found) { return false; }
+    found.closest("details").open = true;
+    found.reportValidity();
+    return true;
+  }
   function save(form) {
+    if (wrong(form)) { return; }
     var made = answer(form);
     var said = form.querySelector(".said");
     if (!made.movements.length && !made.message) { said.textContent = said.getAttribute("data-empty"); return; }
