@@ -89,10 +89,21 @@ def test_what_is_no_snapshot_is_refused_by_name(found, code):
     assert refused.value.code == code
 
 
-def test_codes_no_page_can_say_are_refused():
+def test_a_snapshot_no_page_can_say_is_named_and_takes_nothing_down():
+    """The glance still stands; only the page of this one person cannot be drawn."""
     first, *others = facts()["movements"]
+    odd = restored(facts(movements=[{**first, "reason": "<script>"}, *others], sender="K."))
+    at = app("de", "desk")
+    at.session_state["desk"] = [("seite", odd.ident, odd)]
+    at.run()
+    assert not at.exception
+    assert [one.value for one in at.error] == [Text("de")("desk.refused.damaged", name="K.")]
+    assert "K." in words(at)
+
+
+def test_a_kept_snapshot_of_unknown_codes_is_passed_over():
     assert desk_page.sayable(fakes.snapshot(), Text("de")) == fakes.snapshot()
-    odd = restored(facts(movements=[{**first, "reason": "<script>"}, *others]))
+    odd = replace(fakes.snapshot(), movements=(replace(fakes.board()[0], state="odd"),))
     with pytest.raises(NotASnapshot, match="damaged"):
         desk_page.sayable(odd, Text("de"))
 

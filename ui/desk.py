@@ -19,7 +19,7 @@ from analysis.results import STATES
 from analysis.snapshot_read import NotASnapshot, restored
 from data import desk_files
 from data.home import home
-from ui import components, forms, loaders, lock, shared
+from ui import components, loaders, lock, shared
 from ui.page import path
 
 if TYPE_CHECKING:
@@ -52,9 +52,10 @@ def facts_of(content: str) -> object:
 
 
 def sayable(made: Snapshot, text: Text) -> Snapshot:
-    """The same, once our own page can say it; a code or a mix of numbers that none has raises NotASnapshot."""
+    """The same, once it can be said at a glance; a code that this app has no word for raises NotASnapshot."""
     try:
-        forms.made(made, "html", text)
+        _row(desk.glance("", made, made.made_on), text)
+        _over_time([made], text)
     except Exception as error:  # whatever somebody's file does to the page must not take the desk down
         raise NotASnapshot("damaged") from error
     return made
@@ -73,7 +74,7 @@ def show(page: Page) -> None:
     """The desk."""
     text = page.text
     components.headline(text("desk.title"), text("desk.lead"))
-    _fetch()
+    _fetch(text)
     _take(page)
     _locked(page)
     people = desk.by_client(st.session_state.get("desk", []))
@@ -85,18 +86,18 @@ def show(page: Page) -> None:
     components.table([_row(one, text) for one in found])
     components.paragraph(text("desk.rules", days=desk.QUIET_DAYS), "note")
     name = st.selectbox(text("desk.client"), [one.client for one in found], key="desk_client")
-    _client(page, people[name])
+    _client(page, name, people[name])
     _keeping(page)
 
 
-def _fetch() -> None:
+def _fetch(text: Text) -> None:
     """Once a session: what was kept on this device."""
     if "desk_fetched" in st.session_state:
         return
     st.session_state.desk_fetched = True
     for name, facts in desk_files.kept(home()):
         with contextlib.suppress(NotASnapshot):
-            made = restored(facts)
+            made = sayable(restored(facts), text)
             st.session_state.setdefault("desk", []).append((name, made.ident, made))
 
 
@@ -188,14 +189,18 @@ def _row(one: Glance, text: Text) -> dict[str, str]:
     }
 
 
-def _client(page: Page, snapshots: Sequence[Snapshot]) -> None:
+def _client(page: Page, name: str, snapshots: Sequence[Snapshot]) -> None:
     """The newest snapshot as its page, and how it was in the earlier ones."""
     text = page.text
     if len(snapshots) > 1:
         components.subtitle(text("desk.over_time"))
         components.table(_over_time(snapshots, text))
-    made = snapshots[-1]
-    st.iframe(shared.form_of(made, "html", text.lang).decode(), height=1000, alt=text("report.title"))
+    try:
+        shown = shared.form_of(snapshots[-1], "html", text.lang).decode()
+    except Exception:  # noqa: BLE001 - a file of somebody else: drawing all of a hundred to try them would take half a minute
+        st.error(text("desk.refused.damaged", name=name), icon=":material/info:")
+        return
+    st.iframe(shown, height=1000, alt=text("report.title"))
 
 
 def _over_time(snapshots: Sequence[Snapshot], text: Text) -> list[dict[str, str]]:
