@@ -236,9 +236,8 @@ class Store:
     def next_position(self, session: str) -> int:
         """The place of the next try of a session; tries taken out again keep theirs."""
         with self._database.cursor() as cursor:
-            found = cursor.execute(
-                "SELECT count(*) FROM exposures_log WHERE session = ?", [session]
-            ).fetchall()
+            query = f"SELECT count(*) FROM {views.every('exposures')} WHERE session = ?"  # noqa: S608 - constants
+            found = cursor.execute(query, [session]).fetchall()
         return int(found[0][0])
 
     def _sent(self, identity: str) -> dict[int, bytes]:
