@@ -140,6 +140,8 @@ class Store:
 
     def _table(self, table: str) -> pd.DataFrame:
         with self._database.cursor() as cursor:
+            # One view of the file for all that is asked: rows held under the layers of another moment would stay wrong.
+            cursor.execute("BEGIN")
             return corrected(self._merged(cursor, table), table, edits.kept(cursor))
 
     def _merged(self, cursor: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
