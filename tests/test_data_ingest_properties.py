@@ -157,6 +157,8 @@ def test_doses_and_variants_as_people_write_them(header, cell, field, value):
         ("Tempo", "mit Schwung", "unknown_word"),
         ("Atemübung", "vielleicht", "not_yes_or_no"),
         ("Wdh.", "viele", "not_a_number"),
+        ("Wdh.", "5 kg", "not_a_number"),
+        ("Dauer", "5 km", "not_a_number"),
         ("Uhrzeit", "25:99", "not_a_time"),
         ("Schmerz vorher", "999", "out_of_range"),
         ("Notiz", "a" * 5000, "too_long"),

@@ -285,7 +285,7 @@ def _number(raw: str, column: Column, scale: Scale) -> Cell:
         return scale.words[raw], None
     seconds = SECONDS.get(column.name)
     value = duration(raw, scale, seconds) if seconds else number(raw, scale)
-    if value is None:
+    if value is None or (column.name != "value" and _foreign(raw, column)):
         return None, Reason.NOT_A_NUMBER
     own = _own_factor(raw, column, scale)
     value = round((value - scale.offset) * scale.factor if own is None else value * own, 9)
@@ -307,6 +307,12 @@ def _own_factor(raw: str, column: Column, scale: Scale) -> float | None:
     found = _UNIT.match(cell)
     unit = "".join((found["unit"] or "").split()) if found else ""
     return OWN_UNITS.get((column.unit if is_rating(column) else column.name, unit))
+
+
+def _foreign(raw: str, column: Column) -> bool:
+    """Whether a cell is a weight or a way and its field is neither: "5 km" of steps are not five steps."""
+    unit = raw.strip().casefold()[-2:]
+    return unit in {"km", "kg"} and (column.name, unit) not in OWN_UNITS
 
 
 def beyond_ten(numbers: Sequence[float], counts: Sequence[int]) -> bool:
