@@ -89,3 +89,21 @@ def test_a_number_of_the_row_is_no_factor(first):
     found = read(f",date,pain,pulse\n{rows}".encode(), "x.csv")
     assert set(found.factors["name"]) == {"pulse"}
     assert found.mapping[0].table == ""
+
+
+def test_a_second_column_of_pain_is_kept_as_pain_and_never_goes_along_with_it():
+    found = read(b"Datum;Schmerz;Schmerz\n1.2.2026;3;5\n2.2.2026;4;6\n", "x.csv")
+    assert found.days["pain_avg"].tolist() == [3, 4]
+    assert found.factors["name"].unique().tolist() == [f"{schema.PLACE}Schmerz (2)"]
+
+
+def test_a_weight_alone_is_that_of_the_person_and_makes_no_training():
+    content = b"Datum;Schmerz;Gewicht\n1.2.2026;3;80\n2.2.2026;4;80,5\n"
+    found = read(content, "x.csv")
+    assert found.exposures.empty
+    assert found.days["pain_avg"].tolist() == [3, 4]
+    assert found.factors["value"].tolist() == [80, 80.5]
+    assert read(content, "x.csv", {"column:Gewicht": "exposures.weight_kg"}).shape == "session"
+    assert read(b"Datum;Schmerz;Gewicht;Wdh.\n1.2.2026;3;80;5\n", "x.csv").exposures[
+        "weight_kg"
+    ].tolist() == [80]

@@ -272,6 +272,18 @@ def test_a_second_header_in_another_order_is_another_table_even_when_its_date_is
         read(content.encode(), "x.csv")
 
 
+@pytest.mark.parametrize("row", ["2.2.2026;4;3.2.2026;8", ";;3.2.2026;8"])
+def test_a_second_table_beside_the_first_gets_none_of_its_days(row):
+    content = f"Datum;Schmerz;Datum;Schlaf (h)\n1.2.2026;3;1.2.2026;7\n{row}\n"
+    with pytest.raises(UnreadableFile, match="beside the first"):
+        read(content.encode(), "x.csv")
+
+
+def test_a_date_that_is_said_twice_is_no_second_table():
+    content = b"Datum;Schmerz;Datum;Schlaf (h)\n1.2.2026;3;01.02.26;7\n2.2.2026;4;;8\n"
+    assert read(content, "x.csv").days["sleep_hours"].tolist() == [7, 8]
+
+
 def test_words_that_are_headers_too_may_be_said_of_a_day():
     content = b"Datum;Ausl\xc3\xb6ser;Symptom;Schmerz\n1.2.2026;Stress;Schmerz;3\n2.2.2026;Schlaf;M\xc3\xbcdigkeit;4\n"
     assert read(content, "x.csv").rows == 2

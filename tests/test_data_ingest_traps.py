@@ -113,7 +113,7 @@ def test_a_trailing_delimiter_shifts_no_column():
 def test_the_second_of_two_equal_headers_is_not_lost():
     found = read(b"Datum,Schmerz,Schmerz\n2026-03-01,3,7\n", "x.csv")
     assert found.days["pain_avg"].tolist() == [3]
-    assert found.factors[["name", "value"]].to_numpy().tolist() == [["Schmerz (2)", 7]]
+    assert found.factors[["name", "value"]].to_numpy().tolist() == [["pain: Schmerz (2)", 7]]
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from data.store import Store, TryKey
+from data.store import Store, TryKey, views
 from tests.test_data_store import AT, ingested
 
 DAY = date(2026, 3, 2)
@@ -177,3 +177,13 @@ def test_another_set_of_imports_is_read_anew(store):
     store.erase()
     filled(store, "the first of another diary", pain_during=2.0)
     assert one(store)["pain_during"] == 2.0
+
+
+def test_rows_that_change_while_they_are_read_are_not_held_under_the_imports_of_before(store, monkeypatch):
+    filled(store)
+    query = views.current("exposures")
+    monkeypatch.setattr(views, "current", lambda _: store.undo(1) or query)
+    store.exposures()
+    monkeypatch.undo()
+    store.redo(1)
+    assert len(store.exposures()) == 2

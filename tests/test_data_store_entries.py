@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from data import names, schema
 from data.calendar import day_of
 from data.errors import EntryRefused
+from data.ingest import read
 from data.store import DayKey, FactorKey, Store, TryKey, Typed
 from tests.test_data_store import AT, ingested
 
@@ -85,6 +86,14 @@ def test_another_movement_or_place_in_the_session_is_another_try(store):
     ]
     assert [one.seq for one in keys] == [0, 1, 0, 2], "in one minute each gets its own number"
     assert len(store.exposures()) == 4
+
+
+def test_a_session_begins_in_a_diary_whose_files_name_none(store):
+    """Files without sessions leave the log without that column."""
+    store.add(read("Datum;Übung;Schmerz\n01.02.2026;Bücken;3\n".encode(), "x.csv"))
+    assert store.next_position("s1") == 0
+    store.log_try(bend())
+    assert store.next_position("s1") == 1
 
 
 def test_the_hour_that_comes_twice_loses_no_try(store):

@@ -47,14 +47,18 @@ def assign(made: Plan, table: Table, answers: Answers) -> None:
             put(use, target, "answer")
             continue
         target = _proposed(use, made, answers)
+        double = ""
         if target in taken or (target in chosen and target not in {"", "person"}):
-            target = ""
+            target, double = "", target
             use.why = "double"
         if target:
             taken.add(target)
             put(use, target, use.why if use.why in {"answer", "evidence", "unit"} else "alias")
         elif use.why != "asked" and numeric(use) and not _counts_rows(use):
             put(use, "factor", "number")
+            if double.rpartition(".")[2].startswith("pain"):
+                # Pain, so nothing that could go along with pain.
+                use.put("factors", schema.PLACE + use.header, "double")
         elif use.why == "double":
             use.target = "ignore"
     _date_parts(made)

@@ -40,7 +40,9 @@ MARK_SHARE = 0.1
 MARK_TIMES = 3
 UNIT_FACTORS = {
     ("duration_s", "min"): 60.0,
+    ("duration_s", "h"): 3600.0,
     ("distance_m", "km"): 1000.0,
+    ("distance_m", "mi"): 1609.344,
     ("weight_kg", "lb"): 0.45359237,
     ("weight_kg", "lbs"): 0.45359237,
     ("weight_kg", "g"): 0.001,
@@ -50,6 +52,16 @@ UNIT_FACTORS = {
     ("activity_min", "h"): 60.0,
     ("activity_min", "s"): 1 / 60,
 }
+SPELT = {
+    **dict.fromkeys(("minute", "minuten", "minutes", "mins"), "min"),
+    **dict.fromkeys(("std", "stunde", "stunden", "hour", "hours", "hrs", "hr"), "h"),
+    **dict.fromkeys(("sek", "sekunden", "sec", "seconds"), "s"),
+    **dict.fromkeys(("kilometer", "kilometers", "kilometres"), "km"),
+    **dict.fromkeys(("mile", "miles", "meile", "meilen"), "mi"),
+    **dict.fromkeys(("pound", "pounds"), "lbs"),
+    **dict.fromkeys(("gramm", "gram", "grams"), "g"),
+}
+"""Other spellings of the units above."""
 GOOD_WHEN_HIGH = frozenset({"sleep_quality", "mood", "quality", "expectation"})
 """Ratings of which 10 is the good end; of the others 10 is the bad one."""
 _RANGE = re.compile(r"(-?\d+)\s*(?:-|–|bis|to|\.\.)\s*(\d+)")
@@ -85,6 +97,7 @@ def _write(use: Use, made: Plan, answers: Answers) -> None:
     whole = field in values.WHOLE
     scale = values.decimal_of(list(use.distinct()), german=made.german, whole=whole)
     unit = headers.unit(use.header)
+    unit = SPELT.get(unit, unit)
     if others := {factor: one for (name, one), factor in reversed(UNIT_FACTORS.items()) if name == field}:
         use.scales = (use.column.unit, *reversed(others.values()))
         given = answers.get(f"scale:{use.header}", "")

@@ -60,6 +60,9 @@ TRAINED = frozenset(
 """What is only said of tries. How long, where and how pain felt is said of attacks as well."""
 
 
+WEIGHT = frozenset({"gewicht", "gewicht kg", "weight", "weight kg", "kg"})
+
+
 def one_person(made: Plan, table: Table, answers: Answers) -> None:
     """Keep the rows of one person, when the file has several and says so."""
     use = next((one for one in made.uses if one.why == "person" or one.target == "person"), None)
@@ -107,8 +110,15 @@ def _shape(made: Plan) -> str:
         return "try"
     if any(use.table == "wide" for use in made.uses):
         return "wide"
-    trained = any(use.table == "exposures" and use.field in TRAINED for use in made.uses)
+    trained = any(
+        use.table == "exposures" and use.field in TRAINED and not _may_be_body(use) for use in made.uses
+    )
     return "session" if trained or any(use.field == "session" for use in made.uses) else "day"
+
+
+def _may_be_body(use: Use) -> bool:
+    """Whether a weight may be that of the person: alone it makes no day a training."""
+    return use.why != "answer" and headers.plain(use.header) in WEIGHT
 
 
 def _place(made: Plan) -> None:

@@ -69,6 +69,22 @@ def one_table(read: Rows, names: list[str], name: str) -> None:
             raise broken(name, "another table begins here", line)
 
 
+def one_date(read: Rows, names: list[str], name: str) -> None:
+    """No second table beside the first: under a second column headed like the date, its rows would get days of the
+    first.
+    """
+    first: dict[str, int] = {}
+    for at, header in enumerate(names):
+        before = first.setdefault(header.strip().casefold(), at) if expected(header) == "date" else at
+        if before == at:
+            continue
+        own, other = read.columns[before], read.columns[at]
+        for row in np.flatnonzero(~other.blank).tolist():
+            day, beside = (dates.read(one[row], "dmy").day for one in (own, other))
+            if beside and beside != day and (day or not own[row]):
+                raise broken(name, "another table begins beside the first", int(read.lines[row]))
+
+
 def _names(cells: list[str]) -> int:
     """How many cells are known headers."""
     return sum(known(cell) for cell in cells if cell[:1].isalpha() and len(cell) <= LONGEST)

@@ -78,6 +78,7 @@ def parse(content: bytes, name: str) -> Table:
     sound.closed(read, found.delimiter, len(found.header), name)
     if found.headed:
         sound.one_table(read, found.header, name)
+        sound.one_date(read, found.header, name)
     table = Table(
         found.header, read.columns, read.lines, found.delimiter, found.preamble, headed=found.headed
     )

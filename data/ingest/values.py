@@ -89,10 +89,11 @@ _POINT = re.compile(r"^[-+−]?\d+\.\d+$")
 _DOT_GROUPS = re.compile(r"^\d{1,3}(\.\d{3})+$")
 _COMMA_GROUPS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
 _UNIT = re.compile(
-    r"^(?P<n>[-+−]?[\d.,']*\d)\s*(?:h|std\.?|stunden|hours|kg|min\.?|minuten|s|sek\.?|sec|m|km|%|wdh\.?|x|"
+    r"^(?P<n>[-+−]?[\d.,']*\d)\s*(?P<unit>h|std\.?|stunden|hours|kg|min\.?|minuten|s|sek\.?|sec|m|km|%|wdh\.?|x|"
     r"schritte|steps|/\s*10|von 10|of 10)?$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"^[-+−\d.,']*$")
 _CLOCKED = re.compile(r"^(\d{1,3}):(\d{2})(?::(\d{2}))?$")
 _SPOKEN = re.compile(
     r"^(?:(\d+(?:[.,]\d+)?)\s*(?:h|std\.?|stunden|hours?))?\s*"
@@ -101,6 +102,14 @@ _SPOKEN = re.compile(
 )
 SECONDS = {"sleep_hours": 3600.0, "sitting_h": 3600.0, "activity_min": 60.0, "duration_s": 1.0}
 """Fields that hold a length of time, and how many seconds their unit has."""
+OWN_UNITS = {
+    ("distance_m", "km"): 1000.0,
+    ("distance_m", "m"): 1.0,
+    ("weight_kg", "kg"): 1.0,
+    ("0-10", "%"): 0.1,
+    **dict.fromkeys((("0-10", "/10"), ("0-10", "von10"), ("0-10", "of10")), 1.0),
+}
+"""What a unit inside a cell says, whatever the header says: field (or the unit of a rating) and unit -> its factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
     german: the file separates by semicolon or uses decimal commas elsewhere. whole: the field counts (steps,
     metres), so "10.234" in a German file is ten thousand.
     """
-    cells = [raw.strip() for raw in raws]
+    cells = [_digits(raw.strip()) for raw in raws]
     dotted = [cell for cell in cells if "." in cell]
     commas = [cell for cell in cells if "," in cell]
     if whole and german and dotted and not commas and all(map(_DOT_GROUPS.match, dotted)):
@@ -150,6 +159,13 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
     if any(map(_COMMA.match, cells)):
         return Scale(",", grouped=bool(dotted) and not any(map(_point_only, cells)))
     return Scale(".")
+
+
+def _digits(cell: str) -> str:
+    """A cell without the unit behind its number: "8.234 m" is written like "8.234"."""
+    if cell[-1:].isdigit() or len(cell) > LONGEST or not (found := _UNIT.match(cell)):
+        return cell
+    return found["n"]
 
 
 def _thousands(cells: Sequence[str], signed: Sequence[str], groups: re.Pattern[str]) -> bool:
@@ -269,13 +285,34 @@ def _number(raw: str, column: Column, scale: Scale) -> Cell:
         return scale.words[raw], None
     seconds = SECONDS.get(column.name)
     value = duration(raw, scale, seconds) if seconds else number(raw, scale)
-    if value is None:
+    if value is None or (column.name != "value" and _foreign(raw, column)):
         return None, Reason.NOT_A_NUMBER
-    value = round((value - scale.offset) * scale.factor, 9)
+    own = _own_factor(raw, column, scale)
+    value = round((value - scale.offset) * scale.factor if own is None else value * own, 9)
     value = 10 - value if scale.turned else value
     if (column.low is not None and value < column.low) or (column.high is not None and value > column.high):
         return None, Reason.OUT_OF_RANGE
     return value, None
+
+
+def _own_factor(raw: str, column: Column, scale: Scale) -> float | None:
+    """The factor of a cell that says its unit itself, None for a bare number: that one has the unit of its column."""
+    cell = raw.strip().casefold()
+    if _BARE.match(cell):
+        return None
+    if column.name in SECONDS:
+        # "1:30" in a column of hours is hours and minutes.
+        hours = column.name == "duration_s" and scale.factor == 3600.0 and cell.count(":") == 1
+        return 60.0 if hours else 1.0
+    found = _UNIT.match(cell)
+    unit = "".join((found["unit"] or "").split()) if found else ""
+    return OWN_UNITS.get((column.unit if is_rating(column) else column.name, unit))
+
+
+def _foreign(raw: str, column: Column) -> bool:
+    """Whether a cell is a weight or a way and its field is neither: "5 km" of steps are not five steps."""
+    unit = raw.strip().casefold()[-2:]
+    return unit in {"km", "kg"} and (column.name, unit) not in OWN_UNITS
 
 
 def beyond_ten(numbers: Sequence[float], counts: Sequence[int]) -> bool:

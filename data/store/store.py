@@ -140,6 +140,8 @@ class Store:
 
     def _table(self, table: str) -> pd.DataFrame:
         with self._database.cursor() as cursor:
+            # One view of the file for all that is asked: rows held under the layers of another moment would stay wrong.
+            cursor.execute("BEGIN")
             return corrected(self._merged(cursor, table), table, edits.kept(cursor))
 
     def _merged(self, cursor: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
@@ -255,9 +257,8 @@ class Store:
     def next_position(self, session: str) -> int:
         """The place of the next try of a session; tries taken out again keep theirs."""
         with self._database.cursor() as cursor:
-            found = cursor.execute(
-                "SELECT count(*) FROM exposures_log WHERE session = ?", [session]
-            ).fetchall()
+            query = f"SELECT count(*) FROM {views.every('exposures')} WHERE session = ?"  # noqa: S608 - constants
+            found = cursor.execute(query, [session]).fetchall()
         return int(found[0][0])
 
     def _sent(self, identity: str) -> dict[int, bytes]:

@@ -31,13 +31,13 @@ def current(table: str) -> str:
         for one in schema.TABLES[table]
     )
     return (
-        f"SELECT {columns} FROM {_every(table)}"
+        f"SELECT {columns} FROM {every(table)}"
         " WHERE import_id IN (SELECT id FROM imports WHERE NOT undone)"
         f" GROUP BY {keys} ORDER BY {keys}"
     )
 
 
-def _every(table: str) -> str:
+def every(table: str) -> str:
     """The log with all columns of the schema: one that no import has filled yet is not in it and reads as missing."""
     blank = ", ".join(
         f"CAST(NULL AS {schema.SQL_TYPES[one.kind]}) AS {one.name}" for one in schema.TABLES[table]
