@@ -287,3 +287,14 @@ def test_a_date_that_is_said_twice_is_no_second_table():
 def test_words_that_are_headers_too_may_be_said_of_a_day():
     content = b"Datum;Ausl\xc3\xb6ser;Symptom;Schmerz\n1.2.2026;Stress;Schmerz;3\n2.2.2026;Schlaf;M\xc3\xbcdigkeit;4\n"
     assert read(content, "x.csv").rows == 2
+
+
+def test_endless_digits_cost_their_cell_only():
+    """No number is so long: nothing that could have moved, though the note beside is empty."""
+    rows = [f"0{day}.03.2026;3;{45 + day};ok" for day in range(1, 9)]
+    rows[3] = f"04.03.2026;3;{'9' * 500};"
+    found = read(
+        "\n".join(["Datum;Schmerz;Ruhepuls;Notiz", *rows]).encode(), "a.csv", {"column:Ruhepuls": "factor"}
+    )
+    assert found.days["pain_avg"].tolist() == [3.0] * 8
+    assert [(one.row, one.column) for one in found.rejections] == [(5, "Ruhepuls")]

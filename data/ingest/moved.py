@@ -59,8 +59,11 @@ def _numbered(cells: Cells, _: object) -> list[int]:
 
 
 def _far(cells: Cells, span: tuple[float, float] | None) -> list[int]:
-    """The few rows of a column of numbers whose number is far from all others."""
-    return _rows(cells, [code for code, word in enumerate(cells.words) if ragged.is_far(word, span)])
+    """The few rows of a column of numbers whose number is far from all others; endless digits are none."""
+    return _rows(
+        cells,
+        [code for code, word in enumerate(cells.words) if ragged.is_far(word, span) and _is_number(word)],
+    )
 
 
 def _is_number(word: str) -> bool:
