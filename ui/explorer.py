@@ -43,7 +43,13 @@ RULES: Final = """
 def show(page: Page, review: Review) -> None:
     """The control and the view chosen."""
     components.html(f"<style>{RULES}</style>")
-    view = views.pick(page, list(VIEWS), "explore", "explorer.view", st.query_params.get("view"))
+    view = views.pick(
+        list(VIEWS),
+        "explore",
+        st.query_params.get("view"),
+        page.text("explorer.view"),
+        lambda one: page.text(f"explorer.view.{one}"),
+    )
     with st.spinner(page.text("app.reading")):  # ten years of days take a few seconds, the first time
         VIEWS[view](page, review)
     _address(view)

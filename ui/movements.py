@@ -29,7 +29,13 @@ def show(page: Page, review: Review) -> None:
     components.html(f"<style>{RULES}</style>")
     names = [one.movement for one in found]
     asked = st.query_params.get("view", "one" if "movement" in st.query_params else "board")
-    view = views.pick(page, VIEWS if len(found) > 1 else VIEWS[:2], "view", "movements.view", asked)
+    view = views.pick(
+        VIEWS if len(found) > 1 else VIEWS[:2],
+        "view",
+        asked,
+        page.text("movements.view"),
+        lambda one: page.text(f"movements.view.{one}"),
+    )
     if view == "board":
         movement_board.show(page, found, _open)
     elif view == "one":

@@ -28,6 +28,12 @@ def show(page: Page, review: Review) -> None:
         components.headline(page.text("plan.none.title"), page.text("plan.none.lead"))
         return
     components.html(f"<style>{plan_view.RULES}</style>")
-    view = views.pick(page, list(VIEWS), "progress", "plan.view", st.query_params.get("show"))
+    view = views.pick(
+        list(VIEWS),
+        "progress",
+        st.query_params.get("show"),
+        page.text("plan.view"),
+        lambda one: page.text(f"plan.view.{one}"),
+    )
     st.query_params["show"] = view
     VIEWS[view](page, review)

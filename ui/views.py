@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ui.page import Page
+    from collections.abc import Callable, Sequence
 
 
-def pick(page: Page, views: Sequence[str], state: str, words: str, asked: str | None) -> str:
-    """The view as chosen here, else as the address says, else the first; kept over pages under `state`.
+def pick(views: Sequence[str], state: str, asked: str | None, label: str, named: Callable[[str], str]) -> str:
+    """The view as chosen here, else as the address asks, else the first; kept over pages under `state`.
 
-    views: at least one. words: key of the control's name, the views are named below it. asked: by the address.
+    views: at least one. label: of the control, read out only. named: the words for a view.
     """
     held = st.session_state.get(state, asked)
     if st.session_state.get(f"{state}_pick") not in views:
         st.session_state[f"{state}_pick"] = held if held in views else views[0]
     picked = st.segmented_control(
-        page.text(words),
+        label,
         views,
         required=True,
-        format_func=lambda one: page.text(f"{words}.{one}"),
+        format_func=named,
         key=f"{state}_pick",
         label_visibility="collapsed",
     )
