@@ -16,7 +16,7 @@ off by them. Own method; docs/methods/movements.md has what it won, what was tri
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -64,17 +64,20 @@ def clues(found: Mapping[Key, Posterior], now: float) -> Floats:
 
 
 def _own(one: Posterior, now: float) -> list[float]:
-    levels, beta = one.draws[:, :-1], one.draws[:, -1]
-    means = levels.mean(0)
-    start = levels[:, 0]
-    seen = np.column_stack(
-        [start + beta * one.x_now, start - levels[:, CHANGE_WEEKS], start - levels[:, int(np.argmin(means))]]
-    )
-    (middle, moved, up), (level_sd, sd, up_sd) = seen.mean(0).tolist(), seen.std(0).tolist()
+    means = one.draws.mean(0)
+    off = one.draws - means
+    spread = off.T @ off / len(off)
+    asked = np.zeros((3, len(means)))
+    asked[:, 0] = 1.0
+    asked[0, -1] = one.x_now
+    asked[1, CHANGE_WEEKS] -= 1.0
+    asked[2, int(np.argmin(means[:-1]))] -= 1.0
+    middle, moved, up = (asked @ means).tolist()
+    level_sd, sd, up_sd = np.sqrt(np.maximum(((asked @ spread) * asked).sum(1), 0.0)).tolist()
     fortnight = float(means[0] - means[CHANGE_WEEKS // 2])
     return [
         *(middle, level_sd, moved, sd, moved / max(sd, FLOOR_SD), fortnight),
-        *(up, up / max(up_sd, FLOOR_SD), float(beta.mean()) * one.x_now, one.x_now),
+        *(up, up / max(up_sd, FLOOR_SD), float(means[-1]) * one.x_now, one.x_now),
         *(np.log(one.n), np.log1p(now - one.first), min(now - one.last, STALE_DAYS) / 7),
         *(one.felt[1] - middle, one.felt[0] - middle),
     ]
@@ -89,30 +92,59 @@ def basis(raw: Floats, by: ModuleType | SimpleNamespace = weights) -> Floats:
     return np.column_stack([np.ones(len(raw)), scaled, hinges.reshape(len(raw), -1), pairs])
 
 
-def corrected(found: Mapping[Key, Posterior], now: float, wider: float = 1.0) -> dict[Key, Posterior]:
-    """The posteriors as the regressions correct them; the draws are moved and spread, so all that is read follows.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the regressions say of each movement, each (movements,).
 
-    wider: factor on every spread, for people whom the model fits poorly.
+    shift: of the level now; then: of the level 28 days ago. spread: factor on that of the level. change, change_sd:
+    over 28 days. fall, rise: probabilities.
     """
+
+    shift: Floats
+    then: Floats
+    spread: Floats
+    change: Floats
+    change_sd: Floats
+    fall: Floats
+    rise: Floats
+
+
+def shown(found: Mapping[Key, Posterior], now: float) -> Shown:
+    """The regressions read at the clues of these movements, in their order."""
     if not found:
-        return {}
+        return Shown(*np.zeros((7, 0)))
     raw = clues(found, now)
     phi = basis(raw)
-    shift = np.clip(phi @ weights.LEVEL, -MOST_SHIFT, MOST_SHIFT)
+    shift, more = (np.clip(phi @ each, -MOST_SHIFT, MOST_SHIFT) for each in (weights.LEVEL, weights.CHANGE))
     sd = np.exp(phi @ weights.LEVEL_SPREAD / 2)
-    change = raw[:, 2] + np.clip(phi @ weights.CHANGE, -MOST_SHIFT, MOST_SHIFT)
-    change_sd = wider * np.exp(phi @ weights.CHANGE_SPREAD / 2)
-    fall, rise = (_chance(phi @ each) for each in (weights.FALL, weights.RISE))
+    return Shown(
+        shift=shift,
+        then=shift - more,
+        spread=np.clip(sd / np.maximum(raw[:, 1], FLOOR_SD), *SPREADS),
+        change=raw[:, 2] + more,
+        change_sd=np.exp(phi @ weights.CHANGE_SPREAD / 2),
+        fall=_chance(phi @ weights.FALL),
+        rise=_chance(phi @ weights.RISE),
+    )
+
+
+def corrected(
+    found: Mapping[Key, Posterior], now: float, wider: float = 1.0, said: Shown | None = None
+) -> dict[Key, Posterior]:
+    """The posteriors as the regressions correct them; the draws are moved and spread, so all that is read follows.
+
+    wider: factor on every spread, for people whom the model fits poorly. said: `shown` of these, where it is there.
+    """
+    said = said or shown(found, now)
     out = {}
     for at, (m, one) in enumerate(found.items()):
-        spread = TAILS * wider * float(np.clip(sd[at] / max(raw[at, 1], FLOOR_SD), *SPREADS))
-        then = float(shift[at] - (change[at] - raw[at, 2]))
-        moved = _moved(one, now, float(shift[at]), then, spread)
+        spread = TAILS * wider * float(said.spread[at])
+        moved = _moved(one, now, float(said.shift[at]), float(said.then[at]), spread)
         out[m] = replace(
             moved,
-            p_fall=float(fall[at]),
-            p_rise=float(rise[at]),
-            change=(float(change[at]), float(change_sd[at])),
+            p_fall=float(said.fall[at]),
+            p_rise=float(said.rise[at]),
+            change=(float(said.change[at]), wider * float(said.change_sd[at])),
         )
     return out
 

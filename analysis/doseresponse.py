@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import detail, load
+from analysis import detail
 from analysis.movement_results import CapacityLook, DoseCurve, DosePoint, LoadUnit, SafeLoad
 from analysis.results import Estimate, Insufficient
 from analysis.safetyprior import WINDOW
@@ -126,11 +126,11 @@ def history(looks: Sequence[Known], tau: float) -> tuple[CapacityLook, ...]:
     usable = sorted((one for one in looks if not _lacking(one)), key=lambda one: one.day)
     if not usable:
         return ()
-    last = load.formula(usable[-1].series.doses)
+    last = usable[-1].series.formula
     return tuple(
         CapacityLook(one.day, safe_load(one, tau), int(_inside(one).sum()))
         for one in usable
-        if load.formula(one.series.doses) == last
+        if one.series.formula == last
     )
 
 
@@ -141,7 +141,7 @@ class _Scale:
     """
 
     def __init__(self, series: Series) -> None:
-        parts = load.formula(series.doses)
+        parts = series.formula
         self.unit = UNITS[parts[0]]
         self.reference = series.reference or 1.0
         last = int(np.flatnonzero(np.isfinite(series.load))[-1])

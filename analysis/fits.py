@@ -35,13 +35,14 @@ class Days:
 
     def __init__(self, history: History) -> None:
         self.history = history
-        self._kept: dict[date, tuple[dict[str, Series], dict[str, Posterior]]] = {}
+        self._kept: dict[date, tuple[dict[str, Series], dict[str, Posterior], correction.Shown]] = {}
 
-    def _on(self, day: date) -> tuple[dict[str, Series], dict[str, Posterior]]:
+    def _on(self, day: date) -> tuple[dict[str, Series], dict[str, Posterior], correction.Shown]:
         found = self._kept.get(day)
         if found is None:
             series = self.history.until(day)
-            found = series, alone(series, day)
+            fitted = alone(series, day)
+            found = series, fitted, correction.shown(fitted, day_number(day))
             for old in list(self._kept)[: 1 - KEPT]:
                 self._kept.pop(old, None)
             self._kept[day] = found
@@ -53,7 +54,13 @@ class Days:
 
     def felt(self, day: date, wider: float = 1.0) -> dict[str, Posterior]:
         """As `felt` of these tries."""
-        return correction.corrected(self._on(day)[1], day_number(day), wider)
+        _, found, shown = self._on(day)
+        return correction.corrected(found, day_number(day), wider, shown)
+
+    def fall(self, day: date) -> dict[str, float]:
+        """P(fall) of each movement, as `felt` has it."""
+        _, found, shown = self._on(day)
+        return dict(zip(found, shown.fall.tolist(), strict=True))
 
 
 def felt(series: Mapping[str, Series], today: date, wider: float = 1.0) -> dict[str, Posterior]:

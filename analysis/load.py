@@ -119,41 +119,52 @@ class Course:
         self._doses, self._fast = doses, fast
         weighted = np.flatnonzero(doses["weight_kg"] > 0)
         self._weight_from = int(weighted[0]) if len(weighted) else len(fast)
-        self._counted: dict[bool, tuple[dict[str, Floats], list[NDArray[np.int64]]]] = {}
+        self._counted: dict[bool, _Counts] = {}
         self._found: dict[tuple[str, ...], tuple[Floats, Floats, float | None, int]] = {}
 
     def until(self, end: int) -> tuple[Floats, Floats, float | None]:
         """Load index, x and reference of the first `end` tries."""
-        parts = self._formula(end)
+        parts = self.formula(end)
         if not parts:
             return np.full(end, np.nan), np.zeros(end), None
         if parts not in self._found:
-            doses, _ = self._counts(used="weight_kg" in parts)
-            load = _product(parts, doses, self._fast)
+            load = _product(parts, self._counts(used="weight_kg" in parts).doses, self._fast)
             known = np.flatnonzero(np.isfinite(load))
             sure = int(known[FIRST_LOADS - 1]) + 1 if len(known) >= FIRST_LOADS else len(load) + 1
             self._found[parts] = load, *relative(load), sure
         load, x, reference, sure = self._found[parts]
         return (load[:end], x[:end], reference) if end >= sure else (load[:end], *relative(load[:end]))
 
-    def _formula(self, end: int) -> tuple[str, ...]:
+    def formula(self, end: int) -> tuple[str, ...]:
         """As `formula` of the first `end` tries."""
-        doses, counts = self._counts(used=self._weight_from < end)
-        so_far = [int(one[end - 1]) for one in counts]
+        counts = self._counts(used=self._weight_from < end)
+        so_far = [int(one[end - 1]) for one in counts.kinds]
         if not max(so_far):
             return ()
         kind = KINDS[int(np.argmax(so_far))]
-        return tuple(_parts(kind, {name: doses[name][:end] for name in kind}))
+        carry = counts.parts[kind]
+        return tuple(name for name in kind if carry[name][end - 1] > USUAL * carry[kind[0]][end - 1])
 
-    def _counts(self, *, used: bool) -> tuple[dict[str, Floats], list[NDArray[np.int64]]]:
-        """Cleaned doses, and how many tries so far were of each kind; used: a weight was ever used."""
+    def _counts(self, *, used: bool) -> _Counts:
+        """used: a weight was ever used."""
         if used not in self._counted:
             doses = (
                 dict(self._doses) if used else {**self._doses, "weight_kg": np.full(len(self._fast), np.nan)}
             )
-            cleaned = _cleaned(doses)
-            self._counted[used] = cleaned, [np.cumsum(one) for one in _of_kinds(cleaned)]
+            self._counted[used] = _Counts(_cleaned(doses))
         return self._counted[used]
+
+
+class _Counts:
+    """Of the tries so far, how many were of each kind, and of those that carry its first part how many carry each."""
+
+    def __init__(self, doses: Mapping[str, Floats]) -> None:
+        self.doses = doses
+        self.kinds = [np.cumsum(one) for one in _of_kinds(doses)]
+        known = {name: np.isfinite(doses[name]) for name in PARTS}
+        self.parts = {
+            kind: {name: np.cumsum(known[kind[0]] & known[name]) for name in kind} for kind in KINDS
+        }
 
 
 def dose(row: Mapping[str, float], load: float) -> Dose:

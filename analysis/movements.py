@@ -7,7 +7,7 @@ day of that person; it says nothing about tissue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,15 @@ class _Fitted:
     pain: dict[str, safetygp.Posterior]
     tau: float
     today: date
+    known: fits.Days
+
+    def basis(self, name: str, found: safetygp.Summary) -> verdict.Basis:
+        """What the verdict on a movement in the window rests on; earlier looks are only read where they matter."""
+        basis = _basis(self.series[name], self.today, self.pain[name])
+        if not verdict.FELT.fall_again <= found.p_fall < verdict.needed_first(basis):
+            return basis
+        earlier = (self.today - timedelta(days=back) for back in verdict.RECENT)
+        return replace(basis, fell=any(_fell(self.known, name, day) for day in earlier))
 
 
 def tolerance(panel: pd.DataFrame, settings: Settings, today: date) -> float:
@@ -84,11 +93,12 @@ def look(known: fits.Days, day: date, settings: Settings = DEFAULT) -> list[Look
     out = []
     for name, series in fitted.series.items():
         posterior = fitted.pain.get(name)
-        basis = _basis(series, day, posterior)
         if posterior is None:
-            out.append(Look(name, day, "unknown", float("nan"), None, None, None, basis.n))
+            count = _basis(series, day, posterior).n
+            out.append(Look(name, day, "unknown", float("nan"), None, None, None, count))
             continue
         found = safetygp.summarise(posterior, fitted.tau)
+        basis = fitted.basis(name, found)
         state, _, _ = verdict.call(found, basis, settings.p_safe)
         out.append(
             Look(
@@ -111,10 +121,16 @@ def look(known: fits.Days, day: date, settings: Settings = DEFAULT) -> list[Look
 def _fit(known: fits.Days, today: date, settings: Settings) -> _Fitted:
     """The pain track of all movements on one day."""
     limit = tolerance(known.history.panel, settings, today)
-    return _Fitted(known.series(today), known.felt(today, settings.wider), limit, today)
+    return _Fitted(known.series(today), known.felt(today, settings.wider), limit, today, known)
 
 
-def _basis(series: Series, today: date, posterior: safetygp.Posterior | None) -> verdict.Basis:
+def _fell(known: fits.Days, name: str, day: date) -> bool:
+    """Whether a fall of this movement was seen on an earlier day."""
+    chance = known.fall(day).get(name)
+    return chance is not None and verdict.falls(chance, _basis(known.series(day)[name], day))
+
+
+def _basis(series: Series, today: date, posterior: safetygp.Posterior | None = None) -> verdict.Basis:
     now = day_number(today)
     inside = series.day[series.day > now - safetyprior.WINDOW]
     span = now - int(inside[0]) if len(inside) else 0
@@ -143,6 +159,7 @@ def _assessment(
     if posterior is None:
         return _without_window(common)
     found = safetygp.summarise(posterior, tau)
+    basis = fitted.basis(name, found)
     state, reason, needs = verdict.call(found, basis, settings.p_safe)
     needed = verdict.needed(settings.p_safe, basis)
     window = detail.Window(series, day_number(today))

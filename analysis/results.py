@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
-MODEL_VERSION = "safetygp-3"
+MODEL_VERSION = "safetygp-4"
 """Bumped by every change that can alter a verdict; stored with each verdict and in each snapshot."""
 
 State = Literal["relapsing", "learning", "safe", "threat", "unknown"]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import fits, load
+from analysis import fits
 from analysis.doseresponse import Known
 from analysis.history import ends, keys, summed
 from analysis.results import Insufficient, Settings, Window
@@ -213,7 +213,7 @@ def predicted(found: Posterior, x: Floats, state: Floats, days: Floats) -> tuple
 
 def _comparable(before: Series, after: Series) -> bool:
     """Whether both looks count the load alike; without any load both do."""
-    return load.formula(before.doses) == load.formula(after.doses)
+    return before.formula == after.formula
 
 
 def _moved(before: Series, after: Series) -> float:

@@ -40,8 +40,9 @@ class Series:
     """All tries of one movement up to a day, in time order.
 
     day: day numbers since 1970. felt, expected: 0-10, expected NaN when not asked. doses: the parts of the load as
-    logged. load: load index, NaN unknown. x: log2 over `reference`. state: (n, 3) day covariates. next_day: pain
-    the next morning, NaN unknown; morning_rise: the same over the usual morning, NaN when either is unknown.
+    logged. load: load index by `formula`, NaN unknown. x: log2 over `reference`. state: (n, 3) day covariates.
+    next_day: pain the next morning, NaN unknown; morning_rise: the same over the usual morning, NaN when either is
+    unknown.
     words: the parts of the variant, "" unknown. frame, part: where the rows of `exposures` are.
     """
 
@@ -53,6 +54,7 @@ class Series:
     expected: Floats
     doses: dict[str, Floats]
     load: Floats
+    formula: tuple[str, ...]
     x: Floats
     reference: float | None
     state: Floats
@@ -133,6 +135,7 @@ class History:
             expected=own["expected_pain"],
             doses=doses,
             load=loads,
+            formula=self._courses[name].formula(len(day)),
             x=x,
             reference=reference,
             state=state[at],

@@ -4,8 +4,10 @@ A false "safe" is taken to cost four times a missed one, so P(safe) has to excee
 calls just above .80 more than four in a hundred were wrong in simulation; .90 with few tries, where a run of lucky
 ratings made most of the clearly false ones; .92 for people who often write down the last rating once more, whose
 ratings say less than their number (docs/methods/movements.md). The limits for a rise and a fall belong to the
-corrected probabilities (`correction`); a fall has to be clearer once 28 days are known. Expected pain is read without
-the correction and keeps the limits of the note. "When in doubt, say nothing": too few tries, too few days or too long
+corrected probabilities (`correction`); a fall has to be clearer once 28 days are known. What was called a fall within
+two weeks stays one until that looks unlikely: one rating more should not take back what a dozen have shown, and where
+nothing changes the limit for the first call can be higher. Expected pain is read without the correction and keeps the
+limits of the note. "When in doubt, say nothing": too few tries, too few days or too long
 ago end in `unknown` with what is missing.
 """
 
@@ -38,20 +40,32 @@ CERTAINTY = ((0.95, "very_sure"), (0.84, "sure"), (0.50, "rather_yes"), (0.20, "
 class Rules:
     """How likely a rise must be to be called relapsing, and a fall to be called learning.
 
-    fall: from 28 days after the first try on; fall_few: the same with few tries; fall_early: before. safe_few,
-    safe_repeated: what "safe" needs with few tries, and of people who often repeat the last rating.
+    fall: from 28 days after the first try on; fall_few: the same with few tries; fall_early: before. fall_again: when
+    one was called within `RECENT` days. safe_few, safe_repeated: what "safe" needs with few tries, and of people who
+    often repeat the last rating.
     """
 
     rise: float
     fall: float
     fall_few: float
     fall_early: float
+    fall_again: float
     safe_few: float = 0.0
     safe_repeated: float = 0.0
 
 
-FELT = Rules(rise=0.33, fall=0.75, fall_few=0.90, fall_early=0.56, safe_few=P_FEW, safe_repeated=P_REPEATED)
-EXPECTED = Rules(rise=0.50, fall=0.65, fall_few=0.65, fall_early=0.65)
+RECENT = (7, 14)
+"""Days back at which a call that the next ones may rest on is looked for."""
+FELT = Rules(
+    rise=0.45,
+    fall=0.85,
+    fall_few=0.90,
+    fall_early=0.60,
+    fall_again=0.33,
+    safe_few=P_FEW,
+    safe_repeated=P_REPEATED,
+)
+EXPECTED = Rules(rise=0.50, fall=0.65, fall_few=0.65, fall_early=0.65, fall_again=0.65)
 P_RELAPSE = FELT.rise
 
 
@@ -59,7 +73,8 @@ P_RELAPSE = FELT.rise
 class Basis:
     """What a verdict may rest on: tries in the window, on how many days, days since the last and since the first.
 
-    repeated: share of the person's ratings that repeat the last one of their movement.
+    repeated: share of the person's ratings that repeat the last one of their movement. fell: a fall was seen within
+    `RECENT` days.
     """
 
     movement: str
@@ -68,6 +83,7 @@ class Basis:
     days_since: int
     span: int = FULL_DAYS
     repeated: float = 0.0
+    fell: bool = False
 
 
 def needed(p_safe: float, basis: Basis, rules: Rules = FELT) -> float:
@@ -79,6 +95,12 @@ def needed(p_safe: float, basis: Basis, rules: Rules = FELT) -> float:
 
 def needed_fall(basis: Basis, rules: Rules = FELT) -> float:
     """What P(fall) has to reach on this basis."""
+    first = needed_first(basis, rules)
+    return min(first, rules.fall_again) if basis.fell else first
+
+
+def needed_first(basis: Basis, rules: Rules = FELT) -> float:
+    """The same where none was seen lately."""
     if basis.span < FULL_DAYS:
         return rules.fall_early
     return rules.fall_few if basis.n <= FEW_TRIES else rules.fall
@@ -102,6 +124,11 @@ def call(
     if state == "safe" and basis.days_since > STALE_SAFE:
         return "unknown", "refresh_due", None
     return state, "undecided" if state == "unknown" else "", None
+
+
+def falls(p_fall: float, basis: Basis) -> bool:
+    """Whether a fall is seen on this basis, of itself."""
+    return basis.n >= MIN_TRIES and basis.n_days >= MIN_DAYS and p_fall >= needed_first(basis)
 
 
 def by_probability(found: Summary, p_safe: float, p_fall: float, p_rise: float) -> State:

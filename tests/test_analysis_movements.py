@@ -175,12 +175,12 @@ SUMMARY = safetygp.Summary(0.5, 0.1, 0.1, 3.0, (2, 4), 0.0, (-1, 1), 0.8, (0.0, 
     [
         (0.80, 0.9, 0.9, "safe"),
         (0.79, 0.9, 0.9, "learning"),
-        (0.50, 0.33, 0.9, "relapsing"),
-        (0.51, 0.33, 0.9, "learning"),
-        (0.50, 0.32, 0.75, "learning"),
-        (0.41, 0.32, 0.74, "unknown"),
-        (0.40, 0.32, 0.74, "threat"),
-        (0.20, 0.33, 0.75, "relapsing"),
+        (0.50, 0.45, 0.9, "relapsing"),
+        (0.51, 0.45, 0.9, "learning"),
+        (0.50, 0.44, 0.85, "learning"),
+        (0.41, 0.44, 0.84, "unknown"),
+        (0.40, 0.44, 0.84, "threat"),
+        (0.20, 0.45, 0.85, "relapsing"),
     ],
 )
 def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
@@ -189,11 +189,29 @@ def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
     assert verdict.by_probability(found, 0.80, verdict.FELT.fall, verdict.FELT.rise) == state
 
 
-@pytest.mark.parametrize(("span", "n", "least"), [(27, 5, 0.56), (27, 9, 0.56), (28, 9, 0.75), (28, 8, 0.90)])
+@pytest.mark.parametrize(("span", "n", "least"), [(27, 5, 0.60), (27, 9, 0.60), (28, 9, 0.85), (28, 8, 0.90)])
 def test_a_fall_has_to_be_clearer_over_28_days_and_clearest_with_few_tries(span, n, least):
     basis = verdict.Basis("m", n, n, 0, span)
     for p_fall, state in ((least, "learning"), (least - 0.01, "threat")):
         assert verdict.call(replace(SUMMARY, p_safe=0.2, p_fall=p_fall), basis, 0.84)[0] == state
+
+
+@pytest.mark.parametrize(("span", "n"), [(27, 5), (28, 9), (28, 8)])
+def test_a_fall_that_was_seen_lately_stays_one_until_it_looks_unlikely(span, n):
+    basis = verdict.Basis("m", n, n, 0, span, fell=True)
+    for p_fall, state in ((0.33, "learning"), (0.32, "threat")):
+        found = replace(SUMMARY, p_safe=0.2, p_fall=p_fall)
+        assert verdict.call(found, basis, 0.84)[0] == state
+        assert verdict.call(found, replace(basis, fell=False), 0.84)[0] == "threat"
+        assert verdict.call(found, basis, 0.84, verdict.EXPECTED)[0] == "threat"
+    assert verdict.call(replace(SUMMARY, p_safe=0.9, p_fall=0.5), basis, 0.84)[0] == "safe"
+    assert verdict.call(replace(SUMMARY, p_safe=0.2, p_rise=0.45, p_fall=0.5), basis, 0.84)[0] == "relapsing"
+
+
+@pytest.mark.parametrize(("n", "n_days", "seen"), [(3, 2, True), (2, 2, False), (5, 1, False)])
+def test_no_fall_is_seen_in_fewer_tries_than_a_verdict_needs(n, n_days, seen):
+    assert verdict.falls(0.60, verdict.Basis("m", n, n_days, 0, 20)) is seen
+    assert not verdict.falls(0.59, verdict.Basis("m", n, n_days, 0, 20))
 
 
 @pytest.mark.parametrize(
