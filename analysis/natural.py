@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.judge import NEGLIGIBLE
 from analysis.results import Estimate
 
 if TYPE_CHECKING:
@@ -68,6 +69,19 @@ def displayed(equation: Equation, column: int, natural: Fit, score: Coefficient,
     natural: the fit of `equation.natural`. score: the coefficient of the same column on normal scores.
     """
     raw, keep = natural.coefficient(column), shrinkage(score.se)
-    scale = step * equation.y_scale / equation.x_scale[column - 1]
+    scale = _points(equation, column, step)
     value, half = keep * raw.b, natural.quantile * np.sqrt(keep) * raw.se
     return Estimate(float(value * scale), float((value - half) * scale), float((value + half) * scale))
+
+
+def negligible(equation: Equation, column: int, step: float) -> float:
+    """Pain points per `step` of what the verdict calls negligible: .2 standard deviations of pain per factor's one.
+
+    The band of the verdict in the units of `displayed`; it is another one for every factor and diary.
+    """
+    return float(NEGLIGIBLE * _points(equation, column, step))
+
+
+def _points(equation: Equation, column: int, step: float) -> float:
+    """Pain points per `step` where one standard deviation goes with one."""
+    return float(step * equation.y_scale / equation.x_scale[column - 1])
