@@ -125,7 +125,8 @@ def _connection(
     """The result of one look; said: with the medication column and without."""
     link, equation = look.link, look.joint
     step, unit = step_of(link.factor, link.values)
-    shown, band = _displayed(look, equation, step), negligible(equation, equation.column(link), step)
+    shown = _displayed(look, equation, step)
+    band = negligible(equation, equation.column(link), step, test, shown)
     verdict = told(said[0], shown, band)
     window = diary.window(equation.used)
     names = dict.fromkeys(one.factor for one in equation.links if one.factor != link.factor)

@@ -139,7 +139,7 @@ class _Look:
         factor, equation = self.link.factor, self.equation
         step, unit = step_of(factor, self.link.values)
         effect = displayed(equation, self.column, raw, test, step)
-        band = negligible(equation, self.column, step)
+        band = negligible(equation, self.column, step, test, effect)
         return DayState(
             factor=factor,
             step=step,

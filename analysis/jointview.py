@@ -98,5 +98,5 @@ def _row(diary: Diary, link: Link, equation: Equation) -> JointRow:
         n=equation.n,
         window=diary.window(equation.used),
         outcome=diary.outcome,
-        negligible=negligible(equation, at, step),
+        negligible=negligible(equation, at, step, scores.coefficient(at), together),
     )

@@ -74,12 +74,14 @@ def displayed(equation: Equation, column: int, natural: Fit, score: Coefficient,
     return Estimate(float(value * scale), float((value - half) * scale), float((value + half) * scale))
 
 
-def negligible(equation: Equation, column: int, step: float) -> float:
-    """Pain points per `step` of what the verdict calls negligible: .2 standard deviations of pain per factor's one.
+def negligible(equation: Equation, column: int, step: float, score: Coefficient, shown: Estimate) -> float:
+    """Half width, in pain points per `step`, of the band within which the verdict calls an effect negligible.
 
-    The band of the verdict in the units of `displayed`; it is another one for every factor and diary.
+    That is .2 standard deviations of pain for one of the factor, narrowed by as much as shrinking has narrowed the
+    further end of the interval `shown`: so what is not clear yet on normal scores (`score`) is not drawn inside it.
     """
-    return float(NEGLIGIBLE * _points(equation, column, step))
+    reach = max(-shown.low, shown.high) / max(-score.low, score.high)
+    return float(NEGLIGIBLE * min(_points(equation, column, step), reach))
 
 
 def _points(equation: Equation, column: int, step: float) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from dataclasses import astuple, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -231,6 +232,17 @@ def test_unrelated_diaries_are_rarely_called():
 def test_verdict_words(b, half, q, verdict):
     # science note 3.7
     assert judge.verdict(Coefficient(b, half / 1.66, 0.01, b - half, b + half), q) == verdict
+
+
+def test_the_band_of_the_chart_holds_what_is_called_none_and_not_what_is_unclear():
+    seen = Counter()
+    for seed in range(6):
+        for one in by_test(connections.find(diary(seed=seed, days=180))).values():
+            reach = max(-one.low, one.high)
+            if one.verdict in {"none", "unclear"}:
+                assert (reach <= one.negligible * (1 + 1e-9)) == (one.verdict == "none")
+                seen[one.verdict] += 1
+    assert min(seen["none"], seen["unclear"]) >= 5
 
 
 def test_none_is_only_said_of_what_the_chart_draws_inside_its_band():
