@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from data import schema
+from data.ingest import units
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _SCALE = re.compile(r"\s(?:von )?\d+ (?:bis |to )?\d+$|\s*%$|^\d+ ")
@@ -90,12 +91,7 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {
     "aktivitaet": ("movement", "days.activity_min"),
     "activity": ("movement", "days.activity_min"),
 }
-"""Headers with two meanings; the bracketed unit or the values may settle them, else the person does."""
-_BY_UNIT = {
-    "kg": "exposures.weight_kg",
-    **dict.fromkeys(("h", "std", "stunden", "hours"), "days.sleep_hours"),
-    **dict.fromkeys(("min", "minuten", "minutes"), "days.activity_min"),
-}
+"""Headers with two meanings; a unit or the values may settle them, else the person does."""
 
 
 @lru_cache(maxsize=4096)
@@ -126,16 +122,38 @@ def _lookup() -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
+def measure(header: str) -> str:
+    """The unit a header names in brackets or as its last word, as `units` calls it; "" without one."""
+    return units.of_words(unit(header)) or _apart(plain(header))[1]
+
+
+def _apart(words: str) -> tuple[str, str]:
+    """A header and the unit at its end: "dauer in minuten" -> "dauer", "min"."""
+    before, _, last = words.rpartition(" ")
+    found = units.of_words(last)
+    return (before.removesuffix(" in"), found) if found else (words, "")
+
+
+def _measures(target: str, code: str) -> bool:
+    """Whether a field may be kept in a unit."""
+    return code in units.FACTORS.get(target.rpartition(".")[2], {})
+
+
+@lru_cache(maxsize=4096)
 def meaning(header: str) -> tuple[str, ...]:
     """What a header may mean: nothing, one target, or several to choose from."""
     words, bracket = plain(header), unit(header)
-    if words in AMBIGUOUS:
-        options = AMBIGUOUS[words]
-        target = _BY_UNIT.get(bracket, "")
-        return (target,) if target in options else options
+    base, code = _apart(words)
+    options = AMBIGUOUS.get(words) or AMBIGUOUS.get(base)
+    if options:
+        return tuple(one for one in options if _measures(one, measure(header))) or options
     with_unit = f"{words} {plain(bracket)}".strip()
     bare = _SCALE.sub("", words).strip()
     found = _lookup().get(with_unit) or _lookup().get(words) or _lookup().get(bare)
+    if not found and code and _measures(_lookup().get(base, ""), code):
+        found = _lookup()[base]
+    if found == "time" and measure(header) in {"min", "s"}:
+        found = "exposures.duration_s"
     return (found,) if found else ()
 
 

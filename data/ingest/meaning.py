@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data import schema
-from data.ingest import dates, headers, values
+from data.ingest import dates, headers, lengths, values
 from data.ingest.plan import numeric
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ LOOK = 400
 RATED_UP_TO = 10
 COUNTED = 5
 """From so many rows on a column that counts them up is a number of the row, not chance."""
+EFFORT = frozenset({"intensitaet", "intensity", "staerke"})
+"""Headers that say how strong pain is, or, beside movements, how hard one tried."""
+LATE, LATE_SHARE = 18, 0.2
+"""Nobody sleeps from so many hours on in this share of nights: these are times of going to bed."""
 _LOOSE = ("date", "time", "movement", "session", "note", "pain")
 _HIDDEN = {"line", "source", "seq", "date", "time", "movement", "session", "note", "family"}
 
@@ -48,7 +52,7 @@ def assign(made: Plan, table: Table, answers: Answers) -> None:
             continue
         target = _proposed(use, made, answers)
         double = ""
-        if target in taken or (target in chosen and target not in {"", "person"}):
+        if (target in taken and target != "pain") or (target in chosen and target not in {"", "person"}):
             target, double = "", target
             use.why = "double"
         if target:
@@ -93,6 +97,8 @@ def _proposed(use: Use, made: Plan, answers: Answers) -> str:
     target = options[0] if len(options) == 1 else _choose(use, options, made, answers)
     if target == "movement" and numeric(use):
         return "days.activity_min" if _are_minutes(use) else ""
+    if target == "pain" and headers.plain(use.header) in EFFORT and _names_movements(made):
+        target = _choose(use, ("pain", "exposures.rpe"), made, answers)
     if target == "session" and numeric(use):
         return ""
     if target == "person" and _is_names(use):
@@ -100,6 +106,10 @@ def _proposed(use: Use, made: Plan, answers: Answers) -> str:
     if target == "days.med_type" and _are_ticks(use):
         return "days.med_taken"
     return target
+
+
+def _names_movements(made: Plan) -> bool:
+    return any(headers.meaning(use.header) == ("movement",) for use in made.uses)
 
 
 def _are_ticks(use: Use) -> bool:
@@ -153,14 +163,20 @@ def _evidence(use: Use, options: tuple[str, ...]) -> str:
     cells = use.distinct()
     if "days.sleep_hours" in options:
         numbers = [value for cell in cells if (value := values.number(cell, values.Scale(","))) is not None]
-        if any(":" in cell or "h" in cell.casefold() for cell in cells):
-            return "days.sleep_hours"
+        clocks = {cell: n for cell, n in cells.items() if lengths.said(cell, lengths.HOURS) is not None}
+        late = sum(n for cell, n in clocks.items() if (parts := lengths.clocked(cell)) and parts[0] >= LATE)
+        if clocks:
+            return "days.sleep_hours" if late <= LATE_SHARE * cells.total() else ""
         # Decimals alone may be an average rating; a night of 11 or more hours in a tenth of the file is none.
         quarters = bool(numbers) and all(value * 4 % 1 == 0 for value in numbers)
         hours = quarters or max(numbers, default=0) > max(10, min(numbers, default=0))
         return "days.sleep_hours" if any(value % 1 for value in numbers) and hours else ""
     # A size settles nothing: stress may run to 100, and one slip would turn a whole column into kilograms.
-    return "exposures.weight_kg" if any("kg" in cell.casefold() for cell in cells) else ""
+    return (
+        "exposures.weight_kg"
+        if "exposures.weight_kg" in options and any("kg" in cell.casefold() for cell in cells)
+        else ""
+    )
 
 
 def is_dates(use: Use) -> bool:

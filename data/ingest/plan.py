@@ -29,7 +29,7 @@ NUMERIC_SHARE = 0.8
 """A column of which this share reads as numbers is a column of numbers."""
 FACTOR = schema.column("factors", "value")
 FELT = schema.column("exposures", "pain_during")
-RATED = frozenset({"wide", "places", "parts"})
+RATED = frozenset({"wide", "places", "parts", "after"})
 """Roles of columns that hold pain ratings under a header of their own."""
 
 
@@ -38,8 +38,8 @@ class Use:
     """One column of the file: where it goes (`table` "" = left out), how it is read, and why.
 
     Besides the tables of the schema `table` may be "?" (the shape decides), "wide" (its header is a movement, its
-    numbers the pain felt), "places" (pain of a body part), "parts" (pain at a time of the day), "part" (year, month
-    or day of the date) or "names" (what each row of events is about).
+    numbers the pain felt), "places" (pain of a body part), "parts" (pain at a time of the day), "after" (pain within an
+    hour of a try), "part" (year, month or day of the date) or "names" (what each row of events is about).
     absent: words that mean "nothing said" in this column only.
     """
 

@@ -1,0 +1,152 @@
+"""Several columns of pain in one row: which is the pain of the day or the try, and what the others are.
+
+Pain at two times of the day makes the day's average and its worst. Two columns that could both be the pain of a row are
+asked about; one that is not chosen stays pain and is never looked at as something that goes along with pain.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data import schema
+from data.ingest import headers, values
+from data.ingest.meaning import put
+from data.ingest.plan import numeric
+
+if TYPE_CHECKING:
+    from data.ingest.plan import Plan, Use
+    from data.ingested import Answers
+
+DAY_PARTS = ("morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "tagsueber", "frueh", "morning",
+             "noon", "midday", "afternoon", "evening", "night", "morgen", "vormittag", "mittag", "nachmittag",
+             "abend", "nacht", "am", "pm", "evenings", "mornings", "nights")  # fmt: skip
+AFTER = frozenset({"schmerz nachher", "schmerz danach", "nachher", "danach", "pain after", "after"})
+AFTERWARDS = ("pain_during", "pain_next_day", "factor", "ignore")
+"""What the pain after a try may be, beside the pain during it."""
+WHICH, PARTS = "pain_which", "parts"
+
+
+def day_parts(made: Plan) -> None:
+    """Take "Schmerz morgens, mittags, abends": the parts of a day; its average is theirs when the file has no own."""
+    parts = []
+    for use in made.uses:
+        words = headers.plain(use.header).split()
+        told = len(words) <= 3 and any(word in DAY_PARTS for word in words)
+        pain = use.field.startswith("pain") or any(headers.meaning(word) == ("pain",) for word in words)
+        if told and (pain or words in ([one] for one in DAY_PARTS)) and use.why != "answer" and numeric(use):
+            parts.append(use)
+    if len(parts) > 1:
+        _as_parts(parts, "alias")
+
+
+def _as_parts(parts: list[Use], why: str) -> None:
+    for use in parts:
+        use.put("parts", use.header, why)
+        use.target = "pain"
+
+
+def stays_pain(use: Use, field: str) -> None:
+    """Keep a column of pain as pain where it is kept as a factor."""
+    if field.startswith("pain") and use.table == "factors":
+        use.put("factors", schema.PLACE + use.header, use.why)
+
+
+# ------------------------------------------------------------------ which is the pain of the row
+
+
+def which(made: Plan, answers: Answers) -> None:
+    """Of columns that could all be the pain of a row the one that holds ratings, else the one the person names."""
+    tries = made.field("movement") is not None
+    found = [use for use in made.uses if _could_be(use, tries=tries)]
+    if len(found) < 2:
+        return
+    told = [use for use in found if use.why == "answer"]
+    rated = told or [use for use in found if numeric(use) or _in_words(use)] or found[:1]
+    for use in found:
+        if use not in rated:
+            put(use, "ignore", "double")
+    if told or _agree(rated):
+        _keep(rated[0], rated)
+        _keep(rated[0], [use for use in found if numeric(use)])
+    elif len(rated) > 1:
+        _ask(made, rated, answers, tries=tries)
+
+
+def _could_be(use: Use, *, tries: bool) -> bool:
+    """Whether a column may hold the pain of a row: of a try, else of a day."""
+    return (use.table, use.field) == ("?", "pain") or (
+        not tries and (use.table, use.field) == ("days", "pain_avg")
+    )
+
+
+def _in_words(use: Use) -> bool:
+    return any(cell.casefold() in values.SEVERITY for cell in use.distinct())
+
+
+def _agree(found: list[Use]) -> bool:
+    """Whether all columns say the same in every row."""
+    texts = [np.array(use.cells.words, dtype=object)[use.cells.codes] for use in found]
+    return all((one == texts[0]).all() for one in texts[1:])
+
+
+def _ask(made: Plan, found: list[Use], answers: Answers, *, tries: bool) -> None:
+    options = (*(use.header for use in found), *(() if tries else (PARTS,)))
+    answer = made.answered(answers, WHICH, options)
+    if answer is None:
+        made.ask(
+            WHICH,
+            options,
+            found[0].header,
+            tuple(f"{use.header}: {', '.join(use.samples())}" for use in found[:3]),
+        )
+        for use in found:
+            use.put("", "", "asked")
+    elif answer == PARTS:
+        _as_parts(found, "answer")
+    else:
+        chosen = next(use for use in found if use.header == answer)
+        chosen.why = "answer"
+        _keep(chosen, found)
+
+
+def _keep(chosen: Use, found: list[Use]) -> None:
+    """Leave one column the pain of the row; the others stay pain, under their own names."""
+    for use in found:
+        if use is not chosen:
+            put(use, "factor", "double")
+            stays_pain(use, "pain")
+
+
+# ------------------------------------------------------------------ pain after a try
+
+
+def after(made: Plan, answers: Answers) -> None:
+    """Ask what "Schmerz danach" is where another column holds the pain during the try.
+
+    The pain of a try is the highest during it or within one hour; later pain is another matter.
+    """
+    use = next(
+        (one for one in made.uses if headers.plain(one.header) in AFTER and one.why in {"alias", "double"}),
+        None,
+    )
+    during = any(
+        one is not use and (one.table, one.field) in {("?", "pain"), ("exposures", "pain_during")}
+        for one in made.uses
+    )
+    if use is None or not during or not numeric(use):
+        return
+    key = f"after:{use.header}"
+    answer = made.answered(answers, key, AFTERWARDS)
+    if answer is None:
+        made.ask(key, AFTERWARDS, use.header, use.samples())
+        use.put("", "", "asked")
+    elif answer == "pain_during":
+        put(use, "exposures.pain_during", "answer")
+        use.table = "after"
+    elif answer == "pain_next_day":
+        put(use, "exposures.pain_next_day", "answer")
+    else:
+        put(use, answer, "answer")
+        stays_pain(use, "pain")
