@@ -151,6 +151,53 @@ def test_intensity_of_an_exercise_may_be_its_effort():
     assert found.exposures[["pain_during", "rpe"]].to_numpy().tolist() == [[3, 7]]
 
 
+def test_expectation_beside_a_movement_may_be_the_pain_expected_of_it():
+    content = "Datum;Bewegung;Erwartung;Schmerz\n1.3.2026;Heben;7;3\n".encode()
+    assert [one.key for one in read(content, "x.csv").questions] == ["meaning:Erwartung"]
+    found = read(content, "x.csv", {"meaning:Erwartung": "expected_pain"})
+    assert found.exposures[["expected_pain", "pain_during"]].to_numpy().tolist() == [[7, 3]]
+    assert found.days.empty
+
+
+def test_yes_and_no_are_no_movements_and_count_as_a_factor():
+    content = b"Datum;Schmerz;Sport;Yoga\n1.3.2026;3;ja;Nein\n2.3.2026;4;nein;Ja\n3.3.2026;5;;\n"
+    found = read(content, "x.csv")
+    assert found.exposures.empty
+    assert found.factors[["name", "value"]].to_numpy().tolist() == [
+        ["Sport", 1], ["Sport", 0], ["Yoga", 0], ["Yoga", 1],
+    ]  # fmt: skip
+    named = read(b"Datum;Schmerz;Sport\n1.3.2026;3;Yoga\n2.3.2026;4;nein\n", "x.csv")
+    assert named.exposures["movement"].tolist() == ["Yoga"]
+    assert [one.reason for one in named.rejections] == ["missing_movement"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "worst", "morning", "names"),
+    [("pain", [3, 5], [1, 1], set()), ("factor", [None] * 2, [None] * 2, {"Morgens", "Abends"})],
+)
+def test_bare_times_of_the_day_beside_pain_may_be_tablets(answer, worst, morning, names):
+    content = b"Datum;Schmerz;Morgens;Abends\n1.3.2026;3;1;0\n2.3.2026;4;1;5\n"
+    assert [one.key for one in read(content, "x.csv").questions] == ["day_parts"]
+    found = read(content, "x.csv", {"day_parts": answer})
+    days = found.days.astype(object).where(found.days.notna(), None)
+    assert days["pain_avg"].tolist() == [3, 4]
+    assert (days["pain_worst"].tolist(), days["pain_morning"].tolist()) == (worst, morning)
+    assert set(found.factors["name"]) == names
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Schmerz min", "pain: Schmerz min"),
+        ("Schmerzmittel mg", "Schmerzmittel mg"),
+        ("Painting", "Painting"),
+    ],
+)
+def test_what_is_called_pain_never_goes_along_with_pain(header, name):
+    found = read(f"Datum;Schmerz max;{header}\n1.3.2026;6;20\n2.3.2026;7;30\n".encode(), "x.csv")
+    assert set(found.factors["name"]) == {name}
+
+
 @pytest.mark.parametrize(("cells", "key"), [(("22:30", "23:15"), "meaning:Schlaf"), (("7:30", "6:45"), None)])
 def test_times_of_going_to_bed_are_no_hours_of_sleep(cells, key):
     rows = "".join(f"0{day}.03.2026;3;{cell}\n" for day, cell in enumerate(cells, 1))

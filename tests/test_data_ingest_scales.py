@@ -242,3 +242,17 @@ def test_units_of_an_unknown_column_are_never_mixed(cells, kept, refused):
     assert [(one.value, one.reason) for one in found.rejections] == [
         (one, Reason.OTHER_UNIT) for one in refused
     ]
+
+
+def test_one_slip_among_thousands_costs_its_cell_only():
+    """Read as a decimal point, 9.1 would turn every 10.234 steps into ten."""
+    cells = [f"3;{10 + n}.234" for n in range(20)]
+    found = read(diary("Schmerz;Schritte", [*cells, "3;9.1"]), "x.csv")
+    assert found.days["steps"].dropna().tolist() == [10_234 + 1000 * n for n in range(20)]
+    assert [one.value for one in found.rejections] == ["9.1"]
+
+
+def test_percent_in_the_cells_need_no_question_about_their_scale():
+    found = read(diary("Schmerz", ["30 %", "50%", "4"]), "x.csv")
+    assert found.days["pain_avg"].tolist() == [3, 5, 4]
+    assert not found.questions

@@ -16,6 +16,7 @@ from data.ingest.plan import RATED, plan
 from data.ingest.refused import Refused
 from data.ingest.shapes import WHERE
 from data.ingest.table import parse
+from data.ingest.writing import YES_OR_NO
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _mapped(use: Use) -> ColumnUse:
 
 def _conversion(use: Use) -> tuple[str, ...]:
     """Raw -> stored, for a column that is not taken as it stands."""
-    if not use.table or (use.scale.name in {"", "0-10"} and not use.scale.turned):
+    if not use.table or (use.scale.name in {"", "0-10", YES_OR_NO} and not use.scale.turned):
         return ()
     reader = reading.reader(use.column, use.scale)
     shown = []

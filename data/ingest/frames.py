@@ -262,6 +262,8 @@ class Reader:
                     continue  # One body part is not the worst of a day whose pain is told itself.
                 if name == "pain_worst":
                     merged = np.where(known, matrix, -np.inf).max(axis=0)
+                    if "pain_avg" in fields:  # No average is higher than the worst.
+                        merged = np.fmax(merged, fields["pain_avg"][1].take(np.arange(len(self.lines))))
                 else:
                     merged = np.where(known, matrix, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
                 codes, kept = pd.factorize(np.where(known.any(axis=0), merged, np.nan))

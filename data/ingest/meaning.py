@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from data import schema
 from data.ingest import dates, headers, lengths, values
-from data.ingest.plan import numeric
+from data.ingest.plan import counts, numeric, yes_or_no
 
 if TYPE_CHECKING:
     from data.ingest.plan import Plan, Use
@@ -20,8 +20,11 @@ LOOK = 400
 RATED_UP_TO = 10
 COUNTED = 5
 """From so many rows on a column that counts them up is a number of the row, not chance."""
-EFFORT = frozenset({"intensitaet", "intensity", "staerke"})
-"""Headers that say how strong pain is, or, beside movements, how hard one tried."""
+IN_TRIES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("intensitaet", "intensity", "staerke"), ("pain", "exposures.rpe")),
+    **dict.fromkeys(("erwartung", "expectation"), ("exposures.expected_pain", "days.expectation")),
+}
+"""Headers with a second meaning beside movements: how hard one tried, what pain was expected of the try."""
 LATE, LATE_SHARE = 18, 0.2
 """Nobody sleeps from so many hours on in this share of nights: these are times of going to bed."""
 _LOOSE = ("date", "time", "movement", "session", "note", "pain")
@@ -58,7 +61,7 @@ def assign(made: Plan, table: Table, answers: Answers) -> None:
         if target:
             taken.add(target)
             put(use, target, use.why if use.why in {"answer", "evidence", "unit"} else "alias")
-        elif use.why != "asked" and numeric(use) and not _counts_rows(use):
+        elif use.why != "asked" and counts(use) and not _counts_rows(use):
             put(use, "factor", "number")
             if double.rpartition(".")[2].startswith("pain"):
                 # Pain, so nothing that could go along with pain.
@@ -97,8 +100,10 @@ def _proposed(use: Use, made: Plan, answers: Answers) -> str:
     target = options[0] if len(options) == 1 else _choose(use, options, made, answers)
     if target == "movement" and numeric(use):
         return "days.activity_min" if _are_minutes(use) else ""
-    if target == "pain" and headers.plain(use.header) in EFFORT and _names_movements(made):
-        target = _choose(use, ("pain", "exposures.rpe"), made, answers)
+    if options := IN_TRIES.get(headers.plain(use.header), ()) if _names_movements(made) else ():
+        target = _choose(use, options, made, answers)
+    if target in {"movement", "session"} and yes_or_no(use):
+        return ""
     if target == "session" and numeric(use):
         return ""
     if target == "person" and _is_names(use):

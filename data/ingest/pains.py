@@ -22,23 +22,53 @@ if TYPE_CHECKING:
 DAY_PARTS = ("morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "tagsueber", "frueh", "morning",
              "noon", "midday", "afternoon", "evening", "night", "morgen", "vormittag", "mittag", "nachmittag",
              "abend", "nacht", "am", "pm", "evenings", "mornings", "nights")  # fmt: skip
-AFTER = frozenset({"schmerz nachher", "schmerz danach", "nachher", "danach", "pain after", "after"})
+AFTER = frozenset(
+    {"schmerz nachher", "schmerz danach", "nachher", "danach", "pain after", "after", "schmerz nach training",
+     "schmerz nach dem training", "schmerz nach uebung", "schmerz nach der uebung", "schmerz nach belastung",
+     "pain after exercise", "pain after training"}
+)  # fmt: skip
 AFTERWARDS = ("pain_during", "pain_next_day", "factor", "ignore")
 """What the pain after a try may be, beside the pain during it."""
+OF_PARTS = ("pain", "factor", "ignore")
 WHICH, PARTS = "pain_which", "parts"
 
 
-def day_parts(made: Plan) -> None:
+def day_parts(made: Plan, answers: Answers) -> None:
     """Take "Schmerz morgens, mittags, abends": the parts of a day; its average is theirs when the file has no own."""
-    parts = []
+    parts: list[Use] = []
+    bare: list[Use] = []
     for use in made.uses:
         words = headers.plain(use.header).split()
         told = len(words) <= 3 and any(word in DAY_PARTS for word in words)
         pain = use.field.startswith("pain") or any(headers.meaning(word) == ("pain",) for word in words)
-        if told and (pain or words in ([one] for one in DAY_PARTS)) and use.why != "answer" and numeric(use):
-            parts.append(use)
+        if told and (pain or len(words) == 1) and use.why != "answer" and numeric(use):
+            (parts if pain else bare).append(use)
+    own = any(use.field == "pain" or (use.table, use.field) == ("days", "pain_avg") for use in made.uses)
+    if bare and (own or parts):
+        bare = bare if _are_pain(made, bare, answers) else []
+        parts += bare
+        _as_parts(bare, "answer")
+    elif bare:
+        parts = bare
     if len(parts) > 1:
-        _as_parts(parts, "alias")
+        _as_parts([use for use in parts if use.table != "parts"], "alias")
+
+
+def _are_pain(made: Plan, bare: list[Use], answers: Answers) -> bool:
+    """Ask what "Morgens" and "Abends" are in a file that tells its pain elsewhere: pain too, or perhaps tablets."""
+    answer = made.answered(answers, "day_parts", OF_PARTS)
+    if answer is None:
+        made.ask("day_parts", OF_PARTS, ", ".join(use.header for use in bare), _shown(bare))
+    for use in bare:
+        if answer is None:
+            use.put("", "", "asked")
+        elif answer != "pain":
+            put(use, answer, "answer")
+    return answer == "pain"
+
+
+def _shown(found: list[Use]) -> tuple[str, ...]:
+    return tuple(f"{use.header}: {', '.join(use.samples())}" for use in found[:3])
 
 
 def _as_parts(parts: list[Use], why: str) -> None:
@@ -99,7 +129,7 @@ def _ask(made: Plan, found: list[Use], answers: Answers, *, tries: bool) -> None
             WHICH,
             options,
             found[0].header,
-            tuple(f"{use.header}: {', '.join(use.samples())}" for use in found[:3]),
+            _shown(found),
         )
         for use in found:
             use.put("", "", "asked")
@@ -150,3 +180,16 @@ def after(made: Plan, answers: Answers) -> None:
     else:
         put(use, answer, "answer")
         stays_pain(use, "pain")
+
+
+_REMEDIES = ("mittel", "tablet", "medik", "killer", "dosis", "dose", "med", "pill", "relief")
+
+
+def unnamed(made: Plan) -> None:
+    """Keep unknown columns with pain in their names as pain: it must not go along with pain as something else."""
+    for use in made.uses:
+        if use.table == "factors" and use.why == "number" and not use.field.startswith(schema.PLACE):
+            words = headers.plain(use.header).split()
+            aches = any(word == "pain" or word.endswith(("schmerz", "schmerzen", "ache")) for word in words)
+            if aches and not any(one in word for word in words for one in _REMEDIES):
+                stays_pain(use, "pain")

@@ -162,3 +162,16 @@ def numeric(use: Use) -> bool:
         return False
     read = sum(n for cell, n in cells.items() if values.number(cell, values.Scale(",")) is not None)
     return read / cells.total() >= NUMERIC_SHARE
+
+
+def yes_or_no(use: Use) -> bool:
+    """Whether a column says yes on some days and no on others: ticks without a no leave the rest unsaid."""
+    cells = {cell.casefold() for cell in use.distinct()}
+    return (
+        bool(cells & values.SAID_YES and cells & values.SAID_NO) and cells <= values.SAID_YES | values.SAID_NO
+    )
+
+
+def counts(use: Use) -> bool:
+    """Whether a column can be kept as a factor: numbers, or yes and no as 1 and 0."""
+    return numeric(use) or yes_or_no(use)

@@ -236,8 +236,9 @@ def _said(header: str) -> str:
 
 
 def _counted(use: Use) -> tuple[np.ndarray, np.ndarray]:
-    """Distinct numbers and how often they occur, marks for "not said" left out."""
-    cells, numbers = use.distinct(), use.numbers()
+    """Distinct numbers and how often they occur, marks for "not said" and cells with a unit ("30 %") left out."""
+    cells = use.distinct()
+    numbers = {cell: value for cell, value in use.numbers().items() if not values.unit(cell)}
     return np.array(list(numbers.values())), np.array([cells[cell] for cell in numbers])
 
 

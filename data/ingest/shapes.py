@@ -13,7 +13,7 @@ import numpy as np
 from data.errors import UnreadableFile
 from data.ingest import headers, pains, values, wide
 from data.ingest.meaning import put
-from data.ingest.plan import numeric
+from data.ingest.plan import counts, numeric
 
 if TYPE_CHECKING:
     from data.ingest.plan import Plan, Use
@@ -39,6 +39,8 @@ TRAINED = frozenset(
     ]
 )
 """What is only said of tries. How long, how far, how hard and where pain felt is said of days and attacks as well."""
+NO_MOVEMENT = values.SAID_NO | {"kein", "keine", "keins", "nichts", "nothing"}
+"""Words in a column of movements that say there was none."""
 WEIGHT = frozenset({"gewicht", "gewicht kg", "weight", "weight kg", "kg"})
 
 
@@ -64,7 +66,7 @@ def one_person(made: Plan, table: Table, answers: Answers) -> None:
 
 def settle(made: Plan, answers: Answers) -> None:
     """Find the shape; give the fields that depend on it their table."""
-    pains.day_parts(made)
+    pains.day_parts(made, answers)
     if told := made.header(answers.get(WHERE, "")):
         put(told, "pain", "answer")
     pains.after(made, answers)
@@ -73,6 +75,7 @@ def settle(made: Plan, answers: Answers) -> None:
         use.table in {"parts", ""} and use.target == "pain" for use in made.uses
     )
     wide.settle(made, answers, felt=felt)
+    pains.unnamed(made)
     if not made.field("movement") and not any(one.key == pains.WHICH for one in made.questions):
         _events(made, answers)
     made.shape = _shape(made)
@@ -108,6 +111,8 @@ def _place(made: Plan) -> None:
     rows = "exposures" if made.shape in {"try", "session"} else "days"
     felt = any((use.table, use.field) == ("exposures", "pain_during") for use in made.uses)
     for use in made.uses:
+        if use.field in {"movement", "session"}:
+            use.absent = frozenset(cell for cell in use.distinct() if cell.casefold() in NO_MOVEMENT)
         if use.table != "?":
             continue
         if use.field == "pain":
@@ -129,7 +134,7 @@ def _drop_doubles(made: Plan) -> None:
     for use in made.uses:
         where = (use.table, use.field)
         if use.table in {"days", "exposures"} and where in seen:
-            put(use, "factor" if numeric(use) else "ignore", "double")
+            put(use, "factor" if counts(use) else "ignore", "double")
             pains.stays_pain(use, where[1])
         seen.add(where)
     if made.shape not in {"try", "session"}:
@@ -137,7 +142,7 @@ def _drop_doubles(made: Plan) -> None:
             if use.table == "exposures" and use.field == "symptom_flags":
                 put(use, "ignore", "unknown")
             elif use.table == "exposures":
-                put(use, "factor" if numeric(use) else "ignore", "number" if numeric(use) else "unknown")
+                put(use, "factor" if counts(use) else "ignore", "number" if counts(use) else "unknown")
 
 
 def _require_pain(made: Plan, answers: Answers) -> None:
@@ -199,7 +204,7 @@ def _keep_days(made: Plan) -> None:
         if use.table == "exposures" and use.field in {"date", "time", "note"}:
             use.put("days", use.field, use.why)
         elif use.table == "exposures":
-            put(use, "factor" if numeric(use) else "ignore", "number" if numeric(use) else "unknown")
+            put(use, "factor" if counts(use) else "ignore", "number" if counts(use) else "unknown")
 
 
 def _severe(use: Use) -> bool:

@@ -55,6 +55,8 @@ SEVERITY: dict[str, float] = {
 """Severity in words -> 0-10: the middle of the bands usual for this scale (mild 1-3, moderate 4-6, severe 7-10)."""
 WHOLE = frozenset({"steps", "distance_m", "reps", "sets"})
 """Fields that count whole things."""
+SAID_YES, SAID_NO = frozenset({"ja", "yes", "true", "wahr"}), frozenset({"nein", "no", "false", "falsch"})
+"""Words that say yes and no anywhere; "x" and 1 do so only in fields that hold yes or no."""
 YES = frozenset({"ja", "j", "yes", "y", "true", "wahr", "1", "1,0", "1.0", "x", "✓", "✔"})
 NO = frozenset({"nein", "n", "no", "false", "falsch", "0", "0,0", "0.0"})
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -83,6 +85,7 @@ FEW = 3
 LONGEST = 100
 """Letters of a number with its unit, at most; patterns take long over endless digits."""
 HUNDRED = 100
+NEARLY = 0.9
 _COMMA = re.compile(r"^[-+−]?\d+,\d+$")
 _POINT = re.compile(r"^[-+−]?\d+\.\d+$")
 _DOT_GROUPS = re.compile(r"^\d{1,3}(\.\d{3})+$")
@@ -130,9 +133,9 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
     cells = [_digits(raw.strip()) for raw in raws]
     dotted = [cell for cell in cells if "." in cell]
     commas = [cell for cell in cells if "," in cell]
-    if whole and german and dotted and not commas and all(map(_DOT_GROUPS.match, dotted)):
+    if whole and german and not commas and _most(dotted, _DOT_GROUPS):
         return Scale(",", grouped=True)
-    if whole and not german and commas and all(map(_COMMA_GROUPS.match, commas)):
+    if whole and not german and _most(commas, _COMMA_GROUPS):
         return Scale(".", grouped=True)
     if commas and not dotted and _thousands(cells, commas, _COMMA_GROUPS):
         return Scale(".", grouped=True)
@@ -141,6 +144,11 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
     if any(map(_COMMA.match, cells)):
         return Scale(",", grouped=bool(dotted) and not any(map(_point_only, cells)))
     return Scale(".")
+
+
+def _most(cells: Sequence[str], groups: re.Pattern[str]) -> bool:
+    """Whether nearly all of some cells have groups of thousands: one slip turns no column of steps into fractions."""
+    return bool(cells) and sum(bool(groups.match(cell)) for cell in cells) >= NEARLY * len(cells)
 
 
 def _digits(cell: str) -> str:
@@ -189,12 +197,20 @@ def _found(cell: str) -> tuple[str, str] | None:
     return (found["n"].translate(_GROUPED), own) if found and own is not None else None
 
 
+def _well_grouped(digits: str, decimal: str) -> bool:
+    """Whether the signs between thousands stand where thousands are: "9.1" in such a column is no 91."""
+    before, _, _ = digits.partition(decimal)
+    return before.isdecimal() or bool((_DOT_GROUPS if decimal == "," else _COMMA_GROUPS).match(before))
+
+
 @lru_cache(maxsize=1 << 13)
 def _written(raw: str, decimal: str, grouped: bool) -> float | None:  # noqa: FBT001 - a key of the cache
     found = _found(raw.strip())
     if not found:
         return None
     digits = found[0]
+    if grouped and not _well_grouped(digits.lstrip("+-"), decimal):
+        return None
     if decimal == "," and "," in digits:
         digits = digits.replace(".", "" if grouped else ".").replace(",", ".")
     elif decimal == "," and grouped:

@@ -16,12 +16,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from data.ingest import headers, lengths, units, values
-from data.ingest.plan import RATED
+from data.ingest.plan import RATED, yes_or_no
 
 if TYPE_CHECKING:
     from data.ingest.plan import Plan, Use
     from data.ingested import Answers
 
+YES_OR_NO = "yesno"
 ASKED = frozenset({"duration_s", "distance_m"})
 """Fields of which no unit is so usual that it goes without saying."""
 FOREIGN = frozenset({"weight", "load", "distance"})
@@ -61,7 +62,10 @@ def settle(use: Use, made: Plan, answers: Answers) -> None:
     # A thousand kilometres at a time nobody walks: "1.234" of them has decimals.
     whole = name in values.WHOLE and (given or headers.measure(use.header)) not in {"km", "mi"}
     use.scale = values.decimal_of(list(use.distinct()), german=made.german, whole=whole)
-    if name == "value":
+    if name == "value" and yes_or_no(use):
+        words = {cell: float(cell.casefold() in values.SAID_YES) for cell in use.distinct()}
+        use.scale = values.Scale(name=YES_OR_NO, words=words)
+    elif name == "value":
         use.scale = replace(use.scale, units=_of_factor(use))
     elif name in units.FACTORS:
         _measure(use, name, made, given)
