@@ -152,7 +152,7 @@ def test_intensity_of_an_exercise_may_be_its_effort():
 
 
 def test_expectation_beside_a_movement_may_be_the_pain_expected_of_it():
-    content = "Datum;Bewegung;Erwartung;Schmerz\n1.3.2026;Heben;7;3\n".encode()
+    content = b"Datum;Bewegung;Erwartung;Schmerz\n1.3.2026;Heben;7;3\n"
     assert [one.key for one in read(content, "x.csv").questions] == ["meaning:Erwartung"]
     found = read(content, "x.csv", {"meaning:Erwartung": "expected_pain"})
     assert found.exposures[["expected_pain", "pain_during"]].to_numpy().tolist() == [[7, 3]]

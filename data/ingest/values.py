@@ -193,8 +193,11 @@ def unit(raw: str) -> str | None:
 def _found(cell: str) -> tuple[str, str] | None:
     """The digits of a number, groups of thousands joined where a space stands between them, and its unit."""
     found = _NUMBER.match(cell) if len(cell) <= LONGEST else None
-    own = units.of_cell(found["unit"] or "") if found else None
-    return (found["n"].translate(_GROUPED), own) if found and own is not None else None
+    if not found:
+        return None
+    digits, behind = found.groups()
+    own = units.of_cell(behind) if behind else ""
+    return None if own is None else (digits.translate(_GROUPED), own)
 
 
 def _well_grouped(digits: str, decimal: str) -> bool:

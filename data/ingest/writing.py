@@ -107,6 +107,9 @@ def _written(use: Use, name: str) -> Written:
             if name in CLOCKED and (parts := lengths.clocked(cell)):
                 clocked[parts] += times
                 shown[0].append(cell)
+        elif name == "steps" and cell.isdecimal():
+            # There are too many different ones to look at each; only how small they are matters.
+            bare[0.0 if len(cell) < len(str(THOUSAND_STEPS)) else THOUSAND_STEPS] += times
         elif cell[-1:].isdigit():
             if (value := values.number(cell, use.scale)) is not None:
                 bare[value] += times
