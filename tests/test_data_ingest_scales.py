@@ -1,5 +1,7 @@
 """Rating scales, their direction, words, marks for "not said". Known answers by hand."""
 
+from pathlib import Path
+
 import pytest
 
 from data.errors import Reason
@@ -256,3 +258,19 @@ def test_percent_in_the_cells_need_no_question_about_their_scale():
     found = read(diary("Schmerz", ["30 %", "50%", "4"]), "x.csv")
     assert found.days["pain_avg"].tolist() == [3, 5, 4]
     assert not found.questions
+
+
+def test_the_page_on_reading_says_what_is_done():
+    """docs/methods/reading.md: feet, clock times, mixed units and the higher of two pains with their numbers."""
+    page = " ".join(
+        (Path(__file__).parents[1] / "docs/methods/reading.md").read_text(encoding="utf-8").split()
+    )
+    feet = read(tries("Distance (ft)", ["100"]), "x.csv").exposures["distance_m"].iloc[0]
+    assert f"100 ft are stored as {feet:g} m" in page
+    short, long = (
+        read(tries("Dauer", ["1:10"]), "x.csv", {"scale:Dauer": clock}).exposures["duration_s"].iloc[0]
+        for clock in ("m:ss", "h:mm")
+    )
+    assert f"“1:10” may be {short:g} s or {long:g} s" in page
+    mixed = read(diary("Schmerz;Liegen", ["3;8 h", "3;480 min", "3;8 h"]), "x.csv").factors["value"].tolist()
+    assert f"“480 min”: {mixed[0]:g} and {mixed[1]:g}" in page

@@ -23,9 +23,9 @@ def sentence(one: Question, text: Text) -> str:
     key = (
         "question.unit" if one.kind == "scale" and fields.is_unit(one.options[0]) else f"question.{one.kind}"
     )
-    return text(
-        key if text.has(key) else "question.other", column=one.column, examples=", ".join(one.examples)
-    )
+    key = key if text.has(key) else "question.other"
+    between = "; " if any("," in example for example in one.examples) else ", "
+    return text(key, column=one.column, examples=between.join(one.examples))
 
 
 def option(one: Question, code: str, text: Text) -> str:
