@@ -214,6 +214,26 @@ def test_a_unit_that_values_or_custom_decide_is_not_asked_for(header, cells, sto
     assert values.iloc[0] == stored
 
 
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        (["7.30", "6,45", "8"], True),
+        (["7,30", "6,75"], False),
+        (["7,25", "6,50"], False),
+        (["7,5", "6,30"], False),
+        (["7,30 h"], False),
+    ],
+)
+def test_half_past_seven_with_a_point_is_not_seven_point_three_hours_unasked(cells, asked):
+    found = read(diary("Schmerz;Schlafdauer", [f"3;{cell}" for cell in cells]), "x.csv")
+    assert keys(found) == (["scale:Schlafdauer"] if asked else [])
+    told = read(
+        diary("Schmerz;Schlafdauer", ["3;7.30", "3;6,45", "3;8"]), "x.csv", {"scale:Schlafdauer": "h.mm"}
+    )
+    assert told.days["sleep_hours"].tolist() == [7.5, 6.75, 8]
+    assert told.mapping[2].conversion == ("7.30 → 7.5", "6,45 → 6.75", "8 → 8")
+
+
 def test_an_answer_for_numbers_leaves_a_colon_that_came_later_open():
     found = read(tries("Dauer", ["20", "1:10"]), "x.csv", {"scale:Dauer": "min"})
     assert [one.options for one in found.questions] == [("min+m:ss", "min+h:mm")]

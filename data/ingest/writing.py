@@ -4,7 +4,8 @@ A unit comes from the person's answer, the header ("Dauer (min)", "Strecke in km
 of a field counts only where another unit cannot be meant (hours of sleep). What is left open is asked: "20" beside
 "Gehen" may be seconds or minutes, "1:10" minutes and seconds or hours and minutes.
 
-The way a column is written has one code: a unit ("min"), the meaning of the colon ("h:mm"), or both ("min+h:mm").
+The way a column is written has one code: a unit ("min"), the meaning of the colon ("h:mm"), both ("min+h:mm"), or
+"h.mm" where a point stands between hours and minutes.
 """
 
 from __future__ import annotations
@@ -75,11 +76,13 @@ def settle(use: Use, made: Plan, answers: Answers) -> None:
 
 
 def _measure(use: Use, name: str, made: Plan, given: str) -> None:
-    found, every = _written(use, name), tuple(units.FACTORS[name])
+    """Unit and meaning of the colon of a column whose field has a unit."""
+    found = _written(use, name)
     unit, clock = _parts(given, name)
+    own = _own(use, name, found, unit, clock)
     clocks = (clock,) if clock else _possible_clocks(use, found, unit)
-    own = (unit,) if unit else _possible_units(use, name, found)
     ways = _ways(own if found.bare else (), clocks if found.clocked else ()) or own[:1]
+    every = (*units.FACTORS[name], *((lengths.POINT,) if _may_be_pointed(use, name) else ()))
     use.scales = _ways(every if found.bare else (), CLOCKS if found.clocked else ()) or every
     if len(ways) > 1:
         proposal = next((one for one in ways if one in found.named), None)
@@ -94,6 +97,20 @@ def _measure(use: Use, name: str, made: Plan, given: str) -> None:
     factor = units.FACTORS[name].get(unit, 1.0)
     shown = ways[0] if factor != 1.0 or clock else ""
     use.scale = replace(use.scale, factor=factor, name=shown, clock=clock or lengths.HOURS)
+
+
+def _own(use: Use, name: str, found: Written, unit: str, clock: str) -> tuple[str, ...]:
+    """Units the bare numbers of a column may have, `lengths.POINT` among them where "7.30" may be half past seven."""
+    if clock == lengths.POINT:
+        return (lengths.POINT,)
+    if unit:
+        return (unit,)
+    own = _possible_units(use, name, found)
+    return (*own, lengths.POINT) if own == ("h",) and _may_be_pointed(use, name) else own
+
+
+def _may_be_pointed(use: Use, name: str) -> bool:
+    return "h" in units.FACTORS[name] and lengths.may_be_pointed(use.distinct())
 
 
 def _written(use: Use, name: str) -> Written:
@@ -128,6 +145,8 @@ def _ways(of_numbers: tuple[str, ...], of_colons: tuple[str, ...]) -> tuple[str,
 
 def _parts(code: str, name: str) -> tuple[str, str]:
     """Unit and meaning of the colon in a code, "" for what it does not say or what the field does not know."""
+    if code == lengths.POINT and "h" in units.FACTORS[name]:
+        return "h", lengths.POINT
     parts = code.split("+")
     unit = next((one for one in parts if one in units.FACTORS[name]), "")
     return unit, next((one for one in parts if one in CLOCKS), "")
