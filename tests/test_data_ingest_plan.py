@@ -144,6 +144,12 @@ def test_pain_after_a_try_is_asked_about_and_the_higher_one_counts(answer, durin
     assert set(found.factors["name"]) == names
 
 
+@pytest.mark.parametrize("headers", ["Schmerz danach;Schmerz dabei", "Schmerz dabei;Schmerz danach"])
+def test_pain_after_a_try_gives_way_to_pain_during_wherever_it_stands(headers):
+    content = f"Datum;Bewegung;{headers}\n1.3.2026;Heben;3;3\n".encode()
+    assert [one.key for one in read(content, "x.csv").questions] == ["after:Schmerz danach"]
+
+
 def test_intensity_of_an_exercise_may_be_its_effort():
     content = b"Datum;\xc3\x9cbung;Schmerz;Intensit\xc3\xa4t\n1.3.2026;Heben;3;7\n"
     assert [one.key for one in read(content, "x.csv").questions] == ["meaning:Intensit\u00e4t"]

@@ -90,6 +90,14 @@ _ALIASES = {
         comments, remark, remarks""",
     "person": "person, person id, patient, patient id, name, user, user id",
 }
+AFTER = frozenset(
+    {"schmerz nachher", "schmerz danach", "nachher", "danach", "pain after", "after", "schmerz nach training",
+     "schmerz nach dem training", "schmerz nach uebung", "schmerz nach der uebung", "schmerz nach belastung",
+     "pain after exercise", "pain after training"}
+)  # fmt: skip
+"""Headers of pain after a try: the pain of the try only where no other column holds it."""
+SECOND = AFTER | {"dosis", "dose"}
+"""Headers that give way to another one of the same meaning, wherever it stands."""
 _PLAIN_FIELDS = {"line", "seq", "source", "date", "time", "movement", "session", "family", "note"}
 
 AMBIGUOUS: dict[str, tuple[str, ...]] = {

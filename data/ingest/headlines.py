@@ -108,6 +108,7 @@ def _gains(names: list[str], alone: list[str], lower: list[str]) -> bool:
     return _worth(names) > _worth(alone) or (all(map(_is_measure, said)) and alone is not lower)
 
 
-def _worth(names: list[str]) -> int:
-    """How many different names mean something."""
-    return len({headers.plain(one) for one in names if headers.known(one) or _is_pain(one)})
+def _worth(names: list[str]) -> tuple[int, int]:
+    """How many different names mean something, and how many columns have one."""
+    known = {headers.plain(one) for one in names if headers.known(one) or _is_pain(one)}
+    return len(known), sum(map(bool, names))

@@ -48,7 +48,7 @@ def assign(made: Plan, table: Table, answers: Answers) -> None:
     known = targets()
     given = {use.header: answers.get(f"column:{use.header}", "") for use in made.uses}
     chosen = {target for target in given.values() if target in known}
-    for use in made.uses:
+    for use in sorted(made.uses, key=lambda one: headers.plain(one.header) in headers.SECOND):
         target = given[use.header]
         if target in known:
             put(use, target, "answer")

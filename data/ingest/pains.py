@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 DAY_PARTS = ("morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "tagsueber", "frueh", "morning",
              "noon", "midday", "afternoon", "evening", "night", "morgen", "vormittag", "mittag", "nachmittag",
              "abend", "nacht", "am", "pm", "evenings", "mornings", "nights")  # fmt: skip
-AFTER = frozenset(
-    {"schmerz nachher", "schmerz danach", "nachher", "danach", "pain after", "after", "schmerz nach training",
-     "schmerz nach dem training", "schmerz nach uebung", "schmerz nach der uebung", "schmerz nach belastung",
-     "pain after exercise", "pain after training"}
-)  # fmt: skip
 AFTERWARDS = ("pain_during", "pain_next_day", "factor", "ignore")
 """What the pain after a try may be, beside the pain during it."""
 OF_PARTS = ("pain", "factor", "ignore")
@@ -158,7 +153,11 @@ def after(made: Plan, answers: Answers) -> None:
     The pain of a try is the highest during it or within one hour; later pain is another matter.
     """
     use = next(
-        (one for one in made.uses if headers.plain(one.header) in AFTER and one.why in {"alias", "double"}),
+        (
+            one
+            for one in made.uses
+            if headers.plain(one.header) in headers.AFTER and one.why in {"alias", "double"}
+        ),
         None,
     )
     during = any(
