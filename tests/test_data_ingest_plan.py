@@ -1,6 +1,7 @@
 """What a file is understood as: shapes, ambiguous headers, factors. Known answers by hand."""
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from data import schema
 from data.ingest import read
@@ -228,3 +229,42 @@ def test_a_weight_alone_is_that_of_the_person_and_makes_no_training():
     assert read(b"Datum;Schmerz;Gewicht;Wdh.\n1.2.2026;3;80;5\n", "x.csv").exposures[
         "weight_kg"
     ].tolist() == [80]
+
+
+TRY = "1.3.2026;Heben;3;6\n2.3.2026;Heben;2;1\n"
+DAY = "1.3.2026;3;1;6\n2.3.2026;4;5;2\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "answers"),
+    [
+        (f"Datum;Bewegung;Schmerz;Schmerz danach\n{TRY}", {"after:Schmerz danach": "pain_during"}),
+        (f"Datum;Bewegung;Schmerz;Schmerz danach\n{TRY}", {"after:Schmerz danach": "factor"}),
+        (f"Datum;Bewegung;Schmerz;Schmerz danach\n{TRY}", {"after:Schmerz danach": "pain_next_day"}),
+        (f"Datum;Bewegung;Schmerz;Dauer\n{TRY}", {"scale:Dauer": "min"}),
+        (f"Datum;Bewegung;Schmerz;Intensit\u00e4t\n{TRY}", {"meaning:Intensit\u00e4t": "rpe"}),
+        (f"Datum;Schmerz;NRS;Stress\n{DAY}", {"pain_which": "parts"}),
+        (f"Datum;Schmerz;NRS;Stress\n{DAY}", {"pain_which": "NRS"}),
+        (f"Datum;Schmerz;Morgens;Abends\n{DAY}", {"day_parts": "pain"}),
+        (f"Datum;Schmerz;Morgens;Abends\n{DAY}", {"day_parts": "factor"}),
+        (f"Datum;Schmerz;Knie;Stress\n{DAY}", {"column:Knie": "place"}),
+        (f"Datum;Gehen;Knie;Stress\n{DAY}", {"column:Knie": "place", "column:Gehen": "wide"}),
+    ],
+)
+def test_what_is_remembered_of_an_answer_reads_the_next_file_the_same_way(content, answers):
+    """Kept with the answers is what they made of each column (`ui.loaders`), which must not say something else."""
+    found = read(content.encode(), "x.csv", answers)
+    assert not found.questions
+    columns = {
+        f"column:{use.header}": use.target for use in found.mapping if use.options and use.why == "answer"
+    }
+    again = read(content.encode(), "x.csv", columns | answers)
+    assert not again.questions
+    for name in ("days", "exposures", "factors"):
+        assert_frame_equal(getattr(again, name), getattr(found, name))
+
+
+def test_pain_after_makes_a_row_without_a_movement_a_training():
+    content = b"Datum;Schmerz;Schmerz danach\n1.3.2026;3;6\n"
+    found = read(content, "x.csv", {"after:Schmerz danach": "pain_during"})
+    assert found.exposures["pain_during"].tolist() == [6]

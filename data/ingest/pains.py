@@ -42,11 +42,11 @@ def day_parts(made: Plan, answers: Answers) -> None:
     if bare and (own or parts):
         bare = bare if _are_pain(made, bare, answers) else []
         parts += bare
-        _as_parts(bare, "answer")
+        _as_parts(bare)
     elif bare:
         parts = bare
     if len(parts) > 1:
-        _as_parts([use for use in parts if use.table != "parts"], "alias")
+        _as_parts(parts)
 
 
 def _are_pain(made: Plan, bare: list[Use], answers: Answers) -> bool:
@@ -66,9 +66,10 @@ def _shown(found: list[Use]) -> tuple[str, ...]:
     return tuple(f"{use.header}: {', '.join(use.samples())}" for use in found[:3])
 
 
-def _as_parts(parts: list[Use], why: str) -> None:
+def _as_parts(parts: list[Use]) -> None:
+    """Not as the person's answer: what is remembered of a column is one meaning, and these share theirs."""
     for use in parts:
-        use.put("parts", use.header, why)
+        use.put("parts", use.header, "alias")
         use.target = "pain"
 
 
@@ -129,7 +130,7 @@ def _ask(made: Plan, found: list[Use], answers: Answers, *, tries: bool) -> None
         for use in found:
             use.put("", "", "asked")
     elif answer == PARTS:
-        _as_parts(found, "answer")
+        _as_parts(found)
     else:
         chosen = next(use for use in found if use.header == answer)
         chosen.why = "answer"
@@ -172,12 +173,12 @@ def after(made: Plan, answers: Answers) -> None:
         made.ask(key, AFTERWARDS, use.header, use.samples())
         use.put("", "", "asked")
     elif answer == "pain_during":
-        put(use, "exposures.pain_during", "answer")
+        put(use, "exposures.pain_during", "alias")
         use.table = "after"
     elif answer == "pain_next_day":
         put(use, "exposures.pain_next_day", "answer")
     else:
-        put(use, answer, "answer")
+        put(use, answer, "double")
         stays_pain(use, "pain")
 
 

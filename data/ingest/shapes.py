@@ -39,6 +39,7 @@ TRAINED = frozenset(
     ]
 )
 """What is only said of tries. How long, how far, how hard and where pain felt is said of days and attacks as well."""
+OF_DAYS_TOO = frozenset({"distance_m", "rpe", "speed", "rom", "breathing_done"})
 NO_MOVEMENT = values.SAID_NO | {"kein", "keine", "keins", "nichts", "nothing"}
 """Words in a column of movements that say there was none."""
 WEIGHT = frozenset({"gewicht", "gewicht kg", "weight", "weight kg", "kg"})
@@ -96,10 +97,15 @@ def _shape(made: Plan) -> str:
     if any(use.table == "wide" for use in made.uses):
         return "wide"
     trained = any(
-        use.table == "exposures" and (use.field in TRAINED or use.why == "answer") and not _may_be_body(use)
-        for use in made.uses
+        use.table == "after" or (use.table == "exposures" and _is_of_a_try(use)) for use in made.uses
     )
     return "session" if trained or any(use.field == "session" for use in made.uses) else "day"
+
+
+def _is_of_a_try(use: Use) -> bool:
+    """Whether a column tells of a try: how far and how hard may be said of a day, unless the person sets it so."""
+    told = use.field in TRAINED or (use.field in OF_DAYS_TOO and use.why == "answer")
+    return told and not _may_be_body(use)
 
 
 def _may_be_body(use: Use) -> bool:
