@@ -49,7 +49,7 @@ _SPELT = {
 }
 _HEADED = {
     **{word: code for word, code in _SPELT.items() if code not in {"x", "/10", "%", "steps", "reps"}},
-    **dict.fromkeys(("tsd", "tausend", "in tausend", "k", "thousand", "thousands", "1000"), "tsd"),
+    **dict.fromkeys(("tsd", "tausend", "k", "thousand", "thousands", "1000", "x1000", "x 1000"), "tsd"),
 }
 LONGEST = 16
 """Letters of a unit, at most."""

@@ -81,7 +81,9 @@ def _measure(use: Use, name: str, made: Plan, given: str) -> None:
     unit, clock = _parts(given, name)
     own = _own(use, name, found, unit, clock)
     clocks = (clock,) if clock else _possible_clocks(use, found, unit)
-    ways = _ways(own if found.bare else (), clocks if found.clocked else ()) or own[:1]
+    # Where a point may stand between hours and minutes, hours are decided, and so is the colon.
+    asks_colon = bool(found.clocked) and lengths.POINT not in own
+    ways = _ways(own if found.bare else (), clocks if asks_colon else ()) or own[:1]
     every = (*units.FACTORS[name], *((lengths.POINT,) if _may_be_pointed(use, name) else ()))
     use.scales = _ways(every if found.bare else (), CLOCKS if found.clocked else ()) or every
     if len(ways) > 1:
@@ -170,16 +172,13 @@ def _possible_units(use: Use, name: str, found: Written) -> tuple[str, ...]:
     elif name == "weight_kg":
         usual = ("kg", "lb")
     high = use.column.high or 0
-    total = found.bare.total()
-    return (
-        tuple(
-            one
-            for one in usual
-            if sum(n for value, n in found.bare.items() if value * units.FACTORS[name][one] > high) * 2
-            <= total
-        )
-        or usual
-    )
+    fitting = (one for one in usual if _mostly_below(found.bare, high / units.FACTORS[name][one]))
+    return tuple(fitting) or usual
+
+
+def _mostly_below(bare: Counter[float], high: float) -> bool:
+    """Whether no more than half of some numbers are too high."""
+    return sum(times for value, times in bare.items() if value > high) * 2 <= bare.total()
 
 
 def _may_be_thousands(bare: Counter[float]) -> bool:
