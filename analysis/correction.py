@@ -46,7 +46,7 @@ MIDDLE = 4.0
 """The level others are taken to have while there are none (the prior mean of SafetyGP)."""
 MOST_SHIFT = 1.0
 SPREADS = (0.6, 2.5)
-TAILS = 1.03
+TAILS = 1.01
 """Factor on every spread of a level: ratings of rough people have heavier tails than any normal."""
 LEAST = 0.005
 """No probability of a direction is called certain."""

@@ -57,10 +57,10 @@ class Rules:
 RECENT = (7, 14)
 """Days back at which a call that the next ones may rest on is looked for."""
 FELT = Rules(
-    rise=0.45,
-    fall=0.85,
+    rise=0.33,
+    fall=0.75,
     fall_few=0.90,
-    fall_early=0.60,
+    fall_early=0.62,
     fall_again=0.33,
     safe_few=P_FEW,
     safe_repeated=P_REPEATED,

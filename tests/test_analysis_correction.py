@@ -52,6 +52,15 @@ def test_habits_by_hand():
     assert habits(y, move) == pytest.approx(((4 + 5) / (5 + 10), (2 + 3) / (4 + 10)))
 
 
+def test_the_worked_numbers_of_the_page():
+    """The golden diary in docs/methods/movements.md: level and band, P(safe) and P(fall) as corrected."""
+    found = said(NOTE["t"], NOTE["y"], NOTE["now"], x=NOTE["x"], move=NOTE["move"])[0]
+    level, low, high = (f"{one:.1f}" for one in (found.level, *found.level90))
+    p_safe, p_fall = (f"{one:.2f}".lstrip("0") for one in (found.p_safe, found.p_fall))
+    page = (Path(__file__).parents[1] / "docs" / "methods" / "movements.md").read_text("utf-8")
+    assert f"corrected it says {level} ({low}–{high}), {p_safe}, {p_fall} and stays" in page
+
+
 def test_levels_move_by_the_regression_and_bands_follow():
     alone = fitted(NOTE["t"], NOTE["y"], NOTE["now"], x=NOTE["x"], move=NOTE["move"])
     moved = correction.corrected(alone, NOTE["now"])

@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from analysis import fits, movements, panel, safetygp, verdict
 from analysis.results import STATES, Dose, Settings, jsonable
 from analysis.tries import History
+from benchmarks.evidence import people
+from benchmarks.evidence.diary import frames, on
+from benchmarks.evidence.worlds import WORLDS
 from data import sample, schema
 
 START = date(2026, 1, 5)
@@ -175,12 +178,12 @@ SUMMARY = safetygp.Summary(0.5, 0.1, 0.1, 3.0, (2, 4), 0.0, (-1, 1), 0.8, (0.0, 
     [
         (0.80, 0.9, 0.9, "safe"),
         (0.79, 0.9, 0.9, "learning"),
-        (0.50, 0.45, 0.9, "relapsing"),
-        (0.51, 0.45, 0.9, "learning"),
-        (0.50, 0.44, 0.85, "learning"),
-        (0.41, 0.44, 0.84, "unknown"),
-        (0.40, 0.44, 0.84, "threat"),
-        (0.20, 0.45, 0.85, "relapsing"),
+        (0.50, 0.33, 0.9, "relapsing"),
+        (0.51, 0.33, 0.9, "learning"),
+        (0.50, 0.32, 0.75, "learning"),
+        (0.41, 0.32, 0.74, "unknown"),
+        (0.40, 0.32, 0.74, "threat"),
+        (0.20, 0.33, 0.75, "relapsing"),
     ],
 )
 def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
@@ -189,7 +192,7 @@ def test_the_call_rules_in_their_order(p_safe, p_rise, p_fall, state):
     assert verdict.by_probability(found, 0.80, verdict.FELT.fall, verdict.FELT.rise) == state
 
 
-@pytest.mark.parametrize(("span", "n", "least"), [(27, 5, 0.60), (27, 9, 0.60), (28, 9, 0.85), (28, 8, 0.90)])
+@pytest.mark.parametrize(("span", "n", "least"), [(27, 5, 0.62), (27, 9, 0.62), (28, 9, 0.75), (28, 8, 0.90)])
 def test_a_fall_has_to_be_clearer_over_28_days_and_clearest_with_few_tries(span, n, least):
     basis = verdict.Basis("m", n, n, 0, span)
     for p_fall, state in ((least, "learning"), (least - 0.01, "threat")):
@@ -205,13 +208,30 @@ def test_a_fall_that_was_seen_lately_stays_one_until_it_looks_unlikely(span, n):
         assert verdict.call(found, replace(basis, fell=False), 0.84)[0] == "threat"
         assert verdict.call(found, basis, 0.84, verdict.EXPECTED)[0] == "threat"
     assert verdict.call(replace(SUMMARY, p_safe=0.9, p_fall=0.5), basis, 0.84)[0] == "safe"
-    assert verdict.call(replace(SUMMARY, p_safe=0.2, p_rise=0.45, p_fall=0.5), basis, 0.84)[0] == "relapsing"
+    assert verdict.call(replace(SUMMARY, p_safe=0.2, p_rise=0.33, p_fall=0.5), basis, 0.84)[0] == "relapsing"
+
+
+def test_looks_rest_on_the_looks_of_two_weeks(monkeypatch):
+    """An invented person whose P(fall) drops under what a first call needs, a week after a call."""
+    exposures, known_days = frames(people.draw(9, WORLDS["base"]))
+    table = panel.daily(known_days, exposures, NO_FACTORS)
+
+    def said(now):
+        known = fits.Days(History(exposures, table))
+        return next(one for one in movements.look(known, on(now), Settings(tau=3.0)) if one.movement == "m1")
+
+    assert (said(69).state, said(76).state) == ("learning", "learning")
+    assert verdict.FELT.fall_again < said(76).p_fall < verdict.FELT.fall <= said(69).p_fall
+    assessed = movements.assess(exposures, table, on(76), Settings(tau=3.0))
+    assert {one.movement: one.state for one in assessed}["m1"] == "learning"
+    monkeypatch.setattr(fits.Days, "fall", lambda self, day: {})
+    assert (said(69).state, said(76).state) == ("learning", "unknown")
 
 
 @pytest.mark.parametrize(("n", "n_days", "seen"), [(3, 2, True), (2, 2, False), (5, 1, False)])
 def test_no_fall_is_seen_in_fewer_tries_than_a_verdict_needs(n, n_days, seen):
-    assert verdict.falls(0.60, verdict.Basis("m", n, n_days, 0, 20)) is seen
-    assert not verdict.falls(0.59, verdict.Basis("m", n, n_days, 0, 20))
+    assert verdict.falls(0.62, verdict.Basis("m", n, n_days, 0, 20)) is seen
+    assert not verdict.falls(0.61, verdict.Basis("m", n, n_days, 0, 20))
 
 
 @pytest.mark.parametrize(

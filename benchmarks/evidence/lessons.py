@@ -1,6 +1,6 @@
 """Learn the corrections of the engine from simulated people and write `analysis/correction_weights.py`.
 
-    .venv/bin/python -m benchmarks.evidence.lessons --people 900
+    .venv/bin/python -m benchmarks.evidence.lessons --people 1200
 
 Penalised regressions of what was true on what the engine showed (`analysis.correction`): level and change with a
 spread of their own (weighted least squares and a gamma regression of the squared errors in turn), falls and rises by
@@ -36,16 +36,16 @@ SHARES = {
 WEIGHTS = {
     "base": 1.8,
     "misfit": 1.3,
-    "flat": 0.8,
+    "flat": 1.4,
     "late": 1.2,
     **dict.fromkeys(("sticky", "rescaled", "family", "skipped"), 0.6),
 }
-"""What one look counts. Where nothing is learned much is to be learned about false hope, but few people are so."""
+"""What one look counts. From people of whom nothing is being learned a diary can learn what false hope looks like."""
 UNPAIRED = ("change_sd", "change_14", "rise")
 """Clues that enter on their own only: their products with others are nearly those of another clue."""
 KNOTS = (0.15, 0.4, 0.65, 0.9)
 EDGES = (0.005, 0.995)
-PENALTY = 15.0
+PENALTY = 60.0
 LEAST_TRIES, MOST_DAYS = 2, 30
 """Looks that are never called anything teach nothing."""
 
@@ -150,7 +150,7 @@ def _lines(numbers: list[str], dimensions: int) -> str:
 def main() -> None:
     """Learn and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=900)
+    parser.add_argument("--people", type=int, default=1200)
     asked = parser.parse_args()
     wanted = {world: int(asked.people * share) for world, share in SHARES.items()}
     rows = pupils.lessons(wanted)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SEED = 500_000
 """Far from the seeds of the evidence: nobody is examined who was learned from."""
-PARTLY, LATER = 0.25, 0.15
+PARTLY, LATER = 0.15, 0.08
 LATEST = 40
 CHUNK = 10
 
