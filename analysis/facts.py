@@ -32,7 +32,8 @@ class Fact:
     `plan`, `next`, `win`, `question` or `note`. subject: the movement or factor, "" for none. name: what it is, a
     code. value: the number, None where there is none. word: a code or own words instead of a number. unit: `points`,
     `share`, `days`, `tries`, `log2`, `kg`, `reps`, `sets`, `s`, `m` or "". n: observations behind it. start, end: the
-    days it speaks of. item: which try of the movement, 1 for the first shown.
+    days it speaks of. item: which try of the movement, 1 for the first shown. The header's `snapshot` is its ident, n
+    the tries in it, so that a cut file is told from a whole one.
     """
 
     part: str
@@ -82,6 +83,9 @@ def _header(snapshot: Snapshot) -> Iterator[Fact]:
         ("tau", snapshot.tau, "points"),
     ):
         yield Fact("header", name, value=value, unit=unit, start=start, end=end)
+    day = snapshot.made_on
+    shown = sum(len(one.tries) for one in snapshot.movements) or None
+    yield Fact("header", "snapshot", word=snapshot.ident, n=shown, start=day, end=day)
     if snapshot.sender:
         yield Fact("header", "sender", word=snapshot.sender)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders, receipt
+from ui import components, loaders, receipt, returned
 from ui.page import path
+from ui.words import unmarked
 
 if TYPE_CHECKING:
     from data.errors import DataError
@@ -76,7 +78,11 @@ def _read(page: Page, file: loaders.Upload) -> Ingested | None:
 
 def _refused(page: Page, file: loaders.Upload, error: DataError) -> None:
     """Why a file gives nothing; where an answer led there, the way back."""
-    components.subtitle(page.text("diary.refused", name=file.name))
+    if error.code == "own_snapshot":
+        components.subtitle(page.text("diary.understood.title", name=unmarked(file.name)))
+        returned.show(page, file, partial(forget, only_current=True))
+        return
+    components.subtitle(page.text("diary.refused", name=unmarked(file.name)))
     components.problem(page, error)
     with st.container(horizontal=True):
         if answers(file) and st.button(page.text("diary.take_back"), key="take_back"):
