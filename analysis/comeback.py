@@ -177,9 +177,7 @@ def _of_table(content: str) -> Returned:
             name = row["subject"].removeprefix("'")
             _, _, values = tries.setdefault((name, row["item"]), (name, date.fromisoformat(row["start"]), {}))
             values[row["name"]] = row["word"] or float(row["value"].replace(",", "."))
-    if made_on is None or int(told or 0) != len(tries):
-        raise NotASnapshot("damaged")
-    return _returned(made_on, ident, tries.values())
+    return _whole(made_on, ident, int(told or 0), list(tries.values()))
 
 
 def _of_bundle(found: dict[str, Any]) -> Returned:
@@ -196,9 +194,7 @@ def _of_bundle(found: dict[str, Any]) -> Returned:
             parts = {_own_code(part): _own_value(part) for part in [one, *one["component"]]}
             values = {key.removeprefix("try-").replace("-", "_"): value for key, value in parts.items()}
             tries.append((parts["subject"], date.fromisoformat(one["effectiveDateTime"]), values))
-    if made_on is None or told != len(tries):
-        raise NotASnapshot("damaged")
-    return _returned(made_on, ident, tries)
+    return _whole(made_on, ident, told, tries)
 
 
 def _own_code(one: dict[str, Any]) -> str:
@@ -210,6 +206,17 @@ def _own_value(one: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or words
 
 
 # ------------------------------------------------------------------ value by value
+
+
+def _whole(
+    made_on: date | None, ident: str, told: int, tries: Sequence[tuple[str, date, dict[str, Any]]]
+) -> Returned:
+    """A bundle or a table, once it holds as many tries as it says; early ones say nothing."""
+    if made_on is None:
+        return _returned(max(day for _, day, _ in tries), ident, tries)
+    if told != len(tries):
+        raise NotASnapshot("damaged")
+    return _returned(made_on, ident, tries)
 
 
 def _returned(made_on: date, ident: str, tries: Iterable[tuple[str, date, dict[str, Any]]]) -> Returned:

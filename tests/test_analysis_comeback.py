@@ -146,6 +146,14 @@ def test_a_table_that_a_spreadsheet_saved_again_is_read():
     assert again.tries == comeback.read(words).tries
 
 
+def test_a_table_of_before_does_not_say_which_it_is_and_is_read():
+    words = content("csv").decode("utf-8-sig")
+    early = "".join(line for line in words.splitlines(keepends=True) if not line.startswith("header,,,snapshot"))
+    found = comeback.read(early)
+    assert (found.ident, found.tries) == ("", comeback.read(words).tries)
+    assert found.made_on == max(one.day for one in found.tries)
+
+
 def cut(form):
     whole_file = content(form).decode("utf-8-sig")
     return whole_file[: int(len(whole_file) * 0.6) - 3]
