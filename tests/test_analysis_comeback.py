@@ -18,8 +18,8 @@ from analysis.snapshot_read import NotASnapshot
 from data import schema
 from tests import fakes
 from tests.test_forms import build
-from ui import forms
 from ui import comeback as door
+from ui import forms
 from ui.text import Text
 
 ROWS = ("html", "csv", "fhir")
@@ -105,13 +105,19 @@ def test_codes_are_told_by_the_record_of_what_left_or_left_alone():
         [one.movement for one in fakes.board()], [f"M{n}" for n in range(1, 9)], strict=True
     )}  # fmt: skip
     known = {door.LEFT: [{"id": found.returned.ident, "names": names}]}
-    assert (offered("csv", full, known, names=False).kind, offered("csv", full, known, names=False).lacking) == ("own", ())
+    assert (
+        offered("csv", full, known, names=False).kind,
+        offered("csv", full, known, names=False).lacking,
+    ) == ("own", ())
     back = offered("fhir", schema.empty("exposures"), known, names=False).lacking
     assert {one.movement for one in back} == set(names.values())
     bare = offered("csv", schema.empty("exposures"), names=False)
     assert bare.kind == "unsure"
     as_coded = comeback.framed(bare.lacking, schema.empty("exposures"))
-    assert (offered("csv", as_coded, names=False).kind, offered("csv", as_coded, names=False).lacking) == ("own", ())
+    assert (offered("csv", as_coded, names=False).kind, offered("csv", as_coded, names=False).lacking) == (
+        "own",
+        (),
+    )
 
 
 def test_somebody_elses_is_told_by_its_tries():
@@ -148,7 +154,9 @@ def test_a_table_that_a_spreadsheet_saved_again_is_read():
 
 def test_a_table_of_before_does_not_say_which_it_is_and_is_read():
     words = content("csv").decode("utf-8-sig")
-    early = "".join(line for line in words.splitlines(keepends=True) if not line.startswith("header,,,snapshot"))
+    early = "".join(
+        line for line in words.splitlines(keepends=True) if not line.startswith("header,,,snapshot")
+    )
     found = comeback.read(early)
     assert (found.ident, found.tries) == ("", comeback.read(words).tries)
     assert found.made_on == max(one.day for one in found.tries)

@@ -11,8 +11,8 @@ import pytest
 
 from data.home import home
 from data.store import Store
-from tests.test_analysis_answer import GOOD
 from tests import fakes
+from tests.test_analysis_answer import GOOD
 from tests.test_pages import app, healthy, sample, words
 from ui import cli_read, forms, lock
 from ui.text import Text
@@ -83,8 +83,8 @@ TRIES = sum(len(one.tries) for one in fakes.board())
 
 def drop(at, content, name="page.html"):
     """Drop a file on the Diary page."""
-    round_ = at.session_state["upload_round"] if "upload_round" in at.session_state else 0
-    at.file_uploader(key=f"upload_{round_}").upload(name, content, "text/html").run()
+    uploader = next(one for one in at.get("file_uploader") if one.key.startswith("upload_"))
+    uploader.upload(name, content, "text/html").run()
 
 
 def test_a_snapshot_restores_a_lost_diary_once_and_is_undone_like_a_file():

@@ -34,9 +34,9 @@ Kind = Literal["own", "unsure", "other", "coded", "empty"]
 class Offer:
     """What can be done with a snapshot.
 
-    kind: `own` (it left from this diary, or at least half of the diary's tries of these days are in it), `unsure` (the diary knows nothing of that time),
-    `other` (somebody else's), `coded` (its names are codes nobody can translate), `empty` (it holds no tries). Only of
-    the first two anything may be taken over.
+    kind: `own` (it left from this diary, or at least half of the diary's tries of these days are in it), `unsure` (the
+    diary knows nothing of that time), `other` (somebody else's), `coded` (its names are codes nobody can translate),
+    `empty` (it holds no tries). Only of the first two anything may be taken over.
     """
 
     kind: Kind
