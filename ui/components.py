@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ui import fields, loaders, symbols, understood
 from ui.page import path
+from ui.words import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -223,7 +224,8 @@ def imports(page: Page) -> list[dict[str, object]]:
 def problem(page: Page, error: DataError) -> None:
     """What went wrong, in the person's language, with the next step."""
     key = f"error.{error.code}"
-    words = page.text(key, **error.context) if page.text.has(key) else page.text("error.unreadable")
+    told = {name: unmarked(one) if isinstance(one, str) else one for name, one in error.context.items()}
+    words = page.text(key, **told) if page.text.has(key) else page.text("error.unreadable")
     st.error(words, icon=":material/info:")
 
 

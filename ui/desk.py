@@ -21,6 +21,7 @@ from data import desk_files
 from data.home import home
 from ui import components, loaders, lock, shared
 from ui.page import path
+from ui.words import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +135,7 @@ def _take(page: Page) -> None:
         st.session_state.desk_round = round_ + 1
         st.rerun()
     for one in st.session_state.get("desk_refused", []):
-        st.error(text(f"desk.refused.{one.code}", name=one.name), icon=":material/info:")
+        st.error(text(f"desk.refused.{one.code}", name=unmarked(one.name)), icon=":material/info:")
 
 
 def _add(name: str, content: bytes, text: Text, passphrase: str | None = None) -> Refused | None:
@@ -163,7 +164,7 @@ def _locked(page: Page) -> None:
     for number, (name, content) in enumerate(list(st.session_state.get("desk_locked", {}).items())):
         with st.form(f"desk_form_{number}", border=True):
             word = st.text_input(
-                text("desk.locked", name=name), key=f"desk_word_{number}", autocomplete="off"
+                text("desk.locked", name=unmarked(name)), key=f"desk_word_{number}", autocomplete="off"
             )
             if st.form_submit_button(text("lock.open")) and word.strip():
                 refused = _add(name, content, text, word)
@@ -171,7 +172,7 @@ def _locked(page: Page) -> None:
                     del st.session_state.desk_locked[name]
                     del st.session_state[f"desk_word_{number}"]  # the next file moves up to this field
                     st.rerun()
-                st.error(text(f"desk.refused.{refused.code}", name=name), icon=":material/info:")
+                st.error(text(f"desk.refused.{refused.code}", name=unmarked(name)), icon=":material/info:")
 
 
 def _row(one: Glance, text: Text) -> dict[str, str]:
@@ -198,7 +199,7 @@ def _client(page: Page, name: str, snapshots: Sequence[Snapshot]) -> None:
     try:
         shown = shared.form_of(snapshots[-1], "html", text.lang).decode()
     except Exception:  # noqa: BLE001 - a file of somebody else: drawing all of a hundred to try them would take half a minute
-        st.error(text("desk.refused.damaged", name=name), icon=":material/info:")
+        st.error(text("desk.refused.damaged", name=unmarked(name)), icon=":material/info:")
         return
     st.iframe(shown, height=1000, alt=text("report.title"))
 

@@ -29,7 +29,7 @@ def choose(page: Page) -> Ingested | None:
             page.text("diary.upload.which", n=len(files)),
             range(len(files)),
             key="upload_at",
-            format_func=lambda at: files[at].name,
+            format_func=lambda at: unmarked(files[at].name),
         )
     return _read(page, files[st.session_state.get("upload_at", 0) if len(files) > 1 else 0])
 
