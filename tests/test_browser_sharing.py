@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pypdfium2
 import pytest
 
 from analysis.answer import parse
@@ -111,6 +112,9 @@ def test_from_the_share_page_to_the_answer_and_back(chromium, tmp_path, sample_a
         with b.page(chromium) as reader:
             opened(reader, tmp_path / "page.html")
             answer = written(reader, tmp_path)
+            sheets = pypdfium2.PdfDocument(reader.pdf(prefer_css_page_size=True))
+            assert len(sheets) <= 4
+            assert "Antwort" in sheets[0].get_textpage().get_text_range()
         place = page.get_by_role("region", name="Antwortdatei")
         place.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(answer)
         page.get_by_text("Ruhig weiter.").wait_for()

@@ -254,7 +254,7 @@ NASTY = (
     '#import "x.typ": * $x$ @ref <label> *bold* _it_ \\u{41}',
     "[link](javascript:alert(1)) `code` **b**",
     "\u202egnp.exe \u2066x\u2069 \u200f",
-    "🏋️‍♀️ Heben 😀",
+    "🏋️‍♀️ Heben 😀 重い",
     "x" * 10_000,
     "{{ 7*7 }} {% raw %}",
 )
@@ -291,6 +291,7 @@ def test_own_words_do_nothing_in_any_form():
     paper = pdf_words(forms.made(made, "pdf", Text("de")))
     assert "#import" in paper
     assert "□" in paper
+    assert "🏋" in paper
 
 
 def test_negative_numbers_stay_numbers_in_the_table():
@@ -308,9 +309,9 @@ def test_clean_words_keep_what_people_write():
 
 def test_every_sign_the_pdf_lets_through_has_a_glyph():
     """PDF/UA refuses a character without one, so a wrong entry of the list fails here and not at a user's."""
-    signs = "".join(
-        one for one in map(chr, range(32, 0x2600)) if report_pdf.drawable(one) == one and one.isprintable()
-    )
+    known = map(chr, (*range(32, 0x2C00), *range(0x1F000, 0x1FB00)))
+    signs = "".join(one for one in known if report_pdf.drawable(one) == one and one.isprintable())
+    assert sum(one > "\U0001f000" for one in signs) > 1000
     made = build(
         assessments=[],
         include=snapshot.Sections(questions=True),
@@ -319,3 +320,13 @@ def test_every_sign_the_pdf_lets_through_has_a_glyph():
         progress=fakes.progress(),
     )
     assert forms.made(replace(made, question=signs), "pdf", Text("de"))[:5] == b"%PDF-"
+
+
+def test_emoji_are_drawn_a_sign_each():
+    """A family, a skin tone, a flag, a keycap: their parts; what no font has is a box."""
+    assert report_pdf.drawable("🏋️‍♀️ Heben 👍🏽 🇩🇪 1️⃣ ㄅ") == "🏋♀ Heben 👍 DE 1 □"
+    made = build(include=snapshot.Sections(questions=True), question="😀🏋️‍♀️" * 20)
+    content = forms.made(made, "pdf", Text("de"))
+    assert "😀" in pdf_words(content)
+    assert "□" not in pdf_words(content)
+    assert len(content) <= 200_000

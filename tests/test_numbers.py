@@ -17,7 +17,7 @@ import pytest
 
 from analysis import facts, snapshot
 from analysis.answer_results import Next
-from analysis.results import Connection, Dose, Flare, Win
+from analysis.results import Dose, Flare, Win
 from tests import fakes
 from tests.test_forms import build, observations, pdf_words, rows, sheet_words
 from ui import board, findings, forms
@@ -278,7 +278,6 @@ def effect(leaf, text):
         "report.connections.lower" if one["effect"] < 0 else "report.connections.higher",
         n=2, when="", points=text.number(abs(one["effect"])), span=_span(one, text),
         days=text("charts.forest.days", n=one["n"]),
-        period=text.period(*(date.fromisoformat(day) for day in one["window"])),
     )  # fmt: skip
 
 
@@ -591,10 +590,13 @@ def test_page_paper_and_screen_say_every_number_alike(lang):
 
 def test_connections_name_their_own_window():
     """The days shown may be fewer than those a connection rests on."""
-    one = fakes.connection()
-    assert isinstance(one, Connection)
-    made = build(period=(date(2026, 3, 4), fakes.TODAY))
-    for form, read in (("html", sheet_words), ("pdf", pdf_words)):
-        words = _plain(read(forms.made(made, form, Text("de"))))
-        assert _plain("71 Tage, 7. Januar bis 31. März 2026.") in words
-        assert _plain("Zahl der Versuche beruhen auf 7. Januar bis 31. März 2026.") in words
+    one, march = fakes.connection(), (date(2026, 3, 4), fakes.TODAY)
+    other = fakes.connection("stress", "hint", 0.4, n=24, window=march)
+    alike = {"71 Tage.", "Alle aus 7. Januar bis 31. März 2026."}
+    apart = {"71 Tage, 7. Januar bis 31. März 2026.", "24 Tage, 4. März bis 31. März 2026."}
+    for connections, expected_words in (([one], alike), ([one, other], apart)):
+        made = build(period=march, connections=connections)
+        for form, read in (("html", sheet_words), ("pdf", pdf_words)):
+            words = _plain(read(forms.made(made, form, Text("de"))))
+            for said in expected_words | {"Zahl der Versuche beruhen auf 7. Januar bis 31. März 2026."}:
+                assert _plain(said) in words

@@ -156,13 +156,12 @@ def _connections(
 ) -> list[dict[str, str]]:
     """Clear signs and signs with points, interval and days; the rest by name; what is missing."""
     checked = [one for one in found if isinstance(one, Connection)]
-    lines = [
-        _line(_effect(one, text), findings.strength(one, text))
-        for one in checked
-        if one.verdict in {"clear", "hint"}
-    ][:MOST_CONNECTIONS]
+    told = [one for one in checked if one.verdict in {"clear", "hint"}][:MOST_CONNECTIONS]
+    alike = len({one.window for one in told}) == 1
+    lines = [_line(_effect(one, text, alone=not alike), findings.strength(one, text)) for one in told]
     if lines:
-        lines[-1]["words"] += f" {text('report.connections.no_cause')}"
+        once = text("report.connections.window", period=text.period(*told[0].window)) if alike else ""
+        lines.append(_line(f"{once} {text('report.connections.no_cause')}".strip()))
     elif checked:
         lines.append(_line(text("report.connections.nothing", n=len(checked))))
     lines += _open(checked, text)
@@ -196,19 +195,19 @@ def _names(found: Sequence[Connection], checked: Sequence[Connection], text: Tex
     return text.listing(list(dict.fromkeys(names)))
 
 
-def _effect(one: Connection, text: Text) -> str:
-    """The effect without "dein": "nach besserem Schlaf 0,6 Punkte (0,3–0,9) weniger, 71 Tage."."""
+def _effect(one: Connection, text: Text, *, alone: bool) -> str:
+    """The effect without "dein": "nach besserem Schlaf 0,6 Punkte (0,3–0,9) weniger, 71 Tage."; alone: with window."""
     lower = one.effect < 0
     low, high = (-one.high, -one.low) if lower else (one.low, one.high)
     when, points = findings.when(one.factor, one.lag, text), text.number(abs(one.effect))
+    days = text("charts.forest.days", n=one.n)
     return text(
         "report.connections.lower" if lower else "report.connections.higher",
         n=1 if points in {"1,0", "1.0"} else 2,
         when=when[:1].lower() + when[1:],
         points=points,
         span=text.span(low, high),
-        days=text("charts.forest.days", n=one.n),
-        period=text.period(*one.window),
+        days=f"{days}, {text.period(*one.window)}" if alone else days,
     )
 
 
