@@ -228,7 +228,8 @@ def build(
         else {name: import_summary[name] for name in IMPORT_FACTS if name in import_summary},
     )
     names = own_words.of_movements([one.movement for one in assessments], coded=not on.names)
-    return own_words.applied(found, names, coded=not on.names)
+    hidden = own_words.of_others(activities, connections)
+    return own_words.applied(found, names, coded=not on.names, hidden=hidden)
 
 
 def _movement(one: MovementAssessment, on: Sections, period: Window) -> MovementAssessment:
@@ -298,7 +299,9 @@ def _progress(progress: Progress, on: Sections, period: Window) -> Progress | No
 def _may_say(won: Win, on: Sections) -> bool:
     """A win tells what its movement, its surprise or the pain told, so it needs their sections too."""
     of_movement = on.movements if won.movement else True
-    of_kind = {"surprise": on.surprises, "before_after": on.pain}.get(won.kind, True)
+    of_kind = {"surprise": on.surprises, "week_surprise": on.surprises, "before_after": on.pain}.get(
+        won.kind, True
+    )
     if won.kind == "activity_back":
         return on.wins and on.activities
     return on.wins and of_movement and of_kind

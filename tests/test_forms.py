@@ -187,6 +187,7 @@ def planted():
         Win("first_variant", fakes.TODAY, "CANARY-movement", word="CANARY-variant"),
         Win("activity_back", fakes.TODAY, "CANARY-activity", facts={"first": 2.0, "latest": 6.0}),
         Win("surprise", fakes.TODAY, "CANARY-movement", None, {"expected": 3.0, "felt": 1.0}),
+        Win("week_surprise", fakes.TODAY, "CANARY-movement", None, {"expected": 3.0, "felt": 1.0}),
     )
     risks = tuple(replace(one, movement="CANARY-movement") for one in progress.risks)
     variety = replace(progress.variety, new_this_week=("CANARY-variant",))
@@ -223,6 +224,21 @@ def test_a_canary_in_every_private_field_stays_here():
     assert "M1" in said
 
 
+def test_names_are_codes_in_the_persons_own_words_too():
+    """Who sends codes may still write a name into the question; parts that are off leave an ellipsis."""
+    told = (
+        "Nach canary-MOVEMENT oder CANARY-activity? Auch CANARY-factor, nicht xCANARY-movementx. Stress ja."
+    )
+    given = planted() | {"question": told, "notes": [(fakes.TODAY, "CANARY-movement ging")]}
+    coded = snapshot.Sections(names=False, questions=True, notes=True)
+    made = build(**given, include=coded)
+    assert made.question == "Nach M1 oder A1? Auch F1, nicht xCANARY-movementx. Stress ja."
+    assert made.notes[0][1] == "M1 ging"
+    off = build(**given, include=replace(coded, activities=False, connections=False, wins=False))
+    assert off.question == "Nach M1 oder …? Auch …, nicht xCANARY-movementx. Stress ja."
+    assert build(**given, include=replace(coded, names=True)).question == told
+
+
 @pytest.mark.parametrize(
     ("off", "gone"),
     [
@@ -236,6 +252,34 @@ def test_what_a_section_holds_leaves_with_it(off, gone):
     said = everything_said(build(**planted(), include=snapshot.Sections(**{off: False})))
     for one in gone:
         assert f"CANARY-{one}" not in said
+
+
+@pytest.mark.parametrize(
+    ("off", "parts"),
+    [
+        ("movements", {"movement", "try", "surprise", "plan", "next"}),
+        ("surprises", {"surprise"}),
+        ("connections", {"connection", "missing"}),
+        ("wins", {"win"}),
+        ("activities", {"activity"}),
+        ("pain", {"week", "change", "flare"}),
+        ("plan", {"plan", "next"}),
+        ("questions", {"question"}),
+        ("notes", {"note"}),
+    ],
+)
+def test_no_fact_of_a_section_that_is_off_is_left(off, parts):
+    """Table, bundle and the list of what leaves are made of these facts; the page's data is `to_dict`."""
+    every = snapshot.Sections(questions=True, notes=True)
+    whole, made = (
+        build(**planted(), include=every),
+        build(**planted(), include=replace(every, **{off: False})),
+    )
+    assert parts <= {one.part for one in facts.of(whole)}
+    assert not parts & {one.part for one in facts.of(made)}
+    if off == "surprises":
+        assert not [one for one in facts.of(made) if one.name == "expected"]
+        assert '"expected": 3.0' not in json.dumps(made.to_dict()["progress"])
 
 
 def test_every_factor_the_house_names_is_known_as_such():

@@ -55,6 +55,8 @@ def opened(content: bytes, passphrase: str | None = None) -> Returned:
 
     Raises NotASnapshot: `locked` without a passphrase, `wrong` with one that does not fit, else as `comeback.read`.
     """
+    if len(content) > lock.LARGEST:
+        raise NotASnapshot("damaged")
     words = content.decode("utf-8-sig", errors="replace")
     if lock.is_locked(words):
         if passphrase is None:
