@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 from fhirclient.models.bundle import Bundle
 
-from analysis import snapshot
+from analysis import facts, snapshot
 from analysis.answer_results import Ability, Agreed, Next
 from analysis.own_words import STANDARD, clean
 from analysis.results import Dose, Insufficient, Win
