@@ -95,16 +95,21 @@ def read(content: str) -> Returned:
         raise NotASnapshot("damaged") from error
 
 
-def compared(found: Returned, exposures: pd.DataFrame, names: Mapping[str, str]) -> Compared:
+def compared(
+    found: Returned, exposures: pd.DataFrame, names: Mapping[str, str], *, of_files: bool = False
+) -> Compared:
     """Which tries the diary lacks. exposures: as the diary shows them; names: name on the snapshot -> in the diary.
 
     Per day and movement: a try with the same felt pain is the same try; of the rest each pairs with one the diary has
     otherwise (it was changed since, and the diary stands). Only what is left over is lacking, so that taking it over
-    twice adds nothing.
+    twice adds nothing. of_files: what was typed into the app (line 0) is no changed try, but one of its own.
     """
     there: dict[tuple[date, str], list[float]] = defaultdict(list)
-    for row in exposures[["date", "movement", "pain_during"]].itertuples():
-        there[row.date.date(), str(row.movement)].append(float(row.pain_during))
+    typed: Counter[tuple[date, str]] = Counter()
+    for row in exposures[["date", "movement", "pain_during", "line"]].itertuples():
+        place = (row.date.date(), str(row.movement))
+        there[place].append(float(row.pain_during))
+        typed[place] += of_files and row.line == 0
     first, last = found.span or (date.max, date.min)
     others = sum(len(felt) for (day, _), felt in there.items() if first <= day <= last)
     same, left = 0, []
@@ -119,7 +124,7 @@ def compared(found: Returned, exposures: pd.DataFrame, names: Mapping[str, str])
     lacking = []
     for one in left:
         felt = there[one.day, one.movement]
-        if felt:
+        if len(felt) > typed[one.day, one.movement]:
             felt.pop()
         else:
             lacking.append(one)

@@ -138,6 +138,20 @@ def test_a_name_that_was_cut_for_the_snapshot_is_the_one_in_the_diary():
     assert len(offer.lacking) == len(diary) - len(half)
 
 
+def test_what_stays_out_by_hand_is_said():
+    found = offered("csv", schema.empty("exposures"))
+    after = replace(found, compared=replace(found.compared, lacking=found.lacking[:2]))
+    said = door.outcome(found, after, Text("de"))
+    assert said.startswith(
+        f"{len(found.lacking) - 2} Versuche aus der Momentaufnahme vom 31. März 2026 sind übernommen."
+    )
+    assert said.endswith("2 bleiben draußen, weil du sie von Hand aus dem Tagebuch genommen hast.")
+    assert (
+        door.outcome(after, after, Text("de"))
+        == "2 bleiben draußen, weil du sie von Hand aus dem Tagebuch genommen hast."
+    )
+
+
 def test_numbers_go_on_after_those_of_the_day():
     found = comeback.read(content("csv").decode("utf-8-sig")).tries[:1]
     twice = comeback.framed([found[0], found[0]], schema.empty("exposures"))

@@ -6,15 +6,17 @@ And the way back: a snapshot dropped on the Diary page, or read on the command l
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from data import names, schema
 from data.home import home
 from data.store import Store
 from tests import fakes
 from tests.test_analysis_answer import GOOD
 from tests.test_pages import app, healthy, sample, words
-from ui import cli_read, forms, lock
+from ui import cli_read, comeback, forms, lock
 from ui.text import Text
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
@@ -110,6 +112,30 @@ def test_a_snapshot_restores_a_lost_diary_once_and_is_undone_like_a_file():
     at.button(key="undo_1").click().run()
     healthy(at)
     assert Store(home()).exposures().empty
+
+
+def test_what_was_taken_over_gives_way_to_the_file_it_once_came_from():
+    """Rows of a snapshot have no clock time, so beside those of the file they would count twice."""
+    found = comeback.opened(forms.made(fakes.snapshot(), "csv", Text("de")))
+    store, none = Store(home()), schema.empty("exposures")
+    offer = comeback.offer(found, "t.csv", none, {})
+    taken = comeback.layer(offer, none)
+    store.add(taken)
+    assert comeback.give_way(store) == 0
+    assert len(store.exposures()) == TRIES
+    rows = taken.exposures.iloc[:-2].assign(time="10:00", seq=0)
+    rows.loc[rows.index[:2], "pain_during"] += (
+        0.5  # one is typed, so another try; one is the file's, changed since
+    )
+    rows.loc[rows.index[0], "line"] = 0
+    store.add(replace(taken, exposures=rows, source="diary-csv", content=b"file", sha256="1" * 64))
+    assert len(store.exposures()) == 2 * TRIES - 2
+    assert comeback.give_way(store) == TRIES - 3
+    assert len(store.exposures()) == TRIES + 1
+    assert comeback.give_way(store) == 0
+    store.set("merged", {"Kniebeuge": "Kreuzheben"})
+    shown = names.merged(store.exposures(), names.chosen(store.settings()))
+    assert comeback.offer(found, "t.csv", shown, store.settings()).lacking == ()
 
 
 def test_a_locked_snapshot_is_opened_first_and_a_damaged_one_refused():

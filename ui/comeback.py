@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from analysis import comeback, own_words
+from analysis.comeback import Came, Returned
 from analysis.snapshot_read import NotASnapshot
+from data import names
 from data.ingested import Ingested
 from ui import lock
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from analysis.comeback import Came, Compared, Returned
+    from analysis.comeback import Compared
     from data.store import Store
     from ui.text import Text
 
@@ -71,9 +74,13 @@ def opened(content: bytes, passphrase: str | None = None) -> Returned:
 def offer(found: Returned, name: str, exposures: pd.DataFrame, settings: Mapping[str, Any]) -> Offer:
     """The snapshot beside the diary. exposures: as the diary shows them; settings: of the store."""
     record = _record(found.ident, settings)
-    inside = list(dict.fromkeys(str(one) for one in exposures["movement"]))
-    told = {told: name for name, told in own_words.of_movements(inside, coded=False).items()}
-    compared = comeback.compared(found, exposures, told if record is None else told | record)
+    into = names.resolved(names.chosen(settings))
+    known = [str(one) for one in exposures["movement"]]
+    told = {told: name for name, told in own_words.of_movements([*known, *into], coded=False).items()}
+    inside = told | (record or {})
+    read_as = {one.movement: inside.get(one.movement, one.movement) for one in found.tries}
+    now = {outside: into.get(name, name) for outside, name in read_as.items()}
+    compared = comeback.compared(found, exposures, now)
     return Offer(_kind(found, compared, known=record is not None), found, compared, name)
 
 
@@ -113,14 +120,19 @@ def lines(found: Offer, text: Text) -> list[str]:
 
 def layer(found: Offer, exposures: pd.DataFrame) -> Ingested:
     """The lacking tries as one import. exposures: as stored, so that no number of a try is given twice."""
+    return _layer(replace(found.returned, tries=found.lacking), found.name, exposures)
+
+
+def _layer(kept: Returned, name: str, exposures: pd.DataFrame) -> Ingested:
     from data import schema
 
-    rows = comeback.framed(found.lacking, exposures)
+    rows = comeback.framed(kept.tries, exposures)
     document = {
-        "snapshot": found.returned.ident,
-        "made_on": found.returned.made_on.isoformat(),
+        "snapshot": kept.ident,
+        "made_on": kept.made_on.isoformat(),
         "tries": [
-            {"date": one.day.isoformat(), "movement": one.movement, **one.values} for one in found.lacking
+            {"date": one.day.isoformat(), "movement": one.movement, "values": dict(one.values)}
+            for one in kept.tries
         ],
     }
     content = json.dumps(document, ensure_ascii=False, indent=1).encode()
@@ -133,12 +145,41 @@ def layer(found: Offer, exposures: pd.DataFrame) -> Ingested:
         source=SOURCE,
         mapping=(),
         period=(rows["date"].min().date(), rows["date"].max().date()),
-        name=found.name,
+        name=name,
         rows=len(rows),
         shape="try",
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def give_way(store: Store) -> int:
+    """Let tries taken over from a snapshot give way to the same ones from a file that came later; how many did.
+
+    Their rows have no clock time, so the store would hold both. What the file does not hold stays.
+    """
+    gone = 0
+    found = store.imports()
+    for row in found[(found["source"] == SOURCE) & ~found["undone"]].itertuples():
+        kept = _read_back(json.loads(store.original(int(row.id))))
+        store.undo(int(row.id))
+        shown = names.merged(store.exposures(), names.chosen(store.settings()))
+        lacking = comeback.compared(kept, shown, {}, of_files=True).lacking
+        if len(lacking) == len(kept.tries):
+            store.redo(int(row.id))
+            continue
+        gone += len(kept.tries) - len(lacking)
+        if lacking:
+            store.add(_layer(replace(kept, tries=lacking), str(row.name), store.exposures()))
+    return gone
+
+
+def _read_back(document: Mapping[str, Any]) -> Returned:
+    """What `_layer` wrote down."""
+    tries = [
+        Came(date.fromisoformat(one["date"]), one["movement"], one["values"]) for one in document["tries"]
+    ]
+    return Returned(date.fromisoformat(document["made_on"]), document["snapshot"], tuple(tries))
 
 
 def refusal(error: NotASnapshot, name: str, text: Text) -> str:
@@ -160,7 +201,7 @@ def at_hand(found: Returned, name: str, text: Text, *, merge: bool) -> list[str]
 
     A diary that is not there is only made when something goes into it. Raises as `data.store.Store`.
     """
-    from data import names, schema
+    from data import schema
     from data.home import has_diary, home
     from data.store import Store
 

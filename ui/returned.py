@@ -94,6 +94,15 @@ def _leave(page: Page, leave: Callable[[], None], *, first: bool) -> None:
     st.button(page.text("returned.leave"), key="returned_leave", type=kind, on_click=gone)  # type: ignore[arg-type]
 
 
+def make_way(page: Page) -> None:
+    """After a file came in or back: tries of a snapshot that it holds too give way to it, and the page says so."""
+    if not any(one["source"] == comeback.SOURCE and not one["undone"] for one in loaders.imports()):
+        return
+    if gone := comeback.give_way(loaders.store()):
+        said = st.session_state.get("said", "")
+        st.session_state.said = f"{said} {page.text('returned.gave_way', n=gone)}".strip()
+
+
 def _merge(page: Page, file: loaders.Upload, found: Offer, leave: Callable[[], None]) -> None:
     try:
         stored = schema.empty("exposures") if loaders.sample_only() else loaders.store().exposures()

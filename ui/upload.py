@@ -175,6 +175,7 @@ def confirm(page: Page, read: Ingested) -> None:
         components.problem(page, error)
         return
     receipt.remember(page, read, kept)
+    returned.make_way(page)
     more = len(st.session_state.uploads) > 1
     forget(only_current=True)
     st.switch_page(path("diary" if kept.duplicate or more else "overview"))
