@@ -16,7 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from analysis.own_words import clean
-from analysis.snapshot_read import MOST, NotASnapshot, restored
+from analysis.snapshot_read import FACTS, MOST, NotASnapshot, restored
 from data import schema
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ WORDS: Final = {"speed": schema.SPEEDS, "surface": schema.SURFACES, "position": 
 """Parts of a variant that have words of the house; any other part is the direction in own words."""
 BETWEEN: Final = " · "
 CODE: Final = re.compile(r"M\d+")
-_FACTS: Final = re.compile(r'<script type="application/json" id="facts">([^<]*)</script>')
+QUOTED: Final = re.compile(r"^'(?=[=+\-@|%])")
+"""How the table keeps a word from being taken for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Compared:
 
 def read(content: str) -> Returned:
     """The single entries of an opened page, its facts, a bundle or a table. Raises NotASnapshot."""
-    facts = _FACTS.search(content)
+    facts = FACTS.search(content)
     try:
         if facts:
             return _of_facts(json.loads(facts.group(1)))
@@ -179,9 +180,11 @@ def _of_table(content: str) -> Returned:
         if row["part"] == "header" and row["name"] == "snapshot":
             ident, made_on, told = row["word"], date.fromisoformat(row["start"]), row["n"]
         if row["part"] == "try":
-            name = row["subject"].removeprefix("'")
+            name = QUOTED.sub("", row["subject"], count=1)
             _, _, values = tries.setdefault((name, row["item"]), (name, date.fromisoformat(row["start"]), {}))
-            values[row["name"]] = row["word"] or float(row["value"].replace(",", "."))
+            values[row["name"]] = QUOTED.sub("", row["word"], count=1) or float(
+                row["value"].replace(",", ".")
+            )
     return _whole(made_on, ident, int(told or 0), list(tries.values()))
 
 
@@ -254,7 +257,7 @@ def _within(name: str, value: float) -> float:
 def _variant(words: str) -> dict[str, str]:
     """The parts of a variant by their column."""
     found: dict[str, str] = {}
-    for part in filter(None, words.removeprefix("'").split(BETWEEN)):
+    for part in filter(None, words.split(BETWEEN)):
         column = next((name for name, known in WORDS.items() if part in known), "direction")
         found[column] = f"{found[column]}{BETWEEN}{part}" if column in found else clean(part)
     return found

@@ -130,6 +130,9 @@ def test_somebody_elses_is_told_by_its_tries():
 def test_a_name_that_was_cut_for_the_snapshot_is_the_one_in_the_diary():
     long = "Sehr " * 30 + "langer Name"
     board = [replace(fakes.board()[0], movement=long)]
+    odd = [replace(fakes.board()[0], movement=one) for one in ("'kurz", "=1+1", "-x")]
+    back = door.opened(forms.made(build(assessments=odd, looks=()), "csv", Text("de")))
+    assert {one.movement for one in back.tries} == {"'kurz", "=1+1", "-x"}
     found = door.opened(forms.made(build(assessments=board, looks=()), "csv", Text("de")))
     diary = comeback.framed(found.tries, schema.empty("exposures")).assign(movement=long)
     half = diary.iloc[::2]

@@ -16,7 +16,6 @@ from analysis.comeback import Came, Returned
 from analysis.snapshot_read import NotASnapshot
 from data import names
 from data.ingested import Ingested
-from ui import lock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +57,8 @@ def opened(content: bytes, passphrase: str | None = None) -> Returned:
 
     Raises NotASnapshot: `locked` without a passphrase, `wrong` with one that does not fit, else as `comeback.read`.
     """
+    from ui import lock
+
     if len(content) > lock.LARGEST:
         raise NotASnapshot("damaged")
     words = content.decode("utf-8-sig", errors="replace")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ import streamlit as st
 
 from analysis import desk
 from analysis.results import STATES
-from analysis.snapshot_read import NotASnapshot, restored
+from analysis.snapshot_read import FACTS, NotASnapshot, restored
 from data import desk_files
 from data.home import home
 from ui import components, loaders, lock, shared
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from ui.text import Text
 
 LARGEST = 20_000_000
-_FACTS = re.compile(r'<script type="application/json" id="facts">([^<]*)</script>')
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Refused:
 
 def facts_of(content: str) -> object:
     """The facts of a page, or of a JSON file with facts. Raises NotASnapshot."""
-    found = _FACTS.search(content)
+    found = FACTS.search(content)
     try:
         return json.loads(found.group(1) if found else content)
     except (ValueError, RecursionError) as error:

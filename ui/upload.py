@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders, receipt, returned
+from ui import components, loaders, receipt
 from ui.page import path
 from ui.words import unmarked
 
@@ -79,6 +79,8 @@ def _read(page: Page, file: loaders.Upload) -> Ingested | None:
 def _refused(page: Page, file: loaders.Upload, error: DataError) -> None:
     """Why a file gives nothing; where an answer led there, the way back."""
     if error.code == "own_snapshot":
+        from ui import returned
+
         components.subtitle(page.text("diary.understood.title", name=unmarked(file.name)))
         returned.show(page, file, partial(forget, only_current=True))
         return
@@ -154,6 +156,7 @@ def answer(given: dict[str, str]) -> None:
 def confirm(page: Page, read: Ingested) -> None:
     """The button that puts the file into the diary; before it nothing is stored."""
     from data.errors import StoreError
+    from ui import returned
 
     text = page.text
     with st.container(horizontal=True):
