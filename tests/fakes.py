@@ -10,28 +10,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from analysis.progress_results import BeforeAfter, Flare, Progress, Risk, Variety, WeekPain, Win
 from analysis.results import (
     AdjustedPoint,
-    BeforeAfter,
     Belief,
     Connection,
     CurvePoint,
     Dose,
     Estimate,
-    Flare,
     Insufficient,
     LagPoint,
     Look,
     MovementAssessment,
-    Progress,
-    Risk,
     Scatter,
     State,
     Surprise,
     Try,
-    Variety,
-    WeekPain,
-    Win,
 )
 from analysis.snapshot import Sections, Snapshot
 
@@ -259,6 +253,7 @@ def connection(
         n=71,
         missing=13,
         window=WINDOW,
+        negligible=0.3,
         marginal=Estimate(effect * 1.2, effect - 0.4, effect + 0.2),
         joint_with=("stress", "mood"),
     )

@@ -10,17 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import snapshot
-from analysis.results import (
-    MODEL_VERSION,
-    Belief,
-    CurvePoint,
-    Flare,
-    Insufficient,
-    Risk,
-    WeekPain,
-    Win,
-    jsonable,
-)
+from analysis.progress_results import Flare, Risk, WeekPain, Win
+from analysis.results import MODEL_VERSION, Belief, CurvePoint, Insufficient, jsonable
 from analysis.review import Review
 from analysis.snapshot import SNAPSHOT_VERSION, Sections
 from data import sample, schema
@@ -81,7 +72,7 @@ SURPRISE = words("mean n n_all easier same harder largest_expected largest_felt 
 BELIEF = words("state p_safe p_fall level low high gap n headline curve")
 CONNECTION = words(
     "factor lag step step_unit effect low high raw_effect b se b_low b_high p q verdict n missing window more_days "
-    "marginal joint_with reverse_as_strong inseparable_from_medication outcome source extreme"
+    "marginal joint_with reverse_as_strong inseparable_from_medication outcome source extreme negligible"
 )
 PROGRESS = words("window days_total days_logged tries weeks before_after flares variety wins risks plan_week")
 BEFORE_AFTER = words(

@@ -17,7 +17,8 @@ import pytest
 
 from analysis import facts, snapshot
 from analysis.answer_results import Next
-from analysis.results import Dose, Flare, Win
+from analysis.progress_results import Flare, Win
+from analysis.results import Dose
 from tests import fakes
 from tests.test_forms import build, observations, pdf_words, rows, sheet_words
 from ui import board, findings, forms
@@ -455,6 +456,7 @@ RULES: dict[str, Rule] = {
     **nowhere(MODEL, *(f"connections.{name}" for name in (
         "step", "raw_effect", "b", "se", "b_low", "b_high", "p", "q", "missing", "extreme",
         "marginal.value", "marginal.low", "marginal.high"))),
+    **nowhere(DRAWN, "connections.negligible"),
     "insufficient.have": Rule(("missing-days-with-factor", "value"), "only said where no connection was checked",
                               "only said where no connection was checked", lambda leaf, text: str(leaf.value)),
     "insufficient.need": Rule(("missing-days-with-factor", "high"), "only said where no connection was checked",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from data.errors import DataError, StoreError
-from ui import components, experiment_card, experiment_result, experiment_store
+from ui import components, entrance, experiment_card, experiment_result, experiment_store
+from ui import experiment_words as words
 from ui.page import path
 from ui.words import unmarked
 
@@ -41,7 +42,7 @@ def ready(page: Page) -> Found | None:
     try:
         found = experiment_store.found(page.text)
         if found.review:
-            components.standing(page, found.review)
+            entrance.standing(page, found.review)
     except StoreError as error:
         components.problem(page, error)
         return None
@@ -80,7 +81,7 @@ def past(page: Page, found: Found) -> None:
             "experiments.past.line",
             a=unmarked(design.a),
             b=unmarked(design.b),
-            period=page.text.period(design.start, design.end),
+            period=words.held(one, page.text),
         )
         with st.expander(label):
             experiment_result.show(page, found, one)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders, receipt
+from ui import components, entrance, loaders, receipt
 from ui.page import path
 from ui.words import unmarked
 
@@ -46,9 +46,9 @@ def _uploader(page: Page) -> None:
         st.session_state.said = ""
         st.session_state.uploads = [loaders.Upload(one.file_id, one.name, one) for one in given]
         st.rerun()
-    if not components.imports(page):
+    if not entrance.imports(page):
         if st.button(text("welcome.sample"), key="sample"):
-            components.add_sample(page)
+            entrance.add_sample(page)
         components.paragraph(text("welcome.sample_note"), "note")
 
 
