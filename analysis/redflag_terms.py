@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from analysis.redflag_phrases import Term
 
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """key: the question it belongs to. found: the words as they stand, folded. doubtful: a "not" is near, or vague."""
@@ -31,7 +32,7 @@ class Hit:
 
 _DENIALS: Final = """
 kein keine keinen keiner keinem keinerlei nicht ohne nie niemals weder nein no not without never none neither nor don
-doesn didn isn wasn haven hasn
+doesn didn isn wasn haven hasn nimmer net ned nix koa koan
 """
 _SMALL_WORDS: Final = """
 t ich i habe hatte hab have had has any a neue neuen neues new starke starken starkes echte echtes im in am den das die
@@ -46,7 +47,8 @@ _BRIDGE: Final = frozenset(fold(_SMALL_WORDS).split())
 _SOFT: Final = re.compile(
     r"\b(mehr|nur|sicher|kaum|weniger|ganz|immer|wirklich|anymore|longer|only|just|sure|less|yet|quite|really)\b"
 )
-_BREAK: Final = re.compile(r"[.;!?\n()]+|\b(?:aber|doch|sondern|but|however|though)\b")
+_STOP: Final = re.compile(r"[.;!?\n()]+")
+_BREAK: Final = re.compile(rf"{_STOP.pattern}|\b(?:aber|doch|sondern|but|however|though)\b")
 _NO_WORD: Final = re.compile(r"[^\w,]+")
 _IDIOM: Final = re.compile("|".join(rf"\b(?:{one})\b" for one in IDIOMS))
 _ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in TERMS))
@@ -55,20 +57,18 @@ _ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in TERMS))
 def detect(note: str) -> tuple[Hit, ...]:
     """The signs a note names, one hit each, in the order they stand in the table; () for none."""
     found: dict[str, Hit] = {}
-    parts = _parts(note)
+    parts, sentences = _parts(note, _BREAK), _parts(note, _STOP)
     for term in TERMS:
-        for part in parts:
+        for part in sentences if term.whole else parts:
             hit = _read(term, part)
             if hit and (hit.key not in found or found[hit.key].doubtful):
                 found[hit.key] = hit
     return tuple(found.values())
 
 
-def _parts(note: str) -> list[str]:
+def _parts(note: str, ends: re.Pattern[str]) -> list[str]:
     """The parts of a folded note with idioms taken out; a comma is a word of its own."""
-    spoken = (
-        " ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in _BREAK.split(fold(note))
-    )
+    spoken = (" ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in ends.split(fold(note)))
     return [part for one in spoken if (part := _IDIOM.sub("…", one))]
 
 
