@@ -103,7 +103,15 @@ def of(basis: Basis, asked: Asked) -> Plan:
         pair=_pair(steps, basis, states) if phase == frame.PHASES else None,
         done=frame.done(found),
         blocked=asked.blocked,
+        pause=_pause(basis, asked),
     )
+
+
+def _pause(basis: Basis, asked: Asked) -> int:
+    """Days since the last try, of whatever movement; 0 under the trainer's short break and without a try."""
+    last = max((int(one.day[-1]) for one in basis.series.values()), default=day_number(asked.day))
+    days = day_number(asked.day) - last
+    return days if days >= asked.rules.break_short else 0
 
 
 def _steps(basis: Basis, asked: Asked, today: situation.Today) -> list[Step]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -54,6 +55,7 @@ _IDIOM: Final = re.compile("|".join(rf"\b(?:{one})\b" for one in IDIOMS))
 _ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in TERMS))
 
 
+@lru_cache(maxsize=4096)
 def detect(note: str) -> tuple[Hit, ...]:
     """The signs a note names, one hit each, in the order they stand in the table; () for none."""
     found: dict[str, Hit] = {}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WORSE = {"green": 0, "amber": 1, "red": 2}
 WEEK, MONTH = 7, 28
+LOOKED_BACK = 182
+"""Days whose tries the table reads: no row looks back further than its breaks and 90 days (own choice)."""
 MINIMUM = 0.75
 """Up to this share of the load before the bad days, a dose on one of them is a minimum dose: 50 to 70 %, rounded."""
 SAME_LOAD = 0.80
@@ -191,24 +193,26 @@ def of(
     limit: np.ndarray | float = trafficlight.RISE,
     strained: Collection[date] = (),
 ) -> Situation:
-    """The situation of one movement.
+    """The situation of one movement, from its tries of half a year.
 
     series: its tries up to today, at least one. tau: tolerated pain, 0-10. limit: the rise of one morning that is red
     by itself, for each try or for all. strained: the days of these tries on which anything strained.
     """
-    found = trafficlight.lights(series, tau, limit)
+    recent = series.last(max(1, int((series.day > day_number(today.day) - LOOKED_BACK).sum())))
+    limits_of = np.broadcast_to(limit, len(series))[-len(recent) :]
+    found = trafficlight.lights(recent, tau, limits_of)
     known = np.flatnonzero(np.isfinite(series.load))
     at = int(known[-1]) if len(known) else len(series) - 1
     return Situation(
         movement=series.name,
         state=state,
-        lived=_by_day(series, found, strained),
+        lived=_by_day(recent, found, strained),
         last=series.dose(at),
         formula=load.formula(series.doses),
         cell=Cell(*(str(values[-1]) for values in series.words)),
         today=today,
         limits=limits,
-        usual_rest=_usual_rest(series, today.day),
+        usual_rest=_usual_rest(recent, today.day),
         capacity=capacity,
         easy=easy,
         harder=harder,
@@ -218,10 +222,11 @@ def of(
 def _by_day(series: Series, found: tuple[Light, ...], strained: Collection[date]) -> tuple[Lived, ...]:
     quality = series.rows["quality"].to_numpy(dtype=float)
     lived, stood = list[Lived](), np.nan
+    loads = np.nan_to_num(series.load, nan=-1.0)
     for day in np.unique(series.day):
         at = np.flatnonzero(series.day == day)
         worst = max((found[one] for one in at), key=_severity)
-        heaviest = int(at[np.argmax(np.nan_to_num(series.load[at], nan=-1.0))])
+        heaviest = int(at[np.argmax(loads[at])])
         heavy, lowest = float(series.load[heaviest]), quality[at][np.isfinite(quality[at])]
         bad = worst.day in strained
         minimum = bad and heavy <= MINIMUM * stood
