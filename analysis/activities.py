@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from analysis.plan_results import Activity, Regained
-from analysis.results import Insufficient, Win
+from analysis.progress_results import Win
+from analysis.results import Insufficient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

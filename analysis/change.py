@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.results import BeforeAfter, Insufficient, WeekPain, Window
+from analysis.progress_results import BeforeAfter, WeekPain
+from analysis.results import Insufficient, Window
 from analysis.tries import calendar_day, day_number
 
 if TYPE_CHECKING:

@@ -17,20 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from analysis.movement_results import (
-        BadStretch,
-        CapacityLook,
-        DoseCurve,
-        Habit,
-        Pattern,
-        Reading,
-        Recovery,
-        Reminder,
-        Setback,
-        VariantMap,
-    )
-    from analysis.results import Look, MovementAssessment, Risk
+    from analysis.expectation_results import Habit, Reading
+    from analysis.movement_results import CapacityLook, DoseCurve, Pattern, VariantMap
+    from analysis.progress_results import Risk
+    from analysis.results import Look, MovementAssessment
     from analysis.safetygp import Posterior
+    from analysis.setback_results import BadStretch, Recovery, Reminder, Setback
     from analysis.tries import Series
 
 

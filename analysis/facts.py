@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.results import BeforeAfter
+from analysis.progress_results import BeforeAfter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from analysis.answer_results import Ability, Agreed, Next
-    from analysis.results import Connection, Dose, MovementAssessment, Progress, Try
+    from analysis.progress_results import Progress
+    from analysis.results import Connection, Dose, MovementAssessment, Try
     from analysis.snapshot import Snapshot
 
 MIN_TRIES = 3

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.results import Flare
+from analysis.progress_results import Flare
 from analysis.tries import calendar_day
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analysis.results import Flare, Look, Risk, State
+    from analysis.progress_results import Flare, Risk
+    from analysis.results import Look, State
     from analysis.tries import Series
 
     Floats = NDArray[np.float64]

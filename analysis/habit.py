@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.movement_results import Habit, HabitOf
+from analysis.expectation_results import Habit, HabitOf
 from analysis.results import Estimate, Insufficient
 from analysis.safetyprior import WINDOW
 from analysis.tries import calendar_day, day_number

@@ -11,14 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from analysis.panel import PREFIX
-from analysis.results import Insufficient, Variety
+from analysis.progress_results import Variety
+from analysis.results import Insufficient
 from data import schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.answer_results import Agreed
-    from analysis.results import Connection, MovementAssessment, Progress
+    from analysis.progress_results import Progress
+    from analysis.results import Connection, MovementAssessment
     from analysis.snapshot import Snapshot
 
 LONGEST_NAME: Final = 60

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis import change, flares, risks, variety, wins
-from analysis.results import Progress, Window
+from analysis.progress_results import Progress
 from analysis.tries import History, calendar_day, day_number, day_numbers
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from analysis.results import Look, MovementAssessment
+    from analysis.results import Look, MovementAssessment, Window
 
     Floats = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from analysis.detail import SAME
-from analysis.movement_results import Reading
+from analysis.expectation_results import Reading
 from analysis.results import Estimate, Insufficient
 from analysis.safetygp import CHANGE_WEEKS, FALL
 from analysis.verdict import EXPECTED, MIN_TRIES
@@ -15,7 +15,7 @@ from analysis.verdict import EXPECTED, MIN_TRIES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.movement_results import Habit
+    from analysis.expectation_results import Habit
     from analysis.safetygp import Posterior
     from analysis.tries import Series
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from analysis.movement_results import Recovery, Setback, Span
 from analysis.results import Insufficient
 from analysis.risks import TRUSTED
+from analysis.setback_results import Recovery, Setback, Span
 from analysis.tries import calendar_day, day_number
 from analysis.verdict import MIN_TRIES
 

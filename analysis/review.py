@@ -21,26 +21,17 @@ if TYPE_CHECKING:
 
     from analysis import fits
     from analysis.closer import Closer
+    from analysis.expectation_results import Habit, Reading
     from analysis.frame import Context
     from analysis.history import Rows
-    from analysis.movement_results import (
-        BadStretch,
-        CapacityLook,
-        DoseCurve,
-        Habit,
-        Merge,
-        Pattern,
-        Reading,
-        Recovery,
-        Reminder,
-        Setback,
-        VariantMap,
-    )
+    from analysis.movement_results import CapacityLook, DoseCurve, Merge, Pattern, VariantMap
     from analysis.next_tries import Ahead
     from analysis.plan import Asked
     from analysis.plan_results import Plan
-    from analysis.results import LagPoint, Look, MovementAssessment, Progress, Scatter, SleepBin
+    from analysis.progress_results import Progress
+    from analysis.results import LagPoint, Look, MovementAssessment, Scatter, SleepBin
     from analysis.selfcheck import SelfCheck
+    from analysis.setback_results import BadStretch, Recovery, Reminder, Setback
 
 WINDOW_DAYS = 84
 LOOK_WEEKS = 16

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.results import Flare, Look, MovementAssessment, Risk
+from analysis.progress_results import Flare, Risk
 from analysis.tries import calendar_day, day_number
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from numpy.typing import NDArray
+
+    from analysis.results import Look, MovementAssessment
 
     Floats = NDArray[np.float64]
 

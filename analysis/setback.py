@@ -16,8 +16,8 @@ import numpy as np
 
 from analysis import risks
 from analysis.detail import RED
-from analysis.movement_results import BadStretch, Nights, Reminder, Setback, Worked
 from analysis.safetygp import RISE
+from analysis.setback_results import BadStretch, Nights, Reminder, Setback, Worked
 from analysis.tries import calendar_day, day_number, day_numbers
 from analysis.verdict import MIN_TRIES, P_RELAPSE, STALE
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from analysis.results import Look, Risk
+    from analysis.progress_results import Risk
+    from analysis.results import Look
     from analysis.tries import Series
 
     Floats = NDArray[np.float64]

@@ -14,14 +14,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analysis import own_words
-from analysis.results import MODEL_VERSION, Connection, Insufficient, Progress, Window, jsonable
+from analysis.results import MODEL_VERSION, Connection, Insufficient, Window, jsonable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from analysis.answer_results import Ability, Agreed, Next
-    from analysis.results import CurvePoint, Look, MovementAssessment, Risk, Win
+    from analysis.progress_results import Progress, Risk, Win
+    from analysis.results import CurvePoint, Look, MovementAssessment
     from analysis.review import Review
 
 SNAPSHOT_VERSION = 2

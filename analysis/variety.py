@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.results import Insufficient, Variety
+from analysis.progress_results import Variety
+from analysis.results import Insufficient
 from analysis.tries import VARIANT, calendar_day, day_number, day_numbers, variants
 
 if TYPE_CHECKING:

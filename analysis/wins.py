@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis import load
-from analysis.results import BeforeAfter, Insufficient, Look, Win
+from analysis.progress_results import BeforeAfter, Win
+from analysis.results import Insufficient, Look
 from analysis.tries import calendar_day, day_number, variants
 
 if TYPE_CHECKING:

@@ -1,6 +1,18 @@
 """Get my data in: upload, check what was understood, answer, keep; type a day; change anything; history with undo."""
 
-from ui import components, day_entry, entries, history, leading, mapping, preview, questions, receipt, upload
+from ui import (
+    components,
+    day_entry,
+    entries,
+    history,
+    leading,
+    mapping,
+    preview,
+    questions,
+    receipt,
+    rejected,
+    upload,
+)
 from ui.shell import open_page
 
 page = open_page("diary")
@@ -13,7 +25,7 @@ if read:
     preview.show(page, read)
     mapping.show(page, read)
     if read.rejections or not read.questions:
-        components.rejections(page, read.rejections, read.name)
+        rejected.show(page, read.rejections, read.name)
     upload.confirm(page, read)
 else:
     day_entry.form(page)

@@ -1,9 +1,9 @@
 """Which load is carried now, where the plan stands, and what was won back?"""
 
-from ui import components, progress
+from ui import entrance, progress
 from ui.shell import open_page
 
 page = open_page("progress")
-review = components.ready(page)
+review = entrance.ready(page)
 if review:
     progress.show(page, review)

@@ -1,10 +1,10 @@
 """One page for my trainer: choose, preview, lock, download; and the trainer's answer."""
 
-from ui import answers, components, desk, sharing
+from ui import answers, components, desk, entrance, sharing
 from ui.shell import open_page
 
 page = open_page("share")
-review = components.ready(page)
+review = entrance.ready(page)
 if review:
     components.headline(page.text("share.title"), page.text("share.lead"))
     choice = sharing.choose(page, review)

@@ -10,28 +10,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from analysis.progress_results import BeforeAfter, Flare, Progress, Risk, Variety, WeekPain, Win
 from analysis.results import (
     AdjustedPoint,
-    BeforeAfter,
     Belief,
     Connection,
     CurvePoint,
     Dose,
     Estimate,
-    Flare,
     Insufficient,
     LagPoint,
     Look,
     MovementAssessment,
-    Progress,
-    Risk,
     Scatter,
     State,
     Surprise,
     Try,
-    Variety,
-    WeekPain,
-    Win,
 )
 from analysis.snapshot import Sections, Snapshot
 

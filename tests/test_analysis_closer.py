@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.movement_results import Setback
 from analysis.results import Insufficient, jsonable
 from analysis.review import Review
+from analysis.setback_results import Setback
 from data import sample, schema
 from tests import closely
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import t
 
 from analysis import habit, reading
-from analysis.movement_results import Habit, HabitOf
+from analysis.expectation_results import Habit, HabitOf
 from analysis.results import Estimate, Insufficient
 from tests import closely
 

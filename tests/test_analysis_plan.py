@@ -10,7 +10,8 @@ import pytest
 from analysis import activities, frame, missing, panel, patterns, plan, week, wins
 from analysis.frame import Context
 from analysis.plan_results import Activity, Limit
-from analysis.results import Flare, Insufficient, Look
+from analysis.progress_results import Flare
+from analysis.results import Insufficient, Look
 from analysis.tries import History, day_number
 from data import schema
 from tests import fakes

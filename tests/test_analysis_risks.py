@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from analysis import risks
-from analysis.results import Flare, Look, Risk
+from analysis.progress_results import Flare, Risk
+from analysis.results import Look
 from analysis.tries import day_number
 from tests import fakes
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from analysis import recovery, risks, setback
-from analysis.movement_results import BadStretch, Setback, Span
-from analysis.results import Insufficient, Look, Risk
+from analysis.progress_results import Risk
+from analysis.results import Insufficient, Look
+from analysis.setback_results import BadStretch, Setback, Span
 from tests import closely
 
 TAU = 3.0

@@ -10,17 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import snapshot
-from analysis.results import (
-    MODEL_VERSION,
-    Belief,
-    CurvePoint,
-    Flare,
-    Insufficient,
-    Risk,
-    WeekPain,
-    Win,
-    jsonable,
-)
+from analysis.progress_results import Flare, Risk, WeekPain, Win
+from analysis.results import MODEL_VERSION, Belief, CurvePoint, Insufficient, jsonable
 from analysis.review import Review
 from analysis.snapshot import SNAPSHOT_VERSION, Sections
 from data import sample, schema

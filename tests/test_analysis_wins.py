@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis import panel, wins
-from analysis.results import Insufficient, Look, Win
+from analysis.progress_results import Win
+from analysis.results import Insufficient, Look
 from analysis.tries import History
 from data import schema
 from tests import fakes

@@ -435,7 +435,7 @@ def test_a_failing_write_leaves_nothing(store, monkeypatch):
     def broken(*_args):
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("data.store.store._append", broken)
+    monkeypatch.setattr("data.store.layers._insert", broken)
     with pytest.raises(RuntimeError):
         store.add(ingested("b", days=[day(2, pain_avg=4)]))
     assert store.fingerprint() == before

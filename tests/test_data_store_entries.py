@@ -96,11 +96,11 @@ def test_a_session_begins_in_a_diary_whose_files_name_none(store):
     assert store.next_position("s1") == 1
 
 
-def test_the_hour_that_comes_twice_loses_no_try(store):
+def test_the_hour_that_comes_twice_loses_no_try(tmp_path):
     """Night of 25 October 2026: 02:30 is there at +02:00 and an hour later at +01:00, both belong to the 24th."""
     assert day_of(datetime(2026, 10, 25, 2, 30)) == date(2026, 10, 24)  # noqa: DTZ001 - local
     assert day_of(datetime(2026, 10, 25, 4, 0)) == date(2026, 10, 25)  # noqa: DTZ001 - local
-    store._clock = lambda: datetime(2026, 10, 25, 2, 30)  # noqa: DTZ001 - local
+    store = Store(tmp_path / "home", clock=lambda: datetime(2026, 10, 25, 2, 30))  # noqa: DTZ001 - local
     for position in (0, 1):
         store.log_try(bend(day=date(2026, 10, 24), time="02:30", position=position))
     assert store.exposures()["seq"].tolist() == [0, 1]

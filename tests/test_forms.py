@@ -20,7 +20,8 @@ from fhirclient.models.bundle import Bundle
 from analysis import facts, snapshot
 from analysis.answer_results import Ability, Agreed, Next
 from analysis.own_words import STANDARD, clean
-from analysis.results import Dose, Insufficient, Win
+from analysis.progress_results import Win
+from analysis.results import Dose, Insufficient
 from tests import fakes
 from ui import forms, report_csv, report_pdf
 from ui.text import LANGUAGES, Text

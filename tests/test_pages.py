@@ -167,14 +167,13 @@ def test_questions_are_asked_before_anything_is_kept():
 
 def test_a_locked_diary_is_said(monkeypatch):
     from data.errors import StoreLocked
-    from ui import loaders
 
     sample()
 
     def held():
         raise StoreLocked("held")
 
-    monkeypatch.setattr(loaders, "store", held)
+    monkeypatch.setattr("ui.loaders.handle.store", held)
     from streamlit.testing.v1 import AppTest
 
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)

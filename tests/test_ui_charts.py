@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.results import Connection, Dose, Look, Try
 from tests import fakes
-from ui.charts import expected, forest, lags, movement, runs, scatter, template, trend
+from ui.charts import expected, forest, lags, marks, movement, runs, scatter, template, trend
 from ui.text import LANGUAGES, Text
 from ui.theme import THEMES, alpha
 
@@ -140,7 +140,7 @@ def test_equal_loads_have_equal_dots_without_load_words():
     figure = movement.figure(sit, (), DE, LIGHT)
     assert len(set(traces(figure, "tries")[0].marker.size)) == 1
     assert "45 min" not in words(figure)
-    assert movement.sizes(()) == []
+    assert marks.sizes(()) == []
     assert movement.caption(sit, DE) == "Punkte sind Versuche · hohl: belasteter Tag"
     assert "10 kg bis 20 kg" in movement.caption(LIFT, DE)
 

@@ -13,7 +13,7 @@ from analysis.movement_results import CapacityLook, DoseCurve, DosePoint, SafeLo
 from analysis.results import Belief, CurvePoint, Dose, Estimate, Look, Try
 from tests import fakes
 from ui import movement_board, movement_compare, movement_edit, movement_tries
-from ui.charts import capacity, dose, movement, safety, shapes, surprise, trust
+from ui.charts import capacity, dose, marks, movement, safety, shapes, surprise, trust
 from ui.text import LANGUAGES, Text
 from ui.theme import THEMES
 from ui.words import unmarked
@@ -198,7 +198,7 @@ def test_each_point_knows_its_try_and_keeps_load_and_strain():
     drawn = traces(movement.figure(replace(LIFT, tries=tries), (), DE, LIGHT, pick=True), "tries")[0]
     assert list(drawn.customdata) == list(range(len(tries)))
     assert set(drawn.marker.symbol) == {"circle", "square"}
-    assert max(drawn.marker.size) == movement.LARGE
+    assert max(drawn.marker.size) == marks.LARGE
     assert [color == LIGHT.surface for color in drawn.marker.color] == [one.strained for one in tries]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from analysis.movement_results import Habit, Reading
+from analysis.expectation_results import Habit, Reading
 from analysis.next_tries import Ahead, NextTries
 from analysis.results import Dose, Estimate, Insufficient
 from tests import fakes

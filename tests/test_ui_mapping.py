@@ -323,7 +323,7 @@ def test_a_large_file_shows_how_far_it_is_and_stops_when_asked(lang, monkeypatch
 
     held, text = Held(), Text(lang)
     monkeypatch.setattr(loaders, "is_large", lambda _: True)
-    monkeypatch.setattr(loaders, "Reading", lambda *_: held)
+    monkeypatch.setattr("ui.loaders.files.Reading", lambda *_: held)
     at = given(lang, "export.xml", "<HealthData/>")
     label = at.get("progress")[0].proto.text
     assert label == text("diary.reading", name="export.xml", share=text.percent(0.42))

@@ -8,17 +8,8 @@ from datetime import date
 
 import pytest
 
-from analysis.results import (
-    VERDICTS,
-    BeforeAfter,
-    Belief,
-    Capacity,
-    Dose,
-    Flare,
-    Insufficient,
-    Risk,
-    Win,
-)
+from analysis.progress_results import BeforeAfter, Flare, Risk, Win
+from analysis.results import VERDICTS, Belief, Capacity, Dose, Insufficient
 from tests import fakes
 from ui import findings, sentences, words
 from ui.text import FOLDER, LANGUAGES, Text

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from analysis.movement_results import BadStretch, Nights, Recovery, Reminder, Setback, Span, Worked
 from analysis.results import Dose, Insufficient
+from analysis.setback_results import BadStretch, Nights, Recovery, Reminder, Setback, Span, Worked
 from ui import setbacks
 from ui.text import LANGUAGES, Text
 

@@ -1,4 +1,4 @@
-"""Blocks that several pages share: headline, chart with its words and table, empty and problem states."""
+"""Blocks that several pages share: headline, words, tables, a chart with its words and table, what went wrong."""
 
 from __future__ import annotations
 
@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 from markupsafe import Markup
 
-from ui import fields, loaders, symbols, understood
-from ui.page import path
+from ui import loaders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analysis.review import Review
-    from data.errors import DataError, Rejection
+    from data.errors import DataError
     from ui.page import Page
-    from ui.text import Text
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 LONGEST_TABLE = 200
-FRESH_DAYS = 14
-"""After so many days without an entry a page says that it speaks of then, as the rule for "safe" has it."""
 
 
 def headline(title: str, lead: str = "") -> None:
@@ -133,93 +128,6 @@ def chart(
             table(rows[-LONGEST_TABLE:])
 
 
-def ready(page: Page) -> Review | None:
-    """The analysis of the diary, or the words for why there is none yet."""
-    from data.errors import StoreError
-
-    try:
-        with st.spinner(page.text("app.reading")):
-            found = loaders.review()
-            if found is not None:
-                _ = found.movements
-    except StoreError as error:
-        problem(page, error)
-        return None
-    if found is None:
-        welcome(page)
-        return None
-    standing(page, found)
-    return found
-
-
-def standing(page: Page, review: Review) -> None:
-    """What the last file brought, whose diary this is and up to when it goes; said before any number."""
-    if page.name == "overview" and st.session_state.get("said"):
-        st.success(st.session_state.said, icon=":material/check:")
-    else:
-        st.session_state.said = ""
-    if loaders.sample_only():
-        with st.container(key="sample-note", horizontal=True, vertical_alignment="center"):
-            paragraph(page.text("app.sample_shown"), "note")
-            if st.button(page.text("app.sample_remove"), key="sample_remove", type="tertiary"):
-                loaders.remove_sample()
-                st.rerun()
-    elif review.today and (loaders.today() - review.today).days > FRESH_DAYS:
-        st.info(page.text("app.not_fresh", day=page.text.day(review.today)), icon=":material/history:")
-
-
-def welcome(page: Page) -> None:
-    """The first screen: what this is, and two ways to begin."""
-    text = page.text
-    headline(text("welcome.title"), text("welcome.lead"))
-    for point in ("safe", "honest", "private"):
-        paragraph(text(f"welcome.{point}"))
-    with st.container(horizontal=True):
-        if st.button(text("welcome.sample"), key="sample", type="primary"):
-            add_sample(page)
-        if page.name != "diary" and st.button(text("welcome.upload"), key="go_diary"):
-            st.switch_page(path("diary"))
-    paragraph(text("welcome.sample_note"), "note")
-    legend(page)
-
-
-def legend(page: Page) -> None:
-    """The five states: symbol, word, and what the word means."""
-    text = page.text
-    subtitle(text("welcome.legend"))
-    rows = Markup("").join(
-        Markup("<div><span>{}</span><span>{}</span></div>").format(
-            symbols.pill(state, text), text(f"legend.{state}")
-        )
-        for state in ("safe", "learning", "relapsing", "threat", "unknown")
-    )
-    html(Markup('{}<div class="pm-legend">{}</div>').format(symbols.styles(page.theme, "pm-legend"), rows))
-
-
-def add_sample(page: Page) -> None:
-    """Put the sample in and show the overview."""
-    from data.errors import StoreError
-
-    try:
-        with st.spinner(page.text("app.reading")):
-            loaders.keep_sample(page.text.lang)
-    except StoreError as error:
-        problem(page, error)
-        return
-    st.switch_page(path("overview"))
-
-
-def imports(page: Page) -> list[dict[str, object]]:
-    """What was imported; where the store cannot be opened the page says why and there is nothing."""
-    from data.errors import StoreError
-
-    try:
-        return loaders.imports()
-    except StoreError as error:
-        problem(page, error)
-        return []
-
-
 def problem(page: Page, error: DataError) -> None:
     """What went wrong, in the person's language, with the next step."""
     key = f"error.{error.code}"
@@ -227,69 +135,17 @@ def problem(page: Page, error: DataError) -> None:
     st.error(words, icon=":material/info:")
 
 
-def definitions(lines: Sequence[tuple[str, str]]) -> None:
-    """Pairs of a label and what is said of it."""
-    rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(label, value) for label, value in lines)
-    st.html(Markup('<dl class="pm-definitions">{}</dl>').format(rows))
-
-
-SHOWN = 200
-
-
-def rejections(page: Page, found: Sequence[Rejection], name: str) -> None:
-    """What of the file `name` was not taken and why: counted, shown, downloadable."""
-    from data.errors import RejectionSummary
-
-    text = page.text
-    if not found:
-        paragraph(text("diary.rejected.none"))
-        return
-    subtitle(text("diary.rejected.title"))
-    paragraph(text("diary.rejected.some", n=len(found), count=text.number(len(found), 0)))
-    with st.container(key="rejected"):
-        _counted(RejectionSummary.of(found).by_reason, text)
-    cut = len(found) > SHOWN
-    first = text("diary.rejected.first", shown=SHOWN, count=text.number(len(found), 0)) if cut else ""
-    with st.expander(first or text("diary.rejected.each", n=len(found))):
-        table([_rejection(one, text) for one in found[:SHOWN]])
-    st.download_button(
-        text("diary.rejected.download"),
-        lambda: understood.csv_of(found, text, name),
-        text("diary.rejected.file"),
-        "text/csv",
-        on_click="ignore",
-        key="rejections",
-    )
-
-
-def _counted(counts: dict[str, int], text: Text) -> None:
-    """How many cells for which reason, the most frequent first."""
-    table(
-        [
-            {
-                text("diary.rejected.reason"): text(f"reason.{reason}"),
-                text("diary.rejected.count"): text.number(count, 0),
-            }
-            for reason, count in sorted(counts.items(), key=lambda item: -item[1])
-        ]
-    )
-
-
-def _rejection(one: Rejection, text: Text) -> dict[str, str]:
-    return {
-        **({text("diary.rejected.in_file"): one.file} if one.file else {}),
-        text("diary.rejected.row"): str(one.row),
-        text("diary.rejected.column"): fields.header(one.column, text),
-        text("diary.rejected.value"): one.value,
-        text("diary.rejected.reason"): text(f"reason.{one.reason}"),
-    }
-
-
 def preload_charts() -> None:
     """An unseen empty chart: the browser fetches the drawing library now, not when the next page needs it."""
     with st.container(key="preload"):
         point = {"data": [{"type": "scatter", "x": [0], "y": [0]}], "layout": {"height": 10}}
         st.plotly_chart(point, config=CHART_CONFIG, key="preload-chart")
+
+
+def definitions(lines: Sequence[tuple[str, str]]) -> None:
+    """Pairs of a label and what is said of it."""
+    rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(label, value) for label, value in lines)
+    st.html(Markup('<dl class="pm-definitions">{}</dl>').format(rows))
 
 
 def html(markup: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from data.errors import DataError, StoreError
-from ui import components, experiment_card, experiment_result, experiment_store
+from ui import components, entrance, experiment_card, experiment_result, experiment_store
 from ui.page import path
 from ui.words import unmarked
 
@@ -41,7 +41,7 @@ def ready(page: Page) -> Found | None:
     try:
         found = experiment_store.found(page.text)
         if found.review:
-            components.standing(page, found.review)
+            entrance.standing(page, found.review)
     except StoreError as error:
         components.problem(page, error)
         return None

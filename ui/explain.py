@@ -16,7 +16,7 @@ from ui.charts.shapes import words as variant_words
 from ui.words import count, dose_short
 
 if TYPE_CHECKING:
-    from analysis.movement_results import Habit, Reading
+    from analysis.expectation_results import Habit, Reading
     from analysis.next_tries import Ahead, NextTries
     from analysis.results import MovementAssessment
     from ui.text import Text

@@ -14,6 +14,7 @@ from ui import (
     explorer_moving,
     explorer_overview,
     explorer_time,
+    views,
 )
 
 if TYPE_CHECKING:
@@ -42,32 +43,20 @@ RULES: Final = """
 def show(page: Page, review: Review) -> None:
     """The control and the view chosen."""
     components.html(f"<style>{RULES}</style>")
-    view = _view(page)
+    view = views.pick(
+        list(VIEWS),
+        "explore",
+        st.query_params.get("view"),
+        page.text("explorer.view"),
+        lambda one: page.text(f"explorer.view.{one}"),
+    )
     with st.spinner(page.text("app.reading")):  # ten years of days take a few seconds, the first time
         VIEWS[view](page, review)
-    _address()
+    _address(view)
 
 
-def _view(page: Page) -> str:
-    """The view as chosen here, else as the address says, else the overview."""
-    held = st.session_state.get("explore", st.query_params.get("view"))
-    if st.session_state.get("explore_pick") not in VIEWS:
-        st.session_state.explore_pick = held if held in VIEWS else "overview"
-    picked = st.segmented_control(
-        page.text("explorer.view"),
-        list(VIEWS),
-        required=True,
-        format_func=lambda one: page.text(f"explorer.view.{one}"),
-        key="explore_pick",
-        label_visibility="collapsed",
-    )
-    st.session_state.explore = picked or "overview"
-    return str(st.session_state.explore)
-
-
-def _address() -> None:
+def _address(view: str) -> None:
     """The address opens the same view again after a reload; nothing of it leaves the machine."""
-    view = str(st.session_state.explore)
     wanted = {"view": view}
     if view == "factor":
         wanted["factor"] = str(st.session_state.explore_factor)

@@ -9,13 +9,14 @@ import math
 from typing import TYPE_CHECKING
 
 from analysis.panel import PREFIX
-from analysis.results import BeforeAfter, Connection, Estimate, Flare, Insufficient, Risk, Win
+from analysis.results import Connection, Estimate, Insufficient
 from ui.words import count, dose, quoted, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.connection_results import DayState, Explored, JointRow, PeriodRow
+    from analysis.progress_results import BeforeAfter, Flare, Risk, Win
     from ui.text import Text
 
     Stepped = Connection | Explored | JointRow | PeriodRow | DayState

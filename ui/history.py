@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.ingested import APP, EDIT
-from ui import components, loaders
+from ui import components, entrance, loaders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ SHOWN: Final = 15
 def show(page: Page) -> None:
     """Every import, newest first; an undone file brings the earlier values back."""
     text = page.text
-    records = components.imports(page)
+    records = entrance.imports(page)
     if not records:
         return
     components.subtitle(text("diary.history.title"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui import components, movement_board, movement_compare, movement_detail
+from ui import components, movement_board, movement_compare, movement_detail, views
 
 if TYPE_CHECKING:
     from analysis.review import Review
@@ -28,7 +28,14 @@ def show(page: Page, review: Review) -> None:
         return
     components.html(f"<style>{RULES}</style>")
     names = [one.movement for one in found]
-    view = _view(page, several=len(found) > 1)
+    asked = st.query_params.get("view", "one" if "movement" in st.query_params else "board")
+    view = views.pick(
+        VIEWS if len(found) > 1 else VIEWS[:2],
+        "view",
+        asked,
+        page.text("movements.view"),
+        lambda one: page.text(f"movements.view.{one}"),
+    )
     if view == "board":
         movement_board.show(page, found, _open)
     elif view == "one":
@@ -37,25 +44,6 @@ def show(page: Page, review: Review) -> None:
     else:
         movement_compare.show(page, review, names)
     _address(view)
-
-
-def _view(page: Page, *, several: bool) -> str:
-    """Board, one or compare: as chosen here, else as the address says."""
-    asked = st.query_params.get("view", "one" if "movement" in st.query_params else "board")
-    held = st.session_state.get("view", asked)
-    views = VIEWS if several else VIEWS[:2]
-    if st.session_state.get("view_pick") not in views:
-        st.session_state.view_pick = held if held in views else VIEWS[0]
-    picked = st.segmented_control(
-        page.text("movements.view"),
-        views,
-        required=True,
-        format_func=lambda one: page.text(f"movements.view.{one}"),
-        key="view_pick",
-        label_visibility="collapsed",
-    )
-    st.session_state.view = picked or VIEWS[0]
-    return str(st.session_state.view)
 
 
 def pick(page: Page, names: list[str], state: str) -> str:

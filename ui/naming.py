@@ -12,7 +12,7 @@ from ui import components, personal
 from ui.words import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from analysis.movement_results import Merge
     from analysis.review import Review
@@ -35,25 +35,29 @@ def panel(page: Page, review: Review) -> None:
     with st.expander(text("explain.names.title", n=len(found)), key="names"):
         components.paragraph(text("explain.names.lead"), "note")
         _open(page, found)
-        decided: list[Decision] = [
-            (
-                text("explain.names.is", drop=quoted(drop, text), keep=quoted(keep, text)),
-                personal.split,
-                (drop,),
-                "split",
-            )
-            for drop, keep in sorted(merged.items())
-        ]
-        decided += [
-            (
-                text("explain.names.apart_are", one=quoted(one, text), other=quoted(other, text)),
-                personal.ask_again,
-                (one, other),
-                "ask",
-            )
-            for one, other in sorted(tuple(sorted(pair)) for pair in apart if len(pair) == 2)
-        ]
-        _decided(page, decided)
+        _decided(page, _decisions(apart, merged, text))
+
+
+def _decisions(apart: Iterable[frozenset[str]], merged: Mapping[str, str], text: Text) -> list[Decision]:
+    """Names that are one now, then pairs that stay two; each with how to take it back."""
+    one_now: list[Decision] = [
+        (
+            text("explain.names.is", drop=quoted(drop, text), keep=quoted(keep, text)),
+            personal.split,
+            (drop,),
+            "split",
+        )
+        for drop, keep in sorted(merged.items())
+    ]
+    return one_now + [
+        (
+            text("explain.names.apart_are", one=quoted(one, text), other=quoted(other, text)),
+            personal.ask_again,
+            (one, other),
+            "ask",
+        )
+        for one, other in sorted(tuple(sorted(pair)) for pair in apart if len(pair) == 2)
+    ]
 
 
 def matching(found: Sequence[Merge], asked: str) -> list[Merge]:

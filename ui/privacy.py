@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders
+from ui import components, entrance, loaders
 
 if TYPE_CHECKING:
     from ui.page import Page
@@ -63,9 +63,9 @@ def limit(page: Page) -> None:
         value=current,
         key="limit",
         format_func=lambda value: text("limit.automatic") if value is None else str(int(value)),
-        disabled=not components.imports(page),
+        disabled=not entrance.imports(page),
     )
-    if picked != current and components.imports(page):
+    if picked != current and entrance.imports(page):
         loaders.set_tolerance(picked)
         st.rerun()
 
@@ -79,7 +79,7 @@ def data(page: Page) -> None:
     components.paragraph(text("privacy.folder", folder=loaders.folder()), "note")
     if st.session_state.pop("erased", False):
         st.success(text("privacy.erased"))
-    if not components.imports(page):
+    if not entrance.imports(page):
         return
     with st.container(horizontal=True):
         st.download_button(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui import components, plan_rules, plan_view, progress_course, progress_gains
+from ui import components, plan_rules, plan_view, progress_course, progress_gains, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,21 +28,12 @@ def show(page: Page, review: Review) -> None:
         components.headline(page.text("plan.none.title"), page.text("plan.none.lead"))
         return
     components.html(f"<style>{plan_view.RULES}</style>")
-    VIEWS[_view(page)](page, review)
-
-
-def _view(page: Page) -> str:
-    asked = st.session_state.get("progress_view", st.query_params.get("show", "plan"))
-    if st.session_state.get("progress_pick") not in VIEWS:
-        st.session_state.progress_pick = asked if asked in VIEWS else "plan"
-    picked = st.segmented_control(
-        page.text("plan.view"),
+    view = views.pick(
         list(VIEWS),
-        required=True,
-        format_func=lambda one: page.text(f"plan.view.{one}"),
-        key="progress_pick",
-        label_visibility="collapsed",
+        "progress",
+        st.query_params.get("show"),
+        page.text("plan.view"),
+        lambda one: page.text(f"plan.view.{one}"),
     )
-    st.session_state.progress_view = picked or "plan"
-    st.query_params["show"] = st.session_state.progress_view
-    return str(st.session_state.progress_view)
+    st.query_params["show"] = view
+    VIEWS[view](page, review)

@@ -12,7 +12,7 @@ from ui import blocks, components, loaders, sentences
 from ui.charts import trend
 
 if TYPE_CHECKING:
-    from analysis.results import BeforeAfter, Progress
+    from analysis.progress_results import BeforeAfter, Progress
     from analysis.review import Review
     from ui.page import Page
     from ui.text import Text

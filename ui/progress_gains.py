@@ -12,7 +12,8 @@ from ui import activities, components, loaders, plan_store, plan_words, wins_pag
 from ui.words import count, dose_short, upper_first
 
 if TYPE_CHECKING:
-    from analysis.results import MovementAssessment, Win
+    from analysis.progress_results import Win
+    from analysis.results import MovementAssessment
     from analysis.review import Review
     from ui.page import Page
     from ui.text import Text

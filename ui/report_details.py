@@ -15,7 +15,8 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.results import Look, MovementAssessment, Progress
+    from analysis.progress_results import Progress
+    from analysis.results import Look, MovementAssessment
     from analysis.snapshot import Snapshot
     from ui.text import Text
 

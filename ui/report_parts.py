@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from analysis.results import Connection, Insufficient, Progress
+from analysis.results import Connection, Insufficient
 from ui import board, findings, report_board, report_details, sentences
 from ui.charts import spark
 from ui.words import upper_first
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.answer_results import Ability
-    from analysis.results import BeforeAfter, MovementAssessment, Surprise
+    from analysis.progress_results import BeforeAfter, Progress
+    from analysis.results import MovementAssessment, Surprise
     from analysis.snapshot import Snapshot
     from ui.text import Text
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.practice import Practice
     from ui.text import Text
 
-PATIENCE = 0.25
+PATIENCE = 0.15
 """Seconds the page waits for the proposals before it shows itself without."""
 
 
@@ -62,6 +62,11 @@ def stamp() -> str:
         return ""
     found = (plan_store.rules(), sorted(plan_store.limits().items()), plan_store.plan_start())
     return repr(found)
+
+
+def ahead() -> None:
+    """Begin to work out the proposals behind another page, so that the session need not wait for them."""
+    _job(None)
 
 
 def fetch(one: Practice) -> Job | None:

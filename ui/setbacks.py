@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from analysis.movement_results import BadStretch, Setback, Span
 from analysis.results import Insufficient
+from analysis.setback_results import BadStretch, Setback, Span
 from ui import components, loaders
 from ui.charts.shapes import words as variant_words
 from ui.words import count, dose_short, quoted, upper_first
@@ -16,8 +16,8 @@ from ui.words import count, dose_short, quoted, upper_first
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.movement_results import Nights, Recovery, Reminder, Worked
     from analysis.review import Review
+    from analysis.setback_results import Nights, Recovery, Reminder, Worked
     from ui.page import Page
     from ui.text import Text
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.errors import Rejection
-    from data.ingested import Ingested, Receipt
+    from data.ingested import ColumnUse, Ingested, Receipt
     from ui.text import Text
 
 Line = tuple[str, str]
@@ -41,30 +41,37 @@ def lines(read: Ingested, text: Text, receipt: Receipt | None = None) -> list[Li
         (text("report_in.rejected"), _rejected(read, text)),
         (text("report_in.days"), _days(read, text)),
     ]
+    found += _understood(read, text)
+    if read.questions:
+        found.append((text("report_in.questions"), text.number(len(read.questions), 0)))
+    if receipt is not None:
+        found.append((text("report_in.stored"), kept(read, receipt, text)))
+    return found
+
+
+def _understood(read: Ingested, text: Text) -> list[Line]:
+    """Where the columns went, what was converted, and what else the file said of itself."""
+    found = []
     if read.mapping:
         columns = [f"{fields.header(use.header, text)} → {fields.place(use, text)}" for use in read.mapping]
         found.append((text("report_in.columns"), "; ".join(dict.fromkeys(columns))))
-    conversions = [
-        text(
-            "report_in.conversion",
-            column=use.header,
-            scale=fields.scale(use.scale, text),
-            examples=fields.conversion(use, text),
-        )
-        for use in read.mapping
-        if use.conversion
-    ]
+    conversions = [_conversion(use, text) for use in read.mapping if use.conversion]
     found += [(text("report_in.conversions"), one) for one in conversions]
     facts = [fields.fact(key, value, text) for key, value in read.dialect.items() if key != SKIPPED]
     if facts:
         found.append((text("report_in.fact"), " · ".join(facts)))
     if SKIPPED in read.dialect:
         found.append((text("report_in.skipped"), read.dialect[SKIPPED]))
-    if read.questions:
-        found.append((text("report_in.questions"), text.number(len(read.questions), 0)))
-    if receipt is not None:
-        found.append((text("report_in.stored"), kept(read, receipt, text)))
     return found
+
+
+def _conversion(use: ColumnUse, text: Text) -> str:
+    return text(
+        "report_in.conversion",
+        column=use.header,
+        scale=fields.scale(use.scale, text),
+        examples=fields.conversion(use, text),
+    )
 
 
 def summary(read: Ingested, text: Text) -> tuple[str, ...]:

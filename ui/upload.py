@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import components, loaders, receipt
+from ui import components, entrance, loaders, receipt
 from ui.page import path
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def _uploader(page: Page) -> None:
         st.session_state.said = ""
         st.session_state.uploads = [loaders.Upload(one.file_id, one.name, one) for one in given]
         st.rerun()
-    if not components.imports(page):
+    if not entrance.imports(page):
         if st.button(text("welcome.sample"), key="sample"):
-            components.add_sample(page)
+            entrance.add_sample(page)
         components.paragraph(text("welcome.sample_note"), "note")
 
 

@@ -12,7 +12,7 @@ from ui.theme import LIGHT, SANS, SERIF
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.results import Win
+    from analysis.progress_results import Win
     from ui.page import Page
     from ui.text import Text
 

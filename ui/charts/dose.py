@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from analysis.results import Dose
 from ui.charts import template as look
-from ui.charts.movement import NARROW
 from ui.words import dose_short
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def figure(
     curve: DoseCurve, tries: Sequence[Try], text: Text, theme: Theme, *, compact: bool = False
 ) -> go.Figure:
     """Expected pain with its band over the load; the tries as they were felt."""
-    out = look.base(text, height=270 if compact else 320, margin=(NARROW[0], 32, 30, 34))
+    out = look.base(text, height=270 if compact else 320, margin=(look.NARROW[0], 32, 30, 34))
     look.pain_axis(out, top=10.4)
     _load_axis(out, curve, text, ticks=4 if compact else 5)
     look.zone(out, curve.tau, theme)

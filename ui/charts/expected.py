@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.charts import template as look
-from ui.charts.movement import NARROW, WIDE, hover
+from ui.charts.marks import hover
 from ui.words import dose
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def figure(assessment: MovementAssessment, text: Text, theme: Theme, *, compact:
 
 def sheet(assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool = False) -> look.Sheet:
     """The same chart as plain lists, for the snapshot page."""
-    margin = (NARROW[0], NARROW[1], 26, 30) if compact else (WIDE[0], WIDE[1], 10, 30)
+    margin = (look.NARROW[0], look.NARROW[1], 26, 30) if compact else (look.WIDE[0], look.WIDE[1], 10, 30)
     out = look.base(text, height=220 if compact else 250, margin=margin)
     look.pain_axis(out, top=10.4)
     look.date_axis(out, *assessment.window, text, ticks=3 if compact else 6)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.charts import ribbon, shapes
+from ui.charts import marks, ribbon
 from ui.charts import template as look
 from ui.charts.runs import Gap, gaps, level, segments
 from ui.charts.runs import ribbon as past
@@ -18,20 +18,12 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from analysis.results import Look, MovementAssessment, Try, Window
+    from analysis.results import Look, MovementAssessment, Window
     from ui.text import Text
     from ui.theme import Theme
 
-SMALL, LARGE = 6.5, 16.0
-"""Diameter of a try in px at the smallest and the largest load of the window."""
 RIBBON = (11.0, 12.0)
 """The ribbon's place on the pain axis, above the scale."""
-EDGE = 0.06
-"""Part of the width at the right end where words are set to the left of their mark."""
-WIDE = (32, 112, 8, 30)
-NARROW = (26, 12, 34, 30)
-LEFT = 46
-"""Left edge of the charts that stand under one another on the page: room for "100 %"."""
 
 
 def figure(
@@ -62,9 +54,9 @@ def sheet(
     span: Window | None = None,
 ) -> look.Sheet:
     """The same chart as plain lists, for the snapshot page."""
-    margin = NARROW if compact else WIDE
+    margin = look.NARROW if compact else look.WIDE
     if pick or span:
-        margin = (LEFT, *margin[1:])
+        margin = (look.LEFT, *margin[1:])
     out = look.base(text, height=300 if compact else 420, margin=margin)
     runs = past(looks, assessment)
     look.pain_axis(out, top=RIBBON[1] + 0.05 if runs else 10.4)
@@ -72,11 +64,11 @@ def sheet(
     look.zone(out, assessment.tau, theme)
     parts = segments(assessment)
     _level(out, assessment, parts, text, theme)
-    _tries(out, assessment, text, theme, pick=pick)
+    marks.draw(out, assessment, text, theme, pick=pick)
     if pick:
         out.layout["clickmode"] = "event+select"
     if not compact:  # on a phone the caption says the loads, and there is no room for them among the tries
-        _load_words(out, assessment, text, theme)
+        marks.loads(out, assessment, text, theme)
     ribbon.draw(
         out, runs, span or assessment.window, text, theme, place=RIBBON,
         room=ribbon.ROOM_NARROW if compact else ribbon.ROOM,
@@ -113,90 +105,6 @@ def _level(
             hoverinfo="text",
             meta="level",
         )
-
-
-def sizes(tries: Sequence[Try]) -> list[float]:
-    """Diameters in px: the smallest load 6.5, the largest 16; all small when the load never changed."""
-    if not tries:
-        return []
-    low, high = min(one.x for one in tries), max(one.x for one in tries)
-    if high - low < 0.05:
-        return [8.0] * len(tries)
-    return [SMALL + (LARGE - SMALL) * (one.x - low) / (high - low) for one in tries]
-
-
-def _tries(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: Theme, *, pick: bool) -> None:
-    tries = assessment.tries
-    shape = shapes.of(tries)
-    picked: dict[str, Any] = {
-        "customdata": list(range(len(tries))),
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
-    }
-    out.scatter(
-        x=[look.moment(one.day) for one in tries],
-        y=[one.felt for one in tries],
-        mode="markers",
-        cliponaxis=False,
-        marker={
-            "size": sizes(tries),
-            "color": [theme.surface if one.strained else theme.ink3 for one in tries],
-            "line": {
-                "color": [theme.ink2 if one.strained else theme.surface for one in tries],
-                "width": [1.6 if one.strained else 1.4 for one in tries],
-            },
-            "opacity": 0.9,
-            **({"symbol": [shape[one.variant] for one in tries]} if pick else {}),
-        },
-        hovertext=[hover(one, text) for one in tries],
-        hoverinfo="text",
-        meta="tries",
-        **(picked if pick else {}),
-    )
-
-
-def hover(one: Try, text: Text) -> str:
-    """What the table says about one try, in two lines."""
-    values = {
-        "day": text.short_day(one.day),
-        "felt": text.amount(one.felt),
-        "load": look.escape(dose(one.dose, text)),
-        "strained": text("charts.hover.strained") if one.strained else "",
-    }
-    if one.expected is None:
-        return text("charts.hover.try_plain", **values)
-    return text("charts.hover.try", expected=text.amount(one.expected), **values)
-
-
-def _load_words(out: look.Sheet, assessment: MovementAssessment, text: Text, theme: Theme) -> None:
-    """The lightest and the last of the heaviest tries carry their load, when the load changed."""
-    tries = assessment.tries
-    if len(tries) < 2 or max(one.x for one in tries) - min(one.x for one in tries) < 0.05:
-        return
-    light = min(tries, key=lambda one: one.x)
-    top = max(one.x for one in tries)
-    heavy = max((one for one in tries if one.x >= top - 0.01), key=lambda one: (-one.felt, one.day))
-    for one, place in ((light, "above"), (heavy, "below")):
-        shown = dose_short(one.dose, text)
-        if not shown:
-            continue
-        up = place == "above"
-        edge = (assessment.window[1] - one.day) < (assessment.window[1] - assessment.window[0]) * EDGE
-        look.word(
-            out,
-            shown,
-            theme,
-            x=look.moment(one.day),
-            y=_free_above(assessment, one) if up else one.felt - 0.35,
-            yanchor="bottom" if up else "top",
-            xanchor="left" if up and one.day == tries[0].day else "right" if edge else "center",
-        )
-
-
-def _free_above(assessment: MovementAssessment, one: Try) -> float:
-    """A height over a try that is also clear of the band."""
-    near = [p.high for p in assessment.curve if abs((p.day - one.day).days) <= 4]
-    return min(max([one.felt + 0.2, *near]) + 0.1, 9.6)
 
 
 def _gap(

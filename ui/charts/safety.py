@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from ui.charts import ribbon
 from ui.charts import template as look
-from ui.charts.movement import LEFT, NARROW, WIDE
 from ui.charts.runs import ribbon as past
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def figure(
 
     brush: a drag over the chart selects a stretch of its time.
     """
-    margin = (LEFT, NARROW[1] if compact else WIDE[1], 8, 26)
+    margin = (look.LEFT, look.NARROW[1] if compact else look.WIDE[1], 8, 26)
     out = look.base(text, height=170 if compact else 190, margin=margin)
     if brush and not compact:  # on a phone a finger on the chart scrolls the page
         look.brushed(out)

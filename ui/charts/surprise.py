@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ui.charts import template as look
 from ui.charts.expected import pairs
 from ui.charts.expected import table as expected_table
-from ui.charts.movement import LEFT, NARROW, WIDE, hover
+from ui.charts.marks import hover
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -28,7 +28,7 @@ ROW = 1.15
 
 def figure(assessment: MovementAssessment, text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
     """One stick per try with an expectation."""
-    margin = (LEFT, NARROW[1] if compact else WIDE[1], 10, 30)
+    margin = (look.LEFT, look.NARROW[1] if compact else look.WIDE[1], 10, 30)
     out = look.base(text, height=220 if compact else 230, margin=margin)
     if not compact:  # on a phone a finger on the chart scrolls the page
         look.brushed(out)

@@ -39,6 +39,12 @@ TOP: Final = 10.0
 LINE: Final = 3
 """Width of the level in a detail chart, in px."""
 
+WIDE: Final = (32, 112, 8, 30)
+NARROW: Final = (26, 12, 34, 30)
+"""Margins of a chart of one movement (left, right, top, bottom), on a wide screen and on a phone."""
+LEFT: Final = 46
+"""Left edge of the charts that stand under one another on the page: room for "100 %"."""
+
 YEAR: Final = 370
 """Days after which an axis names the year."""
 

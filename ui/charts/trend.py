@@ -11,7 +11,7 @@ from ui.charts import template as look
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from analysis.results import Progress, WeekPain
+    from analysis.progress_results import Progress, WeekPain
     from ui.text import Text
     from ui.theme import Theme
 

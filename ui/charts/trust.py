@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.charts import template as look
 from ui.charts.expected import pairs
-from ui.charts.movement import LEFT, NARROW, WIDE, hover
+from ui.charts.marks import hover
 from ui.charts.runs import cut, level, segments
 from ui.theme import alpha
 
@@ -39,7 +39,7 @@ def figure(
     span: Window | None = None,
 ) -> go.Figure:
     """Both curves over the tries they rest on."""
-    margin = (LEFT, NARROW[1] if compact else WIDE[1], 10, 30)
+    margin = (look.LEFT, look.NARROW[1] if compact else look.WIDE[1], 10, 30)
     out = look.base(text, height=250 if compact else 290, margin=margin)
     look.pain_axis(out, top=10.4)
     look.date_axis(out, *(span or assessment.window), text, ticks=3 if compact else 6)

@@ -11,7 +11,7 @@ from ui.charts import spark
 from ui.charts.trend import MIDDLE, stretches
 
 if TYPE_CHECKING:
-    from analysis.results import Progress
+    from analysis.progress_results import Progress
     from ui.text import Text
 
 SIZE: Final = (620, 170)
