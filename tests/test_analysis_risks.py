@@ -1,6 +1,7 @@
 """Risk contexts (science note 4.8)."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -78,6 +79,8 @@ def test_equal_nights_stand_in_the_middle_of_their_places(fours, bad):
     assert np.percentile(nights, 20) == 4
     assert risks.bad_nights(nights).sum() == bad
     assert not risks.bad_nights(np.r_[nights, np.nan])[-1]
+    notes = (Path(__file__).parents[1] / "docs/methods/progress.md").read_text(encoding="utf-8")
+    assert "(2 + 5/2)/20 = .225" in notes
 
 
 def test_three_bad_nights_of_five():

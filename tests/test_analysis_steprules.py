@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -308,6 +309,8 @@ def test_the_load_rises_from_the_dose_the_plan_began_with():
     assert begun.caps(SHIPPED).month == pytest.approx(84)
     assert begun.caps(SHIPPED).week == pytest.approx(61.6)
     assert begun.held().load == 56
+    notes = (Path(__file__).parents[1] / "docs/methods/plan.md").read_text(encoding="utf-8")
+    assert "four weeks later 1.5 · 56 = 84" in " ".join(notes.split())
     again = lived(30, 10, 8, 1, load=(80.0, 56.0, 56.0, 63.0))
     assert decided(again, today=Today(TODAY, begun=TODAY - timedelta(days=12))).capped == ("week",)
 

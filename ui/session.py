@@ -136,7 +136,8 @@ def _movements(page: Page, one: Practice, held: Held | None) -> None:
             max_chars=LONGEST_NAME,
             placeholder=text("session.new_placeholder"),
         )
-        st.form_submit_button(text("session.new_go"), key="new_go", on_click=_new, args=(one,))
+        label = text("session.earlier.new_go" if one.earlier else "session.new_go")
+        st.form_submit_button(label, key="new_go", on_click=_new, args=(one,))
 
 
 def _other(one: Practice) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.load import PARTS
 from analysis.tries import VARIANT
 from data.home import has_diary, home
-from ui import components, loaders, plan_store, plan_words, session_store
+from ui import components, loaders, plan_store, plan_words
 from ui.words import dose
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def last_words(last: LastTry, text: Text) -> str:
     from analysis.results import Dose
 
     parts = [
-        text("session.last", ago=text.ago((session_store.today() - last.day).days)),
+        text("session.last", ago=text.ago((plan_store.plan_day() - last.day).days)),
         dose(Dose(None, **last.dose), text),
         text("session.last_felt", felt=text.amount(last.felt)) if last.felt is not None else "",
     ]
