@@ -133,6 +133,7 @@ def _steps(basis: Basis, asked: Asked, today: situation.Today) -> list[Step]:
             harder=harder(ways),
             limit=basis.context.bad_mornings(series.day),
             strained=strained(series, basis.context, asked.day),
+            rest_over=asked.rules.rest_over,
         )
         out.append(steprules.decide(here, asked.rules))
     return out

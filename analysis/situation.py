@@ -10,7 +10,8 @@ import numpy as np
 from analysis import load, trafficlight
 from analysis.doses import Caps
 from analysis.movement_results import Cell
-from analysis.tries import day_number
+from analysis.planrules import SHIPPED
+from analysis.tries import calendar_day, day_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 WORSE = {"green": 0, "amber": 1, "red": 2}
 WEEK, MONTH = 7, 28
+LEAST_REST = 3
+"""Ratings of the pain before a try without which no usual one is known (own choice)."""
 LOOKED_BACK = 182
 """Days whose tries the table reads: no row looks back further than its breaks and 90 days (own choice)."""
 MINIMUM = 0.75
@@ -117,6 +120,11 @@ class Situation:
             after = one.light.day
         return found[::-1]
 
+    def spell(self) -> date | None:
+        """The last strained day before today: by the context, or one with a minimum dose for the pain at rest."""
+        known = [self.today.strained, *(one.light.day for one in self.lived if one.minimum)]
+        return max((day for day in known if day is not None), default=None)
+
     def planned(self) -> tuple[Lived, ...]:
         """The lived days since the plan was begun; all of them where there is none yet."""
         begun = self.today.begun
@@ -160,7 +168,8 @@ class Situation:
         and once again four weeks later.
         """
         now = self.lived[-1].load
-        week = [one.load for one in self.within(WEEK) if one in self._levels()]
+        levels = self._levels()
+        week = [one.load for one in self.within(WEEK) if one in levels]
         lowest = min([*week, self._standing(WEEK)])
         return Caps(
             week=lowest * (1 + rules.cap_week),
@@ -192,11 +201,13 @@ def of(
     harder: NextVariant | None = None,
     limit: np.ndarray | float = trafficlight.RISE,
     strained: Collection[date] = (),
+    rest_over: float = SHIPPED.rest_over,
 ) -> Situation:
     """The situation of one movement, from its tries of half a year.
 
     series: its tries up to today, at least one. tau: tolerated pain, 0-10. limit: the rise of one morning that is red
-    by itself, for each try or for all. strained: the days of these tries on which anything strained.
+    by itself, for each try or for all. strained: the days of these tries on which anything strained; rest_over: so much
+    pain before a try over the usual strains its day as well, points.
     """
     recent = series.last(max(1, int((series.day > day_number(today.day) - LOOKED_BACK).sum())))
     limits_of = np.broadcast_to(limit, len(series))[-len(recent) :]
@@ -206,7 +217,7 @@ def of(
     return Situation(
         movement=series.name,
         state=state,
-        lived=_by_day(recent, found, strained),
+        lived=_by_day(recent, found, {*strained, *_sore(recent, rest_over)}),
         last=series.dose(at),
         formula=load.formula(series.doses),
         cell=Cell(*(str(values[-1]) for values in series.words)),
@@ -235,6 +246,19 @@ def _by_day(series: Series, found: tuple[Light, ...], strained: Collection[date]
     return tuple(lived)
 
 
+def _sore(series: Series, over: float) -> set[date]:
+    """The days on which the pain before a try was so much over the median of the 28 days before, of three at least."""
+    rest = series.rows["pain_before"].to_numpy(dtype=float)
+    at = np.isfinite(rest)
+    day, rest = series.day[at], rest[at]
+    found = set()
+    for now in np.unique(day):
+        before = rest[(day < now) & (day >= now - MONTH)]
+        if len(before) >= LEAST_REST and rest[day == now].max() >= np.median(before) + over:
+            found.add(calendar_day(now))
+    return found
+
+
 def _severity(light: Light) -> tuple[int, bool, float]:
     """By colour; among equals a symptom weighs more than any pain, as it stops the movement."""
     return WORSE[light.colour], "symptom" in light.reasons, light.felt
@@ -243,4 +267,4 @@ def _severity(light: Light) -> tuple[int, bool, float]:
 def _usual_rest(series: Series, today: date) -> float | None:
     rest = series.rows["pain_before"].to_numpy(dtype=float)[series.day > day_number(today) - MONTH]
     known = rest[np.isfinite(rest)]
-    return float(np.median(known)) if len(known) >= 3 else None
+    return float(np.median(known)) if len(known) >= LEAST_REST else None

@@ -287,6 +287,16 @@ def test_a_minimum_dose_is_on_a_strained_day_and_well_under_the_load_before():
     assert [one.minimum for one in found] == [False, True, False, False]
 
 
+def test_pain_before_a_try_strains_its_day_and_what_was_held_comes_back():
+    rows = [{"ago": ago, "reps": 10, "pain_before": 1} for ago in (14, 11, 8, 5)]
+    rows.append({"ago": 3, "reps": 6, "pain_before": 3})
+    found = situation.of(series(rows, dict.fromkeys(range(20), 1.0)), "safe", 3.0, Today(TODAY))
+    assert [one.minimum for one in found.lived] == [False] * 4 + [True]
+    assert found.caps(SHIPPED).week == pytest.approx(11)
+    step = steprules.decide(found, SHIPPED)
+    assert (step.rule, step.dose.reps) == ("return", 10)
+
+
 def test_a_green_minimum_dose_neither_counts_nor_ends_two_green_days():
     before, after = lived(12), lived(3)
     assert decided((*before, *minimum(7), *after)).rule == "up"
