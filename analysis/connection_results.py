@@ -75,7 +75,8 @@ class JointRow:
     """What is left of one factor when others are known: both numbers from the same `n` days, same units.
 
     alone: pain points per step with trend, weekend and perhaps medication. joint: with `partners` (factor, lag) too.
-    kept: joint over alone, None where the interval of `alone` holds zero (a share of nothing).
+    kept: joint over alone, None where the interval of `alone` holds zero (a share of nothing). negligible: as for a
+    connection.
     """
 
     factor: str
@@ -89,6 +90,7 @@ class JointRow:
     n: int
     window: Window
     outcome: str
+    negligible: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Periods:
 class DayState:
     """Whether the state of a day changes how a movement feels, same movement, same load.
 
-    effect: points of pain while moving per `step` of the factor that day, shrunk. p, q, verdict: as for a
+    effect: points of pain while moving per `step` of the factor that day, shrunk. p, q, verdict, negligible: as for a
     connection, over the factors of the day. n: training days, tries: tries on them. movement: "" = all of them.
     """
 
@@ -179,6 +181,7 @@ class DayState:
     tries: int
     window: Window
     partners: tuple[str, ...]
+    negligible: float
     movement: str = ""
 
 

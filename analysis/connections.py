@@ -14,10 +14,10 @@ import numpy as np
 from analysis import gls
 from analysis.adjusted import scatter
 from analysis.association import MIN_DAYS, explorable, joint_for, single, without_medication
-from analysis.judge import more_days, verdicts
+from analysis.judge import more_days, told, verdicts
 from analysis.lagged import Diary, Link, moved, read_diary, series
 from analysis.lagview import explore, sleep_bins
-from analysis.natural import displayed, shrinkage, step_of
+from analysis.natural import displayed, negligible, shrinkage, step_of
 from analysis.primary import PRIMARY, primary
 from analysis.results import VERDICTS, Connection, Estimate, Insufficient, Verdict
 from analysis.scores import carry_over, fence
@@ -123,9 +123,11 @@ def _connection(
     said: tuple[Verdict, Verdict],
 ) -> Connection:
     """The result of one look; said: with the medication column and without."""
-    link, equation, verdict = look.link, look.joint, said[0]
+    link, equation = look.link, look.joint
     step, unit = step_of(link.factor, link.values)
     shown = _displayed(look, equation, step)
+    band = negligible(equation, equation.column(link), step, test, shown)
+    verdict = told(said[0], shown, band)
     window = diary.window(equation.used)
     names = dict.fromkeys(one.factor for one in equation.links if one.factor != link.factor)
     return Connection(
@@ -147,6 +149,7 @@ def _connection(
         n=equation.n,
         missing=(window[1] - window[0]).days + 1 - equation.n,
         window=window,
+        negligible=band,
         more_days=_more_days(look, panel, verdict),
         marginal=_displayed(look, look.single, step),
         joint_with=tuple(names),

@@ -17,9 +17,9 @@ import numpy as np
 from analysis import eligible, fits, gls
 from analysis.association import MIN_DAYS, joint_for, shortfall
 from analysis.connection_results import DayState
-from analysis.judge import verdicts
+from analysis.judge import told, verdicts
 from analysis.lagged import Diary, Link, read_diary, series
-from analysis.natural import displayed, step_of
+from analysis.natural import displayed, negligible, step_of
 from analysis.results import Estimate, Insufficient
 from analysis.safetyprior import WINDOW
 from analysis.tries import day_number, day_numbers
@@ -138,18 +138,21 @@ class _Look:
         """The result; count: tries per day."""
         factor, equation = self.link.factor, self.equation
         step, unit = step_of(factor, self.link.values)
+        effect = displayed(equation, self.column, raw, test, step)
+        band = negligible(equation, self.column, step, test, effect)
         return DayState(
             factor=factor,
             step=step,
             step_unit=unit,
-            effect=displayed(equation, self.column, raw, test, step),
+            effect=effect,
             b=Estimate(test.b, test.low, test.high),
             p=test.p,
             q=said[1],
-            verdict=said[0],
+            verdict=told(said[0], effect, band),
             n=equation.n,
             tries=int(count[equation.used].sum()),
             window=diary.window(equation.used),
             partners=tuple(one.factor for one in equation.links if one is not self.link),
+            negligible=band,
             movement=movement,
         )

@@ -150,9 +150,7 @@ def evaluate(experiment: Experiment, panel: pd.DataFrame, today: date) -> Experi
     `("experiment_constant")`: every rating was the same.
     """
     design, now = experiment.design, phase(experiment, panel, today)
-    until = min(experiment.stopped or design.end, design.end) if now == "stopped" else min(today, design.end)
-    if now == "finished":
-        until = design.end
+    until = min(today, design.end) if now in {"before", "running"} else experiment.until
     values = _blocks(design, _outcomes(design, panel), until)
     assigned = _difference(design, values, experiment.schedule)
     if isinstance(assigned, Insufficient):
@@ -168,7 +166,7 @@ def evaluate(experiment: Experiment, panel: pd.DataFrame, today: date) -> Experi
         as_done=_difference(design, done, experiment.schedule),
         adherence=kept,
         yardstick=yardstick(assigned.mean_b, assigned.effect) if design.outcome in PAIN else None,
-        blocks=_means(design, values, experiment.schedule),
+        blocks=_means(design, values, experiment.schedule, until),
         planned_blocks=design.blocks,
         window=window,
         peeks=experiment.peeks,
@@ -250,14 +248,18 @@ def _difference(design: Design, values: Array, plan: tuple[str, ...]) -> Differe
     )
 
 
-def _means(design: Design, values: Array, plan: tuple[str, ...]) -> tuple[BlockMeans, ...]:
+def _means(design: Design, values: Array, plan: tuple[str, ...], until: date) -> tuple[BlockMeans, ...]:
+    """Both means of every block begun by `until`, the last day read."""
     masks, drawn = is_a(design.size, design.period), _drawn(design, plan)
     use, length = counted(values, masks), design.size * design.period
     out = []
     for at, row in enumerate(values):
         on_a = masks[drawn[at]]
         a, b = row[on_a & np.isfinite(row)], row[~on_a & np.isfinite(row)]
-        window = (design.day(at * length), design.day((at + 1) * length - 1))
+        first = design.day(at * length)
+        if first > until:
+            break
+        window = (first, min(design.day((at + 1) * length - 1), until))
         mean_a, mean_b = (float(side.mean()) if len(side) else None for side in (a, b))
         out.append(BlockMeans(at + 1, window, mean_a, mean_b, len(a), len(b), bool(use[at])))
     return tuple(out)

@@ -22,7 +22,7 @@ from analysis.association import (
 )
 from analysis.connection_results import JointRow
 from analysis.lagged import Diary, Link, moved, read_diary, series
-from analysis.natural import displayed, step_of
+from analysis.natural import displayed, negligible, step_of
 from analysis.primary import primary
 from analysis.results import Insufficient
 
@@ -98,4 +98,5 @@ def _row(diary: Diary, link: Link, equation: Equation) -> JointRow:
         n=equation.n,
         window=diary.window(equation.used),
         outcome=diary.outcome,
+        negligible=negligible(equation, at, step, scores.coefficient(at), together),
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.gls import Coefficient
-    from analysis.results import Verdict
+    from analysis.results import Estimate, Verdict
 
 FALSE_DISCOVERY = 0.10
 CLEAR = 0.1
@@ -42,6 +42,14 @@ def verdict(test: Coefficient, q: float) -> Verdict:
         nearest = max(test.low, -test.high)
         return "clear" if nearest >= CLEAR else "hint"
     return "none" if max(-test.low, test.high) <= NEGLIGIBLE else "unclear"
+
+
+def told(said: Verdict, shown: Estimate, band: float) -> Verdict:
+    """The word that stands beside what is shown: `none` only where that, too, stays within +-`band`, else `unclear`.
+
+    The test reads normal scores, the display pain points; where ratings are skewed the latter may reach further.
+    """
+    return "unclear" if said == "none" and max(-shown.low, shown.high) > band else said
 
 
 def more_days(n: int, together: float) -> int | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.judge import NEGLIGIBLE
 from analysis.results import Estimate
 
 if TYPE_CHECKING:
@@ -68,6 +69,21 @@ def displayed(equation: Equation, column: int, natural: Fit, score: Coefficient,
     natural: the fit of `equation.natural`. score: the coefficient of the same column on normal scores.
     """
     raw, keep = natural.coefficient(column), shrinkage(score.se)
-    scale = step * equation.y_scale / equation.x_scale[column - 1]
+    scale = _points(equation, column, step)
     value, half = keep * raw.b, natural.quantile * np.sqrt(keep) * raw.se
     return Estimate(float(value * scale), float((value - half) * scale), float((value + half) * scale))
+
+
+def negligible(equation: Equation, column: int, step: float, score: Coefficient, shown: Estimate) -> float:
+    """Half width, in pain points per `step`, of the band within which the verdict calls an effect negligible.
+
+    That is .2 standard deviations of pain for one of the factor, narrowed by as much as shrinking has narrowed the
+    further end of the interval `shown`: so what is not clear yet on normal scores (`score`) is not drawn inside it.
+    """
+    reach = max(-shown.low, shown.high) / max(-score.low, score.high)
+    return float(NEGLIGIBLE * min(_points(equation, column, step), reach))
+
+
+def _points(equation: Equation, column: int, step: float) -> float:
+    """Pain points per `step` where one standard deviation goes with one."""
+    return float(step * equation.y_scale / equation.x_scale[column - 1])

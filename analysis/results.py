@@ -247,7 +247,8 @@ class Connection:
     days until it can be said, for `unclear`/`early`. joint_with: the other factors in the fit.
     reverse_as_strong: pain-first (lag -1) is as strong as lag +1, so direction cannot be told.
     outcome: `pain` (day rating) or `pain_tries` (pain while moving, when no day rating is kept). extreme: days whose
-    value lies so far out that the effect counts it at the edge of the others (`scores.fence`).
+    value lies so far out that the effect counts it at the edge of the others (`scores.fence`). negligible: pain points
+    per step within which nothing noteworthy is left, the band of the verdict `none`.
     """
 
     factor: str
@@ -268,6 +269,7 @@ class Connection:
     n: int
     missing: int
     window: Window
+    negligible: float
     more_days: int | None = None
     marginal: Estimate | None = None
     joint_with: tuple[str, ...] = ()

@@ -30,7 +30,8 @@ HEADERS = (
     "Belastung", "Aktivität", "Schritte", "Medikament", "Date", "Pain", "Sleep", "Mood", "Movement",
     "Expected pain", "Time", "Note", "name", "intensity", "Tag", "Jahr", "Monat", "Nacken", "LWS", "Kniebeuge",
     "Treppe", "", "Wert", "x", "Schmerz", "Schmerz morgens", "Schmerz abends", "Schmerz (0-100)", "Person",
-    "timestamp", "Dauer", "Ort", "Art", "1", "2026", "=cmd()", "Datum",
+    "timestamp", "Dauer", "Dauer (min)", "Strecke", "Schmerz danach", "Erwartung",
+    "Intensität", "Sport", "morgens", "abends", "Ort", "Art", "1", "2026", "=cmd()", "Datum",
 )  # fmt: skip
 DATES = (
     "2026-03-01", "01.03.2026", "1.3.26", "03/04/2026", "13/04/2026", "04/13/2026", "Mo, 02.03.2026",
@@ -39,7 +40,8 @@ DATES = (
     "2026-W10", "22nd Sep 2020", "01-02-03", "\uff12\uff10\uff12\uff16-\uff10\uff13-\uff10\uff11",
 )  # fmt: skip
 CELLS = (
-    "3", "4,5", "4.5", "7:30", "7h 30min", "12", "99", "999", "-1", "--", "NA", "", "0", "10", "100", "leicht",
+    "3", "4,5", "4.5", "7:30", "7h 30min", "7h30", "1:10", "45:00", "7.30", "10 000", "8k", "30 min",
+    "12", "99", "999", "-1", "--", "NA", "", "0", "10", "100", "leicht",
     "stark", "ja", "nein", "x", "8/10", "1.234", "1,234", "10.234,5", "½", "\u0661\u0662", "\u221e", "NaN",
     "1e5", "1e999", "-0", "+3", "3 ", "\t3", "\u00a03", "müde", "Heben", "Bücken; Drehen", "a+b",
     "\ud83d\ude00", "=1+1", "@x", "\u202e", "0x10", "5 kg", "70%", "\"", "'", ",", ";", "\\", "None", "true",

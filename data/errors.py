@@ -20,6 +20,7 @@ class Reason(StrEnum):
     """Why one cell or one row of a file was not taken. Each value is a translation key `reason.<value>`."""
 
     NOT_A_NUMBER = "not_a_number"
+    OTHER_UNIT = "other_unit"
     OUT_OF_RANGE = "out_of_range"
     NOT_A_DATE = "not_a_date"
     IMPOSSIBLE_DATE = "impossible_date"

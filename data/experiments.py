@@ -105,6 +105,11 @@ class Experiment:
         return next(iter(self.of_kind("stopped")), None)
 
     @property
+    def until(self) -> date:
+        """Its last day: the planned one, or the day it was ended on before."""
+        return min(self.stopped or self.design.end, self.design.end)
+
+    @property
     def opened(self) -> date | None:
         """The day the result was first read, else None."""
         return next(iter(self.of_kind("opened")), None)

@@ -253,6 +253,7 @@ def connection(
         n=71,
         missing=13,
         window=WINDOW,
+        negligible=0.3,
         marginal=Estimate(effect * 1.2, effect - 0.4, effect + 0.2),
         joint_with=("stress", "mood"),
     )

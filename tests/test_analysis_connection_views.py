@@ -336,6 +336,8 @@ def test_worked_numbers_of_the_page():
         f"φφₓ = .15 and n = 40: {judge.more_days(40, 0.15)}",
         f"3 of 10 is {100 * rate.low:.1f}–{100 * rate.high:.1f} %",
         f"{np.sqrt(stepscan.LIMIT**2 + stepscan.MORE * np.log(4)):.2f} for k = 4",
+        f"1.6 h, ± {judge.NEGLIGIBLE * 1.5 / 1.6:.2f} points an hour",
+        f"makes it ± {judge.NEGLIGIBLE * 0.20 / 0.25:.2f} (.2",
         f"at {stick.level} two points matter, 30 % are {stick.percent:.1f}",
     ):
         assert words in " ".join(page.split()), words

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from dataclasses import astuple, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis import association, connections, gls, judge, lagged
 from analysis.gls import Coefficient
-from analysis.results import Connection, Insufficient, SleepBin, jsonable
+from analysis.results import Connection, Estimate, Insufficient, SleepBin, jsonable
 from analysis.scores import carry_over
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -231,6 +232,36 @@ def test_unrelated_diaries_are_rarely_called():
 def test_verdict_words(b, half, q, verdict):
     # science note 3.7
     assert judge.verdict(Coefficient(b, half / 1.66, 0.01, b - half, b + half), q) == verdict
+
+
+def test_the_band_of_the_chart_holds_what_is_called_none_and_not_what_is_unclear():
+    seen = Counter()
+    for seed in range(6):
+        for one in by_test(connections.find(diary(seed=seed, days=180))).values():
+            reach = max(-one.low, one.high)
+            if one.verdict in {"none", "unclear"}:
+                assert (reach <= one.negligible * (1 + 1e-9)) == (one.verdict == "none")
+                seen[one.verdict] += 1
+    assert min(seen["none"], seen["unclear"]) >= 5
+
+
+def test_none_is_only_said_of_what_the_chart_draws_inside_its_band():
+    """The band is .2 standard deviations of pain per one of the factor; skewed minutes may reach out of it in points."""
+    panel = diary(days=200, seed=3, factors=("activity_min",))
+    panel["activity_min"] = np.round(np.exp(panel["activity_min"] / 30) * 4)
+    one = by_test(connections.find(panel))["activity_min", 1]
+    before = panel["activity_min"].shift(1)
+    assert one.negligible == pytest.approx(
+        0.2 * one.step * panel["pain"][1:].std(ddof=0) / before.std(ddof=0), rel=1e-12
+    )
+    test = Coefficient(one.b, one.se, one.p, one.b_low, one.b_high)
+    assert judge.verdict(test, one.q) == "none"
+    assert max(-one.low, one.high) > one.negligible
+    assert one.verdict == "unclear"
+    band = Estimate(0.0, -0.2, 0.2)
+    assert [judge.told(said, band, half) for said in ("none", "hint") for half in (0.2, 0.19)] == [
+        "none", "unclear", "hint", "hint"
+    ]  # fmt: skip
 
 
 # ------------------------------------------------------------------ floors

@@ -363,7 +363,14 @@ def test_stopped_early_is_no_result():
     found = evaluate(one, rated(one, 2.0, 6.0, (0, 1)), AFTER)
     assert found.verdict == "stopped"
     assert found.assigned.blocks == 5
-    assert found.window == (START, day)
+    assert found.window == (START, day) == (START, one.until)
+    assert [each.window[1] for each in found.blocks] == [
+        START + timedelta(days=4 * at - 1) for at in range(1, 6)
+    ]
+    middle = trial(events=[Event("stopped", at(day), day - timedelta(days=2))])
+    shorter = evaluate(middle, rated(middle, 2.0, 6.0, (0, 1)), AFTER)
+    assert shorter.blocks[-1].window == (START + timedelta(days=16), day - timedelta(days=2))
+    assert trial().until == trial().design.end
 
 
 def test_stopped_before_it_began_has_nothing_to_compare():
@@ -453,26 +460,31 @@ MEDICINES = (
     "|eine Spritze|Voltarensalbe|Aspirin|Antidepressivum|Schmerzmittel weglassen|OXYCODON|Vitamin D|Muskelrelaxans|a drug"
     "|Ibus|Ibuprophen|pain killers|two kinds of tablets|sleeping tablet|Medikation|Medikamemt|Schmerzpille|Schmerzspritze"
     "|Diclo|Dolormin|Nurofen|Panadol|Valium|Prednisone|Sertralin|lidocaine|muscle relaxer|Entzündungshemmer|Melatonin"
+    "|Tablette|tablet|a tablet before bed|with one tablet|ASS|mit ASS|ASS100 am Morgen|ohne ass|Creme|cream|Rückencreme"
+    "|Gel|mit Gel einreiben|Sportgel|Kühl-Gel|Pflaster|mit Pflastern|ein Pflaster auf den Rücken|Salbe|Pferdesalbe"
+    "|Ringelblumensalben|a patch on my back|pain patches|Wärme Pflaster|Nikotinpflaster|Tigerbalsam|Pflaster auf das Kreuz kleben"
     "|anti-inflammatories|Blutverdünner|Insulin|Schmerzmedis|muscle relaxants|Muskelrelaxanzien"
 )
 ORDINARY = (
     "5 s ein, 7 s aus, 10-mal, vor dem Training|ein Tablett tragen|Tee mit Salbei|Medizinball werfen|medicine ball throws"
     "|a pillow between my knees|Pilates|Spritztour mit dem Rad|Kopfsteinpflaster gehen|Spaziergang nach dem Mittagessen"
     "|bildschirmfreie Stunde vor dem Schlafen|mein Tablet weglegen|my tablet off by nine|walk after lunch|Kaffee am Nachmittag"
+    "|ASSistent|mein Assistent|a pain in the ass|das Ass im Ärmel|Assam-Tee|Pflasterstein|Pflastersteine tragen|auf Pflaster gehen"
+    "|Gelassenheit|in Gelassenheit üben|Gelenk|Gelenke kreisen|gelb|Kegeln|Spiegel|Eiscreme|ice cream|Cremeschnitte"
+    "|Gel-Kissen|gel insoles|Gelkissen unter den Knien|patchwork|hoeing the vegetable patch|Handy und Tablet aus|Salbeitee"
+    "|phone or tablet in bed|reading on a tablet|am Tablet lesen|Creme brulee backen|Tablets weglegen|Duschgel|Nagel"
     "|weeding the garden|Zeitkapsel|Regentropfen hören|Endorphine durch Laufen|Dosen stapeln|Kompass|Meditation|media"
     "|progressive Muskelentspannung|Dienstag|aspirations|anti-inflammatory diet"
     "|Pupillen entspannen|Metronom|progressive Muskelrelaxation|progressive muscle relaxation|Schmerzmeditation"
 )
 
 
-@pytest.mark.parametrize("words", MEDICINES.split("|"))
-def test_what_one_takes_is_no_matter_for_a_draw(words):
-    assert names_medicine(words)
+def test_what_one_takes_is_no_matter_for_a_draw():
+    assert [words for words in MEDICINES.split("|") if not names_medicine(words)] == []
 
 
-@pytest.mark.parametrize("words", ORDINARY.split("|"))
-def test_ordinary_words_pass(words):
-    assert not names_medicine(words)
+def test_ordinary_words_pass():
+    assert [words for words in ORDINARY.split("|") if names_medicine(words)] == []
 
 
 # ------------------------------------------------------------------ what is told before

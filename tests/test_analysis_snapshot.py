@@ -72,7 +72,7 @@ SURPRISE = words("mean n n_all easier same harder largest_expected largest_felt 
 BELIEF = words("state p_safe p_fall level low high gap n headline curve")
 CONNECTION = words(
     "factor lag step step_unit effect low high raw_effect b se b_low b_high p q verdict n missing window more_days "
-    "marginal joint_with reverse_as_strong inseparable_from_medication outcome source extreme"
+    "marginal joint_with reverse_as_strong inseparable_from_medication outcome source extreme negligible"
 )
 PROGRESS = words("window days_total days_logged tries weeks before_after flares variety wins risks plan_week")
 BEFORE_AFTER = words(

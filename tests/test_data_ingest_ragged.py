@@ -167,7 +167,8 @@ def with_row(row, header=WIDE):
         ("08.02.2026;;10;7,25;4;2039;", [], "Schmerz"),
         # A stress of 2065 that fits under steps, and behind it there is room.
         ("08.02.2026;2;5,25;2065;105;;gut", [None] * 4, "Schmerz"),
-        ("08.02.2026;2;5,25;4;105;gut;", [], "Schmerz"),
+        # A pulse of 105 under steps; a stress of 4 is none, so nothing left of them has moved.
+        ("08.02.2026;2;5,25;4;105;gut;", [2, 5.25, 4, None], "Schritte"),
         # 9,25 in two cells, and the note is lost: a pulse of 2169 and a note of 113 both fit one nearer.
         ("08.02.2026;3;7,25;9,2;5;2169;113", [], "Schmerz"),
     ],
@@ -188,6 +189,24 @@ def test_numbers_that_fit_one_column_nearer_to_an_empty_cell_are_refused(row, ke
 )
 def test_an_odd_day_is_no_moved_row(row, kept, pulse):
     assert with_row(row) == (kept, pulse, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ("08.03.2026;Heben;4;9;2;;", {"pain_during": 4, "reps": 9}),
+        ("08.03.2026;Heben;4;12;8;;gut", {"pain_during": 4, "reps": 12}),
+        ("08.03.2026;Heben;4;9;;8;gut", {"pain_during": 4, "reps": 9, "duration_s": 8}),
+    ],
+)
+def test_a_small_number_beside_an_empty_cell_costs_no_more_than_may_have_moved(row, kept):
+    """A weight of 8 among 40 may be a duration; the movement, the pain and the repetitions before it are not."""
+    lines = [f"0{at}.03.2026;Heben;3;{10 + at % 3};{40 + at};{5 + at};gut" for at in range(1, 8)]
+    header = "Datum;Bewegung;Schmerz;Wdh.;Last (kg);Dauer (s);Notiz"
+    tries = read("\n".join([header, *lines, row]).encode(), "x.csv").exposures
+    last = tries[tries["date"] == "2026-03-08"].iloc[0]
+    fields = ("pain_during", "reps", "weight_kg", "duration_s")
+    assert {name: last[name] for name in fields if last[name] == last[name]} == kept
 
 
 def test_notes_that_are_numbers_are_no_moved_numbers():

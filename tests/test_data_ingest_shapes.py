@@ -331,3 +331,29 @@ def test_yes_and_no_under_a_medicine_say_whether_it_was_taken():
     assert found.days["med_type"].isna().all()
     found = read(b"Datum;Schmerz;Medikament\n05.02.2026;4;Ibuprofen\n06.02.2026;3;nein\n", "x.csv")
     assert found.days["med_type"].tolist() == ["Ibuprofen", "nein"]
+
+
+def test_movements_and_body_parts_side_by_side_are_asked_about_one_by_one():
+    """One answer for both would make the pain of a knee that of a movement, or walking a body part."""
+    content = b"Datum;Gehen;Knie\n01.03.2026;3;6\n02.03.2026;2;5\n"
+    found = read(content, "x.csv")
+    assert {one.key: one.proposal for one in found.questions} == {
+        "column:Gehen": "wide",
+        "column:Knie": "place",
+    }
+    half = read(content, "x.csv", {"column:Gehen": "wide"})
+    assert [one.key for one in half.questions] == ["column:Knie"]
+    told = read(content, "x.csv", {"column:Gehen": "wide", "column:Knie": "place"})
+    assert told.exposures[["movement", "pain_during"]].to_numpy().tolist() == [["Gehen", 3], ["Gehen", 2]]
+    assert set(told.factors["name"]) == {"pain: Knie"}
+
+
+@pytest.mark.parametrize(("header", "asked"), [("Knie", True), ("Kopfschmerzen", True), ("Handyzeit", False)])
+def test_a_body_part_beside_pain_is_no_factor_unasked(header, asked):
+    content = f"Datum;Schmerz;{header}\n01.03.2026;6;2\n02.03.2026;5;3\n".encode()
+    found = read(content, "x.csv")
+    assert [one.key for one in found.questions] == ([f"column:{header}"] if asked else [])
+    told = read(content, "x.csv", {f"column:{header}": "place"})
+    assert told.days["pain_avg"].tolist() == [6, 5]
+    # Two of ten in the knee is not the worst of a day with six of ten.
+    assert told.days["pain_worst"].isna().all()

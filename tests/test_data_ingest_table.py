@@ -58,9 +58,9 @@ def test_preamble_is_skipped_and_told():
 
 
 def test_duplicate_header_is_kept_as_factor_and_text_is_shown_as_left_out():
-    got = read(b"Datum;Schmerz;Schmerz;Farbe\n1.2.26;3;4;rot\n", "x.csv")
-    assert got.factors["value"].tolist() == [4]
-    assert [one.table for one in got.mapping] == ["days", "days", "factors", ""]
+    got = read(b"Datum;Schmerz;Puls;Puls;Farbe\n1.2.26;3;60;70;rot\n", "x.csv")
+    assert got.factors[["name", "value"]].to_numpy().tolist() == [["Puls", 60], ["Puls (2)", 70]]
+    assert [one.table for one in got.mapping] == ["days", "days", "factors", "factors", ""]
 
 
 def test_more_lines_than_memory_is_there_for_are_refused_with_their_number(monkeypatch):
@@ -83,3 +83,48 @@ def test_fewer_lines_are_read_where_they_are_slow_to_read(monkeypatch):
 def test_only_a_decimal_sign_that_was_seen_is_reported(cell, sign):
     found = read(f"Datum;Schmerz\n01.03.2026;{cell}\n02.03.2026;3\n".encode(), "x.csv")
     assert found.dialect.get("decimal") == sign
+
+
+# ------------------------------------------------------------------ a header on two lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Datum;Morgens;Abends;", ";Schmerz;Schmerz;Schlaf (h)"],
+        [";Schmerz;;Schlaf", "Datum;morgens;abends;Stunden"],
+        ["Datum;Schmerz;;Schlaf", ";morgens;abends;Stunden"],
+        ["Datum;Schmerz;Schmerz;Schlafdauer", ";morgens;abends;h"],
+        [";Schmerz;;Schlaf", ";Morgen;Abend;Dauer"],
+        ["Mein Tagebuch;;;", ";Schmerz;;Schlaf", "Datum;morgens;abends;Dauer"],
+    ],
+)
+def test_two_header_lines_are_one_and_no_pain_is_the_days_silently(lines):
+    """Taken alone, either line makes the first of two pain columns the pain of the day."""
+    found = read("\n".join([*lines, "01.03.2026;2;6;7", "02.03.2026;3;4;8"]).encode(), "x.csv")
+    assert not found.questions
+    assert not list(found.rejections)
+    fields = ["pain_avg", "pain_worst", "pain_morning", "sleep_hours"]
+    assert found.days[fields].to_numpy().tolist() == [[4, 6, 2, 7], [3.5, 4, 3, 8]]
+
+
+def test_a_line_of_units_below_the_header_is_read():
+    content = b"Datum;Schmerz;Schlafdauer\n;0-100;min\n01.03.2026;30;420\n02.03.2026;20;480\n"
+    found = read(content, "x.csv")
+    assert found.days[["pain_avg", "sleep_hours"]].to_numpy().tolist() == [[3, 7], [2, 8]]
+
+
+def test_a_group_above_body_parts_leaves_them_pain_and_the_rest_alone():
+    content = b";Schmerz;;;\nDatum;Nacken;Knie;Stress;Notiz\n01.03.2026;3;4;6;gut\n"
+    found = read(content, "x.csv", {"wide": "places"})
+    assert set(found.factors["name"]) == {"pain: Schmerz Nacken", "pain: Schmerz Knie"}
+    assert found.days[["stress", "note"]].to_numpy().tolist() == [[6, "gut"]]
+
+
+@pytest.mark.parametrize("line", ["Schmerz;;;", "Name;Max;;", "Schmerztagebuch;;M\u00e4rz;2026", ";;;Datum"])
+def test_other_lines_above_or_below_a_header_change_no_name(line):
+    header, entry = "Datum;Schmerz;Stress;Notiz", "01.03.2026;3;4;gut"
+    found = read(f"{line}\n{header}\n{entry}".encode(), "x.csv")
+    assert [one.header for one in found.mapping] == header.split(";")
+    below = read(f"{header}\n;leicht;gut;müde\n{entry}".encode(), "x.csv")
+    assert [one.header for one in below.mapping] == header.split(";")

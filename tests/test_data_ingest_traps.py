@@ -110,10 +110,18 @@ def test_a_trailing_delimiter_shifts_no_column():
     assert found.days[["pain_avg", "stress"]].to_numpy().tolist() == [[3, 7], [4, 8]]
 
 
-def test_the_second_of_two_equal_headers_is_not_lost():
-    found = read(b"Datum,Schmerz,Schmerz\n2026-03-01,3,7\n", "x.csv")
-    assert found.days["pain_avg"].tolist() == [3]
-    assert found.factors[["name", "value"]].to_numpy().tolist() == [["pain: Schmerz (2)", 7]]
+def test_of_two_equal_headers_of_pain_none_is_taken_unasked_and_none_is_lost():
+    content = b"Datum,Schmerz,Schmerz\n2026-03-01,3,7\n"
+    found = read(content, "x.csv")
+    assert [(one.key, one.options) for one in found.questions] == [
+        ("pain_which", ("Schmerz", "Schmerz (2)", "parts"))
+    ]
+    assert found.days.empty
+    second = read(content, "x.csv", {"pain_which": "Schmerz (2)"})
+    assert second.days["pain_avg"].tolist() == [7]
+    assert second.factors[["name", "value"]].to_numpy().tolist() == [["pain: Schmerz", 3]]
+    both = read(content, "x.csv", {"pain_which": "parts"})
+    assert both.days[["pain_avg", "pain_worst"]].to_numpy().tolist() == [[5, 7]]
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])

@@ -187,11 +187,11 @@ BAD = {
         [[pain, sleep] for pain, sleep in zip(ratings(9), ratings(9, seed=2), strict=True)],
         "9 von 28 Tagen",
     ),
-    "pain always nought": ([[0, sleep] for sleep in ratings(40)], "Schmerz ist fast jeden Tag gleich."),
-    "constant factor": ([[pain, 7] for pain in ratings(40)], "Schlafqualität ist fast jeden Tag gleich."),
+    "pain always nought": ([[0, sleep] for sleep in ratings(40)], "Schmerz: fast jeden Tag derselbe Wert."),
+    "constant factor": ([[pain, 7] for pain in ratings(40)], "Schlafqualität: fast jeden Tag derselbe Wert."),
     "only bad days": (
         [[pain, 3 + at % 7 if pain >= 6 else None] for at, pain in enumerate(ratings(60))],
-        "Schlafqualität ist nur an schlechten Tagen notiert",
+        "Schlafqualität: nur an schlechten Tagen notiert, deshalb nicht vergleichbar.",
     ),
 }
 

@@ -307,9 +307,14 @@ def test_forest_widens_for_a_wide_interval():
 
 
 def test_forest_shows_the_negligible_zone():
-    shapes = forest.figure(CONNECTIONS, DE, LIGHT).layout.shapes
-    zone = next(shape for shape in shapes if shape.fillcolor == LIGHT.zone)
-    assert (zone.x0, zone.x1) == (-0.3, 0.3)
+    """Each row has its own, in points of its step: a row called "none" lies inside."""
+    own = [replace(one, negligible=0.25 + 0.05 * at) for at, one in enumerate(CONNECTIONS)]
+    shapes = forest.figure(own, DE, LIGHT).layout.shapes
+    zones = [shape for shape in shapes if shape.fillcolor == LIGHT.zone]
+    rows = forest.ordered(own)
+    assert [(zone.x0, zone.x1, zone.y0) for zone in zones] == [
+        (-one.negligible, one.negligible, at - 0.5) for at, one in enumerate(rows)
+    ]
 
 
 def test_only_surviving_lags_are_coloured():

@@ -227,5 +227,13 @@ def test_the_protocol_to_read(lang):
         "2026-03-29",
     ):
         assert part in said
-    assert Text(lang).day(AFTER) in said
+    text = Text(lang)
+    assert text.day(AFTER) in said
+    early, _ = answer("stopped")
+    said_early, taken = files.as_text(early, text).decode(), text.period(START, early.stopped)
+    assert taken in said_early
+    assert taken == words.held(early, text) != text.period(START, early.design.end)
+    assert text.day(early.design.end) in said_early
+    never = trial(records={}, events=[Event("stopped", at(START), START - timedelta(days=2))])
+    assert text.day(START - timedelta(days=2)) in words.held(never, text)
     assert said.count("\n") > 28 + 8

@@ -264,7 +264,8 @@ def test_one_of_the_six_has_range_days_and_the_words_against_a_cause():
 def joint(kept, value=-0.3):
     both = (Estimate(-0.5, -0.7, -0.3), Estimate(value, value - 0.2, value + 0.2))
     return JointRow(
-        "sleep_quality", 0, 1.0, "points", *both, partners=(("stress", 1),), kept=kept, n=58, window=WINDOW, outcome="pain"
+        "sleep_quality", 0, 1.0, "points", *both, partners=(("stress", 1),), kept=kept, n=58, window=WINDOW, outcome="pain",
+        negligible=0.3,
     )  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from ui.text import Text
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
 
-ODD = "Datum;Schmerz;Stimmung;Kaffee;Belastung\n" + "".join(
-    f"{day:02d}.03.2026;{day % 8};{day % 5 + 1};{day % 4};{day % 7}\n" for day in range(1, 29)
+ODD = "Datum;Schmerz;Stimmung;Kaffee;Belastung;Schlafdauer\n" + "".join(
+    f"{day:02d}.03.2026;{day % 8};{day % 5 + 1};{day % 4};{day % 7};{6 + day % 3}.{day % 2 * 3}0\n"
+    for day in range(1, 29)
 )
 DAYLIO = (
     "full_date,date,weekday,time,mood,activities,note_title,note\n"
@@ -42,6 +43,10 @@ def test_questions_scales_and_directions_up_to_the_diary(lang):
     assert at.button(key="keep").disabled
     at.radio(key="question_meaning:Belastung").set_value("stress")
     at.radio(key="question_scale:Stimmung").set_value("1-5")
+    length = at.radio(key="question_scale:Schlafdauer")
+    assert length.label == text("question.unit", column="Schlafdauer", examples="7.30, 8.00")
+    assert length.options == [text("scale.h"), text("scale.h.mm")]
+    length.set_value("h.mm")
     next(one for one in at.button if one.label == text("diary.questions.send")).click()
     at.run()
     healthy(at)
@@ -55,6 +60,7 @@ def test_questions_scales_and_directions_up_to_the_diary(lang):
     days = loaders.store().days()
     assert days["mood"].tolist()[:3] == [7.5, 5, 2.5]
     assert days["stress"].tolist()[:3] == [1, 2, 3]
+    assert days["sleep_hours"].tolist()[:3] == [7.5, 8, 6.5]
     assert set(loaders.store().settings()[loaders.ANSWERS]) != set()
 
 

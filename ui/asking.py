@@ -12,21 +12,25 @@ if TYPE_CHECKING:
     from data.errors import Question
     from ui.text import Text
 
-OWN_WORDS = frozenset({"person", "pain_column", "pain_where", "pain_symptom", "time_zone", "date_column"})
+OWN_WORDS = frozenset(
+    {"person", "pain_column", "pain_where", "pain_which", "pain_symptom", "time_zone", "date_column"}
+)
 """Kinds of questions whose options are words of the file or names of places."""
 
 
 def sentence(one: Question, text: Text) -> str:
     """The question in words."""
-    key = f"question.{one.kind}"
-    return text(
-        key if text.has(key) else "question.other", column=one.column, examples=", ".join(one.examples)
+    key = (
+        "question.unit" if one.kind == "scale" and fields.is_unit(one.options[0]) else f"question.{one.kind}"
     )
+    key = key if text.has(key) else "question.other"
+    between = "; " if any("," in example for example in one.examples) else ", "
+    return text(key, column=one.column, examples=between.join(one.examples))
 
 
 def option(one: Question, code: str, text: Text) -> str:
     """One of its answers in words."""
-    if one.kind in OWN_WORDS and code not in {"all", "none"}:
+    if one.kind in OWN_WORDS and code not in {"all", "none", "parts"}:
         return code
     if one.kind in {"column", "meaning"}:
         return fields.target(code, text)

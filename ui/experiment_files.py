@@ -90,7 +90,7 @@ def as_text(one: Experiment, text: Text) -> bytes:
         text("experiments.protocol.question", question=design.question),
         text("experiments.protocol.conditions", a=design.a, b=design.b),
         text("experiments.protocol.outcome", outcome=words.outcome(design, text)),
-        text("experiments.protocol.period", period=words.period(design.start, design.end, text)),
+        text("experiments.protocol.period", period=words.held(one, text)),
         text(
             "experiments.protocol.plan",
             blocks=design.blocks,
@@ -107,6 +107,8 @@ def as_text(one: Experiment, text: Text) -> bytes:
             text("experiments.protocol.peeks", days=text.listing([text.day(day) for day in one.peeks]))
         )
     if one.stopped:
-        said.append(text("experiments.protocol.stopped", day=text.day(one.stopped)))
+        said.append(
+            text("experiments.protocol.stopped", day=text.day(one.stopped), planned=text.day(design.end))
+        )
     plan = [f"{row['day']}  {row['block']:>3}  {row['drawn']}  {row['words']}" for row in days(one, None)]
     return "\n".join([*said, "", *plan, ""]).encode()

@@ -111,6 +111,13 @@ def period(first: date, last: date, text: Text) -> str:
     return text.day(first) if first == last else text.period(first, last)
 
 
+def held(one: Experiment, text: Text) -> str:
+    """The days it really took: up to its planned end, or to the day it was ended on before."""
+    if one.until < one.design.start:
+        return text("experiments.never_begun", day=text.day(one.until))
+    return period(one.design.start, one.until, text)
+
+
 def _numbers(found: ExperimentResult, design: Design, text: Text) -> str:
     one = found.assigned
     return upper_first(

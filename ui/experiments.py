@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.errors import DataError, StoreError
 from ui import components, entrance, experiment_card, experiment_result, experiment_store
+from ui import experiment_words as words
 from ui.page import path
 from ui.words import unmarked
 
@@ -80,7 +81,7 @@ def past(page: Page, found: Found) -> None:
             "experiments.past.line",
             a=unmarked(design.a),
             b=unmarked(design.b),
-            period=page.text.period(design.start, design.end),
+            period=words.held(one, page.text),
         )
         with st.expander(label):
             experiment_result.show(page, found, one)

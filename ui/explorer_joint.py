@@ -98,6 +98,7 @@ def row(one: JointRow, text: Text) -> intervals.Row:
         one.joint.low * one.joint.high > 0,
         said,
         f"{name}, {detail}: {'; '.join(said)}.",
+        one.negligible,
     )
 
 

@@ -67,9 +67,8 @@ def row(one: DayState, text: Text) -> intervals.Row:
     name, detail = sentences.factor(one.factor, text), sentences.step_name(one, text)
     said = explorer_compared.state(one, text)
     strong = one.verdict in {"clear", "hint"}
-    return intervals.Row(
-        name, detail, one.effect, None, strong, said, f"{name}, {detail}: {', '.join(said)}."
-    )
+    hover = f"{name}, {detail}: {', '.join(said)}."
+    return intervals.Row(name, detail, one.effect, None, strong, said, hover, one.negligible)
 
 
 def table(rows: Sequence[DayState], text: Text) -> list[dict[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data import schema
+
 if TYPE_CHECKING:
     from data.ingested import ColumnUse
     from ui.text import Text
@@ -44,10 +46,16 @@ def header(name: str, text: Text) -> str:
 
 def scale(code: str, text: Text) -> str:
     """A rating scale or unit in words."""
-    low, sign, high = code.partition("-")
-    if sign and low.isdecimal() and high.isdecimal():
+    if not is_unit(code):
+        low, _, high = code.partition("-")
         return text("scale.range", low=low, high=high)
-    return text(f"scale.{code}") if code.isidentifier() and text.has(f"scale.{code}") else code
+    return text(f"scale.{code}") if text.has(f"scale.{code}") else code
+
+
+def is_unit(code: str) -> bool:
+    """Whether a scale is a unit or a way to write ("min", "h:mm"), no range of ratings."""
+    low, sign, high = code.partition("-")
+    return not (sign and low.isdecimal() and high.isdecimal())
 
 
 def conversion(use: ColumnUse, text: Text) -> str:
@@ -61,10 +69,10 @@ def conversion(use: ColumnUse, text: Text) -> str:
 
 def converted(use: ColumnUse, text: Text) -> str:
     """The sentence for a converted column: to the scale from 0 to 10, or to the unit the diary keeps."""
-    own = use.scales[0] if use.scales else "0-10"
-    if own == "0-10":
+    if not use.scales or not is_unit(use.scales[0]):
         return text("mapping.conversion", examples=conversion(use, text))
-    return text("mapping.conversion_unit", unit=scale(own, text), examples=conversion(use, text))
+    unit = schema.column(use.table, use.field).unit
+    return text("mapping.conversion_unit", unit=scale(unit, text), examples=conversion(use, text))
 
 
 def _local(number: str, text: Text) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 
 from analysis import association, gls, lagged
@@ -27,6 +29,10 @@ WIDTHS = {"gls_bare": 2, "gls_trend": 3, "ours": 4}
 """Columns of the design that are kept: one, factor, trend, weekend."""
 
 
+TOGETHER = 1000
+"""Diaries fitted in one walk: more would only take memory."""
+
+
 def coefficients(pairs, names=("ours",)):
     """Per variant: of the factor in every pair (pain, factor) of one length, on normal scores; None where constant."""
     problems = [equation(*one).scores for one in pairs]
@@ -37,7 +43,8 @@ def coefficients(pairs, names=("ours",)):
             gls.Problem(problems[at].y, problems[at].design[:, : WIDTHS[name]], problems[at].used)
             for at in fit
         ]
-        found = dict(zip(fit, gls.fit(cut), strict=True))
+        fitted = chain.from_iterable(gls.fit(cut[at : at + TOGETHER]) for at in range(0, len(cut), TOGETHER))
+        found = dict(zip(fit, fitted, strict=True))
         out[name] = [found[at].coefficient(1) if at in found else None for at in range(len(pairs))]
     return out
 

@@ -17,19 +17,24 @@ NOTE_POWER = (.17, .29, .42, .74, .35, .57, .77, .98, .50, .82, .96, 1.0)  # fmt
 NOTE_LASTING = (.06, .05, .07, .20, .43, .68)  # fmt: skip
 NOTE_STEPS = {0.3: "88 %", 0.5: "70 %", 0.7: "46 %"}
 NOTE = "science note, GLS"
+CLOSE = "**program**, {} diaries"
+SAME = {"gls_trend": "its diaries: GLS AR(1) + trend", "ours": "its diaries: **program**"}
 
 
 def document(found, command, seed):
     """The whole page. found: as `plan.everything` makes it."""
     reps = found["null", plan.LENGTHS[0], 0.0][1]
-    error = f"{200 * sqrt(0.05 * 0.95 / (reps * trials.MORE)):.1f} %"
+    more, close = (times * trials.MORE * reps for times in (1, plan.CLOSE))
+    error, closely = (f"{200 * sqrt(0.05 * 0.95 / many):.1f}" for many in (more, close))
     intro = words.INTRO.format(
         command=command,
         version=CONNECTIONS_VERSION,
         seed=seed,
         reps=reps,
-        more=reps * trials.MORE,
+        more=more,
         error=error,
+        close=close,
+        closely=closely,
     )
     parts = [
         intro,
@@ -67,13 +72,16 @@ def table(head, rows):
 
 
 def by_method(found, keys, heads, note):
-    """One row per method, one column per key; the note's figures last."""
+    """One row per method, one column per key; the program looked at closely; the note's figures last."""
     shares = [found[key][0] for key in keys]
     rows = [
         [title, *(percent(one[name]) for one in shares)]
         for name, title in TITLES.items()
         if name in shares[0]
     ]
+    if all(("close", *key) in found for key in keys):
+        close = [found["close", *key] for key in keys]
+        rows.append([CLOSE.format(close[0][1] * trials.MORE), *(percent(one["ours"]) for one, _ in close)])
     told = [NOTE, *("–" if one is None else percent(one) for one in note)]
     return table(["method", *heads], [*rows, told])
 
@@ -91,8 +99,15 @@ def _misleading(found):
 
 
 def _power(found):
-    keys = [("power", r, days) for r, days in product(plan.STRENGTHS, plan.POWER_LENGTHS)]
-    return by_method(found, keys, [f"r {r:g}: {days}" for _, r, days in keys], NOTE_POWER)
+    cells = list(product(plan.STRENGTHS, plan.POWER_LENGTHS))
+    heads = [f"r {r:g}: {days}" for r, days in cells]
+    fresh = by_method(found, [("power", *cell) for cell in cells], heads, NOTE_POWER)
+    same = [found["same", *cell][0] for cell in cells]
+    rows = [[title, *(percent(one[name]) for one in same)] for name, title in SAME.items()]
+    told = [NOTE, *(percent(one) for one in NOTE_POWER)]
+    return "\n".join(
+        [fresh, words.SAME.format(diaries=plan.NOTE_DIARIES), table(["method", *heads], [*rows, told])]
+    )
 
 
 def _lasting(found):

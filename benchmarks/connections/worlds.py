@@ -30,8 +30,9 @@ class World:
 
 def ar1(rng, days, phi):
     """AR(1) of variance 1 that has no beginning."""
+    first = rng.normal()
     noise = rng.normal(size=days) * np.sqrt(1 - phi**2)
-    noise[0] = rng.normal()
+    noise[0] = first
     return lfilter([1.0], [1.0, -phi], noise)
 
 
@@ -48,12 +49,16 @@ def gone(rng, days, share=0.15):
 
 
 def pair(rng, world: World):
-    """Pain and factor (days,), NaN = missing; the factor is forgotten on another 3 % of the days."""
+    """Pain and factor (days,), NaN = missing; the factor is forgotten on another 3 % of the days.
+
+    Random numbers are drawn in the science note's order, ten days ahead included, so that its seeds give its diaries.
+    """
     days = world.days
-    x, e = ar1(rng, days, world.factor), ar1(rng, days, world.pain)
+    x, e = (ar1(rng, days + 10, phi)[10:] for phi in (world.factor, world.pain))
     y = world.r * x + np.sqrt(1 - world.r**2) * e
-    line = np.linspace(-1, 1, days) * world.drift
-    x, y = x + rng.choice([-1, 1]) * line, y + rng.choice([-1, 1]) * line
+    if world.drift:
+        line = np.linspace(-1, 1, days) * world.drift
+        y, x = y + rng.choice([-1, 1]) * line, x + rng.choice([-1, 1]) * line
     pain, factor = rating(y, 4, 1.5), rating(x, 6, 1.6)
     if world.extra == "ties":
         pain = rating(y, -0.6, 1.3)

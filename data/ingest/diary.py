@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data import schema
 from data.errors import UnreadableFile
-from data.ingest import values
+from data.ingest import reading, values
 from data.ingest.decode import utf8_of
 from data.ingest.formats.base import Found
 from data.ingest.frames import Frames, Reader
@@ -16,6 +16,7 @@ from data.ingest.plan import RATED, plan
 from data.ingest.refused import Refused
 from data.ingest.shapes import WHERE
 from data.ingest.table import parse
+from data.ingest.writing import YES_OR_NO
 from data.ingested import ColumnUse
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _split_lists(made: Plan, answers: Answers) -> bool | None:
 
 
 def _mapped(use: Use) -> ColumnUse:
-    role = use.table in {"wide", "places", "parts", "names", "part"}
+    role = use.table in {*RATED, "names", "part"}
     scale = use.scale.name
     if not scale and use.table and use.field not in {"date", "time"} and (role or use.column.unit == "0-10"):
         scale = "0-10" if use.table not in {"names", "part"} else ""
@@ -121,8 +122,10 @@ def _mapped(use: Use) -> ColumnUse:
         scale = use.column.unit
     return ColumnUse(
         use.header,
-        {"wide": "exposures", "places": "factors", "parts": "days"}.get(use.table, use.table),
-        {"wide": "pain_during", "parts": "pain_avg"}.get(use.table, use.field),
+        {"wide": "exposures", "after": "exposures", "places": "factors", "parts": "days"}.get(
+            use.table, use.table
+        ),
+        {"wide": "pain_during", "after": "pain_during", "parts": "pain_avg"}.get(use.table, use.field),
         scale,
         use.why,
         use.samples(),
@@ -136,9 +139,9 @@ def _mapped(use: Use) -> ColumnUse:
 
 def _conversion(use: Use) -> tuple[str, ...]:
     """Raw -> stored, for a column that is not taken as it stands."""
-    if not use.table or (use.scale.name in {"", "0-10"} and not use.scale.turned):
+    if not use.table or (use.scale.name in {"", "0-10", YES_OR_NO} and not use.scale.turned):
         return ()
-    reader = values.reader(use.column, use.scale)
+    reader = reading.reader(use.column, use.scale)
     shown = []
     for cell in list(use.distinct())[:6]:
         value, _ = reader(cell)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from data import calendar, schema
 from data.errors import Reason
-from data.ingest import values
+from data.ingest import lengths, reading
 from data.ingest.plan import RATED
 from data.ingest.refused import Refused
 
@@ -114,7 +114,7 @@ class Reader:
         """Stored values of a column; refuses what cannot be read."""
         words = use.cells.words
         found, reasons = _plain_numbers(use) if len(words) > MANY else ([None] * len(words), {})
-        reader = values.reader(use.column, use.scale)
+        reader = reading.reader(use.column, use.scale)
         counts = use.cells.counts
         for at, word in enumerate(words):
             if not counts[at] or found[at] is not None or word in use.absent:
@@ -150,6 +150,7 @@ class Reader:
             return schema.empty("exposures")
         fields = self._of("exposures")
         measured = [one.known for name, (_, one) in fields.items() if name not in FILLING]
+        measured += [one.known for _, one in self._of("after").values()]
         said = np.logical_or.reduce(measured) if measured else np.zeros(len(self.lines), dtype=bool)
         movement = fields.get("movement")
         named = movement[1].known if movement else np.ones(len(self.lines), dtype=bool)
@@ -158,6 +159,8 @@ class Reader:
         kept = self.usable & named & (said if self.plan.shape == "session" else True)
         rows = np.flatnonzero(kept)
         columns: dict[str, Any] = {name: one.take(rows) for name, (_, one) in fields.items()}
+        for _, one in self._of("after").values():
+            columns["pain_during"] = np.fmax(columns.get("pain_during", np.nan), one.take(rows))
         if not movement:
             columns["movement"] = pd.array([GENERIC[self.plan.german]], dtype="str").take(
                 np.zeros(len(rows), dtype=int)
@@ -255,10 +258,12 @@ class Reader:
             matrix = np.vstack([self.read[id(use)].take(np.arange(len(self.lines))) for use in uses])
             known = ~np.isnan(matrix)
             for name in names:
-                if name in fields:
-                    continue
+                if name in fields or (role == "places" and "pain_avg" in fields):
+                    continue  # One body part is not the worst of a day whose pain is told itself.
                 if name == "pain_worst":
                     merged = np.where(known, matrix, -np.inf).max(axis=0)
+                    if "pain_avg" in fields:  # No average is higher than the worst.
+                        merged = np.fmax(merged, fields["pain_avg"][1].take(np.arange(len(self.lines))))
                 else:
                     merged = np.where(known, matrix, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
                 codes, kept = pd.factorize(np.where(known.any(axis=0), merged, np.nan))
@@ -362,7 +367,7 @@ def _has_values(use: Use) -> bool:
 def _plain_numbers(use: Use) -> tuple[list[object], dict[int, Reason]]:
     """Many distinct plain numbers at once; what is not plain stays None and is read on its own."""
     column, scale, words = use.column, use.scale, use.cells.words
-    if column.kind != "number" or column.name in values.SECONDS or scale.grouped or scale.words:
+    if column.kind != "number" or column.name in lengths.SECONDS or scale.grouped or scale.words:
         return [None] * len(words), {}
     texts = pd.Series(words, dtype="str")
     sign = "," if scale.decimal == "," else r"\."

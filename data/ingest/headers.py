@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from data import schema
+from data.ingest import units
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _SCALE = re.compile(r"\s(?:von )?\d+ (?:bis |to )?\d+$|\s*%$|^\d+ ")
@@ -33,20 +34,29 @@ _ALIASES = {
         staerke, intensitaet, schmerzskala, pain, pain level, pain score, intensity, pain intensity, pain severity,
         momentaner schmerz, current pain, rueckenschmerz, rueckenschmerzen, kreuzschmerz, kreuzschmerzen,
         schmerz ruecken, ruecken schmerz, lws schmerz, back pain, backpain, lower back pain, low back pain""",
-    "exposures.pain_during": """schmerz dabei, schmerz waehrend, schmerz bei bewegung, tatsaechlicher schmerz,
+    "exposures.pain_during": """schmerz dabei, schmerz waehrend, schmerz waehrenddessen, schmerz waehrend der uebung,
+        schmerz waehrend training, schmerz waehrend des trainings, waehrend, dabei, during,
+        schmerz bei bewegung, tatsaechlicher schmerz,
         erlebter schmerz, erlebt, eingetreten, schmerz nachher, schmerz danach, nachher, danach, pain during,
-        felt pain, pain felt, felt, actual pain, actual, pain after, after""",
-    "exposures.pain_before": "schmerz vorher, schmerz davor, vorher, ruheschmerz, pain before, rest pain, before",
+        felt pain, pain felt, felt, actual pain, actual, pain after, after, schmerz nach training,
+        schmerz nach dem training, schmerz nach uebung, schmerz nach der uebung, schmerz nach belastung,
+        pain after exercise, pain after training, schmerz beim training, schmerz bei der uebung""",
+    "exposures.pain_before": """schmerz vorher, schmerz davor, vorher, ruheschmerz, pain before, rest pain, before,
+        schmerz vor training, schmerz vor dem training, schmerz vor uebung, schmerz vor der uebung,
+        schmerz vor belastung, pain before exercise, pain before training""",
     "exposures.expected_pain": """erwarteter schmerz, erwartung schmerz, schmerz erwartet, erwartet, befuerchtung,
         befuerchteter schmerz, expected pain, pain expected, expected, predicted pain""",
     "exposures.perceived_harm": "schaedlichkeit, angst vor bewegung, perceived harm, harm, fear of movement",
     "exposures.pain_next_day": """schmerz 24h, 24h, schmerz naechster tag, schmerz am naechsten tag,
-        schmerz tag danach, pain 24h, pain next day, next day pain, pain the next day""",
+        schmerz tag danach, schmerz am naechsten morgen, schmerz naechster morgen, schmerz nach 24h,
+        schmerz nach 24 h, schmerz nach 24 stunden, schmerz 24 h, pain after 24h,
+        pain 24h, pain next day, next day pain, pain the next day""",
     "exposures.sets": "saetze, serien, sets",
     "exposures.reps": "wdh, wiederholungen, wiederholung, reps, repetitions",
     "exposures.weight_kg": "last, last kg, gewicht, gewicht kg, load, load kg, weight, weight kg, kg",
-    "exposures.duration_s": "dauer, dauer s, haltezeit, sekunden, duration, duration s, seconds",
-    "exposures.distance_m": "strecke, distanz, entfernung, distance, distance m",
+    "exposures.duration_s": """dauer, dauer s, haltezeit, sekunden, minuten, duration, duration s, seconds,
+        minutes""",
+    "exposures.distance_m": "strecke, distanz, entfernung, km, kilometer, distance, distance m, miles",
     "exposures.rpe": "anstrengung, rpe, effort, borg",
     "exposures.direction": "richtung, direction",
     "exposures.speed": "tempo, geschwindigkeit, speed",
@@ -80,6 +90,14 @@ _ALIASES = {
         comments, remark, remarks""",
     "person": "person, person id, patient, patient id, name, user, user id",
 }
+AFTER = frozenset(
+    {"schmerz nachher", "schmerz danach", "nachher", "danach", "pain after", "after", "schmerz nach training",
+     "schmerz nach dem training", "schmerz nach uebung", "schmerz nach der uebung", "schmerz nach belastung",
+     "pain after exercise", "pain after training"}
+)  # fmt: skip
+"""Headers of pain after a try: the pain of the try only where no other column holds it."""
+SECOND = AFTER | {"dosis", "dose"}
+"""Headers that give way to another one of the same meaning, wherever it stands."""
 _PLAIN_FIELDS = {"line", "seq", "source", "date", "time", "movement", "session", "family", "note"}
 
 AMBIGUOUS: dict[str, tuple[str, ...]] = {
@@ -90,12 +108,7 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {
     "aktivitaet": ("movement", "days.activity_min"),
     "activity": ("movement", "days.activity_min"),
 }
-"""Headers with two meanings; the bracketed unit or the values may settle them, else the person does."""
-_BY_UNIT = {
-    "kg": "exposures.weight_kg",
-    **dict.fromkeys(("h", "std", "stunden", "hours"), "days.sleep_hours"),
-    **dict.fromkeys(("min", "minuten", "minutes"), "days.activity_min"),
-}
+"""Headers with two meanings; a unit or the values may settle them, else the person does."""
 
 
 @lru_cache(maxsize=4096)
@@ -126,16 +139,38 @@ def _lookup() -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
+def measure(header: str) -> str:
+    """The unit a header names in brackets or as its last word, as `units` calls it; "" without one."""
+    return units.of_words(unit(header)) or _apart(plain(header))[1]
+
+
+def _apart(words: str) -> tuple[str, str]:
+    """A header and the unit at its end: "dauer in minuten" -> "dauer", "min"."""
+    before, _, last = words.rpartition(" ")
+    found = units.of_words(last)
+    return (before.removesuffix(" in"), found) if found else (words, "")
+
+
+def _measures(target: str, code: str) -> bool:
+    """Whether a field may be kept in a unit."""
+    return code in units.FACTORS.get(target.rpartition(".")[2], {})
+
+
+@lru_cache(maxsize=4096)
 def meaning(header: str) -> tuple[str, ...]:
     """What a header may mean: nothing, one target, or several to choose from."""
     words, bracket = plain(header), unit(header)
-    if words in AMBIGUOUS:
-        options = AMBIGUOUS[words]
-        target = _BY_UNIT.get(bracket, "")
-        return (target,) if target in options else options
+    base, code = _apart(words)
+    options = AMBIGUOUS.get(words) or AMBIGUOUS.get(base)
+    if options:
+        return tuple(one for one in options if _measures(one, measure(header))) or options
     with_unit = f"{words} {plain(bracket)}".strip()
     bare = _SCALE.sub("", words).strip()
     found = _lookup().get(with_unit) or _lookup().get(words) or _lookup().get(bare)
+    if not found and code and _measures(_lookup().get(base, ""), code):
+        found = _lookup()[base]
+    if found == "time" and measure(header) in {"min", "s"}:
+        found = "exposures.duration_s"
     return (found,) if found else ()
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data import schema
-from data.ingest import dates, headers, values
-from data.ingest.plan import numeric
+from data.ingest import dates, headers, lengths, values
+from data.ingest.plan import counts, numeric, yes_or_no
 
 if TYPE_CHECKING:
     from data.ingest.plan import Plan, Use
@@ -20,6 +20,13 @@ LOOK = 400
 RATED_UP_TO = 10
 COUNTED = 5
 """From so many rows on a column that counts them up is a number of the row, not chance."""
+IN_TRIES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("intensitaet", "intensity", "staerke"), ("pain", "exposures.rpe")),
+    **dict.fromkeys(("erwartung", "expectation"), ("exposures.expected_pain", "days.expectation")),
+}
+"""Headers with a second meaning beside movements: how hard one tried, what pain was expected of the try."""
+LATE, LATE_SHARE = 18, 0.2
+"""Nobody sleeps from so many hours on in this share of nights: these are times of going to bed."""
 _LOOSE = ("date", "time", "movement", "session", "note", "pain")
 _HIDDEN = {"line", "source", "seq", "date", "time", "movement", "session", "note", "family"}
 
@@ -41,20 +48,20 @@ def assign(made: Plan, table: Table, answers: Answers) -> None:
     known = targets()
     given = {use.header: answers.get(f"column:{use.header}", "") for use in made.uses}
     chosen = {target for target in given.values() if target in known}
-    for use in made.uses:
+    for use in sorted(made.uses, key=lambda one: headers.plain(one.header) in headers.SECOND):
         target = given[use.header]
         if target in known:
             put(use, target, "answer")
             continue
         target = _proposed(use, made, answers)
         double = ""
-        if target in taken or (target in chosen and target not in {"", "person"}):
+        if (target in taken and target != "pain") or (target in chosen and target not in {"", "person"}):
             target, double = "", target
             use.why = "double"
         if target:
             taken.add(target)
             put(use, target, use.why if use.why in {"answer", "evidence", "unit"} else "alias")
-        elif use.why != "asked" and numeric(use) and not _counts_rows(use):
+        elif use.why != "asked" and counts(use) and not _counts_rows(use):
             put(use, "factor", "number")
             if double.rpartition(".")[2].startswith("pain"):
                 # Pain, so nothing that could go along with pain.
@@ -93,6 +100,10 @@ def _proposed(use: Use, made: Plan, answers: Answers) -> str:
     target = options[0] if len(options) == 1 else _choose(use, options, made, answers)
     if target == "movement" and numeric(use):
         return "days.activity_min" if _are_minutes(use) else ""
+    if options := IN_TRIES.get(headers.plain(use.header), ()) if _names_movements(made) else ():
+        target = _choose(use, options, made, answers)
+    if target in {"movement", "session"} and yes_or_no(use):
+        return ""
     if target == "session" and numeric(use):
         return ""
     if target == "person" and _is_names(use):
@@ -100,6 +111,10 @@ def _proposed(use: Use, made: Plan, answers: Answers) -> str:
     if target == "days.med_type" and _are_ticks(use):
         return "days.med_taken"
     return target
+
+
+def _names_movements(made: Plan) -> bool:
+    return any(headers.meaning(use.header) == ("movement",) for use in made.uses)
 
 
 def _are_ticks(use: Use) -> bool:
@@ -153,14 +168,20 @@ def _evidence(use: Use, options: tuple[str, ...]) -> str:
     cells = use.distinct()
     if "days.sleep_hours" in options:
         numbers = [value for cell in cells if (value := values.number(cell, values.Scale(","))) is not None]
-        if any(":" in cell or "h" in cell.casefold() for cell in cells):
-            return "days.sleep_hours"
+        clocks = {cell: n for cell, n in cells.items() if lengths.said(cell, lengths.HOURS) is not None}
+        late = sum(n for cell, n in clocks.items() if (parts := lengths.clocked(cell)) and parts[0] >= LATE)
+        if clocks:
+            return "days.sleep_hours" if late <= LATE_SHARE * cells.total() else ""
         # Decimals alone may be an average rating; a night of 11 or more hours in a tenth of the file is none.
         quarters = bool(numbers) and all(value * 4 % 1 == 0 for value in numbers)
         hours = quarters or max(numbers, default=0) > max(10, min(numbers, default=0))
         return "days.sleep_hours" if any(value % 1 for value in numbers) and hours else ""
     # A size settles nothing: stress may run to 100, and one slip would turn a whole column into kilograms.
-    return "exposures.weight_kg" if any("kg" in cell.casefold() for cell in cells) else ""
+    return (
+        "exposures.weight_kg"
+        if "exposures.weight_kg" in options and any("kg" in cell.casefold() for cell in cells)
+        else ""
+    )
 
 
 def is_dates(use: Use) -> bool:

@@ -101,15 +101,26 @@ def _gap(table: Table, row: int, at: int) -> tuple[int, int] | None:
 
 def _towards_a_gap(table: Table, row: int, at: int, spans: Spans) -> tuple[int, int] | None:
     """Where an empty cell left or right of a far number leaves room for it and all between to stand one nearer; what
-    was lost is on the far side of the number, anywhere.
+    was lost is on the far side of the number, no further than cells go that may stand one nearer as well.
     """
     for step in (-1, 1):
         one = at
         while _fits(table, row, one, one + step, spans):
             one += step
             if not table.columns[one][row]:
-                return (one, len(table.columns) - 1) if step < 0 else (1, one)
+                last = _reach(table, row, at, step, spans)
+                return min(one, last), max(one, last)
     return None
+
+
+def _reach(table: Table, row: int, at: int, step: int, spans: Spans) -> int:
+    """The last column away from the gap whose cell, and all on the way to it, may belong one nearer to the gap."""
+    one = at - step
+    while 0 < one < len(table.columns) and (
+        not table.columns[one][row] or _fits(table, row, one, one + step, spans)
+    ):
+        one -= step
+    return one + step
 
 
 def _empty(table: Table, row: int, first: int, last: int) -> None:

@@ -29,7 +29,7 @@ NUMERIC_SHARE = 0.8
 """A column of which this share reads as numbers is a column of numbers."""
 FACTOR = schema.column("factors", "value")
 FELT = schema.column("exposures", "pain_during")
-RATED = frozenset({"wide", "places", "parts"})
+RATED = frozenset({"wide", "places", "parts", "after"})
 """Roles of columns that hold pain ratings under a header of their own."""
 
 
@@ -38,8 +38,8 @@ class Use:
     """One column of the file: where it goes (`table` "" = left out), how it is read, and why.
 
     Besides the tables of the schema `table` may be "?" (the shape decides), "wide" (its header is a movement, its
-    numbers the pain felt), "places" (pain of a body part), "parts" (pain at a time of the day), "part" (year, month
-    or day of the date) or "names" (what each row of events is about).
+    numbers the pain felt), "places" (pain of a body part), "parts" (pain at a time of the day), "after" (pain within an
+    hour of a try), "part" (year, month or day of the date) or "names" (what each row of events is about).
     absent: words that mean "nothing said" in this column only.
     """
 
@@ -162,3 +162,16 @@ def numeric(use: Use) -> bool:
         return False
     read = sum(n for cell, n in cells.items() if values.number(cell, values.Scale(",")) is not None)
     return read / cells.total() >= NUMERIC_SHARE
+
+
+def yes_or_no(use: Use) -> bool:
+    """Whether a column says yes on some days and no on others: ticks without a no leave the rest unsaid."""
+    cells = {cell.casefold() for cell in use.distinct()}
+    return (
+        bool(cells & values.SAID_YES and cells & values.SAID_NO) and cells <= values.SAID_YES | values.SAID_NO
+    )
+
+
+def counts(use: Use) -> bool:
+    """Whether a column can be kept as a factor: numbers, or yes and no as 1 and 0."""
+    return numeric(use) or yes_or_no(use)

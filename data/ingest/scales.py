@@ -1,4 +1,4 @@
-"""How numbers are written and rated: decimal sign, unit, rating scale and its direction, marks for "not said".
+"""How numbers are rated: rating scale and its direction, marks for "not said".
 
 A scale is taken from the header ("(0-100)") or asked when the values rule 0-10 out or make another one likely. Words
 are converted by a fixed table that is shown. A scale is turned round only by the person's answer; where a high number
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data import schema
-from data.ingest import headers, values
+from data.ingest import headers, values, writing
 from data.ingest.plan import RATED
 
 if TYPE_CHECKING:
@@ -38,44 +38,22 @@ BLANK_SHARE = 0.1
 WORDS_SHARE = 0.5
 MARK_SHARE = 0.1
 MARK_TIMES = 3
-UNIT_FACTORS = {
-    ("duration_s", "min"): 60.0,
-    ("duration_s", "h"): 3600.0,
-    ("distance_m", "km"): 1000.0,
-    ("distance_m", "mi"): 1609.344,
-    ("weight_kg", "lb"): 0.45359237,
-    ("weight_kg", "lbs"): 0.45359237,
-    ("weight_kg", "g"): 0.001,
-    ("sleep_hours", "min"): 1 / 60,
-    ("sleep_hours", "s"): 1 / 3600,
-    ("sitting_h", "min"): 1 / 60,
-    ("activity_min", "h"): 60.0,
-    ("activity_min", "s"): 1 / 60,
-}
-SPELT = {
-    **dict.fromkeys(("minute", "minuten", "minutes", "mins"), "min"),
-    **dict.fromkeys(("std", "stunde", "stunden", "hour", "hours", "hrs", "hr"), "h"),
-    **dict.fromkeys(("sek", "sekunden", "sec", "seconds"), "s"),
-    **dict.fromkeys(("kilometer", "kilometers", "kilometres"), "km"),
-    **dict.fromkeys(("mile", "miles", "meile", "meilen"), "mi"),
-    **dict.fromkeys(("pound", "pounds"), "lbs"),
-    **dict.fromkeys(("gramm", "gram", "grams"), "g"),
-}
-"""Other spellings of the units above."""
 GOOD_WHEN_HIGH = frozenset({"sleep_quality", "mood", "quality", "expectation"})
 """Ratings of which 10 is the good end; of the others 10 is the bad one."""
 _RANGE = re.compile(r"(-?\d+)\s*(?:-|–|bis|to|\.\.)\s*(\d+)")
 
 
 def settle(made: Plan, answers: Answers) -> None:
-    """Decimal sign, unit, marks and rating scale of every column of numbers."""
+    """Decimal sign and unit (`writing`), marks and rating scale of every column of numbers."""
     hundred = {use.table for use in made.uses if use.table in RATED and _likely(use) == HUNDRED}
     for use in made.uses:
         if not use.table or use.table in {"names", "part"} or use.field in {"date", "time"}:
             continue
         if use.table in {"days", "exposures"} and use.column.kind != "number":
             continue
-        _write(use, made, answers)
+        writing.settle(use, made, answers)
+        if not use.table:
+            continue
         _marks(use, made, answers)
         if not use.table:
             continue
@@ -89,21 +67,6 @@ def settle(made: Plan, answers: Answers) -> None:
 
 def _is_rating(use: Use) -> bool:
     return use.table in RATED or (use.table != "factors" and values.is_rating(use.column))
-
-
-def _write(use: Use, made: Plan, answers: Answers) -> None:
-    """Decimal sign and unit; the unit by the person's answer, else by the header."""
-    field = "" if use.table in RATED else use.column.name
-    whole = field in values.WHOLE
-    scale = values.decimal_of(list(use.distinct()), german=made.german, whole=whole)
-    unit = headers.unit(use.header)
-    unit = SPELT.get(unit, unit)
-    if others := {factor: one for (name, one), factor in reversed(UNIT_FACTORS.items()) if name == field}:
-        use.scales = (use.column.unit, *reversed(others.values()))
-        given = answers.get(f"scale:{use.header}", "")
-        unit, use.why = (given, "answer") if given in use.scales else (unit, use.why)
-    factor = UNIT_FACTORS.get((field, unit), 1.0)
-    use.scale = values.Scale(scale.decimal, scale.grouped, factor, unit if factor != 1.0 else "")
 
 
 # ------------------------------------------------------------------ marks for "not said"
@@ -273,8 +236,9 @@ def _said(header: str) -> str:
 
 
 def _counted(use: Use) -> tuple[np.ndarray, np.ndarray]:
-    """Distinct numbers and how often they occur, marks for "not said" left out."""
-    cells, numbers = use.distinct(), use.numbers()
+    """Distinct numbers and how often they occur, marks for "not said" and cells with a unit ("30 %") left out."""
+    cells = use.distinct()
+    numbers = {cell: value for cell, value in use.numbers().items() if not values.unit(cell)}
     return np.array(list(numbers.values())), np.array([cells[cell] for cell in numbers])
 
 

@@ -1,7 +1,7 @@
 """What one row of a file is: a try, a session, a day, a day across several columns, or an event.
 
-A day across columns ("wide") has one rated column for each movement or body part; events name in one column what a
-second one rates. Neither says what its names are, so the person is asked, with what the names look like as proposal.
+Events name in one column what a second one rates. What the names are is not said, so the person is asked, with what
+they look like as proposal.
 """
 
 from __future__ import annotations
@@ -11,35 +11,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import UnreadableFile
-from data.ingest import headers, values
-from data.ingest.meaning import RATED_UP_TO, put
-from data.ingest.plan import numeric
+from data.ingest import headers, pains, values, wide
+from data.ingest.meaning import put
+from data.ingest.plan import counts, numeric
 
 if TYPE_CHECKING:
     from data.ingest.plan import Plan, Use
     from data.ingest.table import Table
     from data.ingested import Answers
 
-WIDE = ("movements", "places", "factors")
-APART = ("place", "wide", "factor", "ignore")
-"""What a rated column beside body parts or movements may be."""
 WHERE = "pain_where"
 NAMES = ("movement", "pain_kind", "factor", "ignore")
 FEW_NAMES = 60
 """More different names than this are free text, not names of events, unless each occurs several times."""
 REPEATS = 3
 PERSONS = 40
-DAY_PARTS = ("morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "tagsueber", "frueh", "morning",
-             "noon", "midday", "afternoon", "evening", "night")  # fmt: skip
-PLACES = ("nacken", "schulter", "ruecken", "lws", "bws", "hws", "kreuz", "huefte", "knie", "kopf", "arm", "bein",
-          "fuss", "hand", "becken", "ischias", "neck", "shoulder", "back", "hip", "knee", "head", "leg",
-          "foot", "pelvis",
-          "sciatic", "elbow", "ellbogen", "wrist", "ankle")  # fmt: skip
-MOVES = ("heben", "buecken", "beug", "drehen", "dreh", "geh", "treppe", "sitz", "steh", "lauf", "trag", "hock", "squat",
-         "lift", "bend", "twist", "walk", "stair", "sit", "stand", "run", "carry", "reach", "deadlift", "plank", "rad",
-         "schwimm", "swim", "cycl", "knien", "schieb", "zieh", "push", "pull", "lunge", "strecken")  # fmt: skip
-
-
 TRAINED = frozenset(
     [
         "pain_during",
@@ -50,16 +36,12 @@ TRAINED = frozenset(
         "sets",
         "reps",
         "weight_kg",
-        "distance_m",
-        "rpe",
-        "speed",
-        "rom",
-        "breathing_done",
     ]
 )
-"""What is only said of tries. How long, where and how pain felt is said of attacks as well."""
-
-
+"""What is only said of tries. How long, how far, how hard and where pain felt is said of days and attacks as well."""
+OF_DAYS_TOO = frozenset({"distance_m", "rpe", "speed", "rom", "breathing_done"})
+NO_MOVEMENT = values.SAID_NO | {"kein", "keine", "keins", "nichts", "nothing"}
+"""Words in a column of movements that say there was none."""
 WEIGHT = frozenset({"gewicht", "gewicht kg", "weight", "weight kg", "kg"})
 
 
@@ -85,13 +67,17 @@ def one_person(made: Plan, table: Table, answers: Answers) -> None:
 
 def settle(made: Plan, answers: Answers) -> None:
     """Find the shape; give the fields that depend on it their table."""
-    _day_parts(made)
+    pains.day_parts(made, answers)
     if told := made.header(answers.get(WHERE, "")):
         put(told, "pain", "answer")
-    felt = _pain_columns(made)
-    if not felt and not made.field("movement"):
-        _wide(made, answers)
-    if not made.field("movement"):
+    pains.after(made, answers)
+    pains.which(made, answers)
+    felt = bool(_pain_columns(made)) or any(
+        use.table in {"parts", ""} and use.target == "pain" for use in made.uses
+    )
+    wide.settle(made, answers, felt=felt)
+    pains.unnamed(made)
+    if not made.field("movement") and not any(one.key == pains.WHICH for one in made.questions):
         _events(made, answers)
     made.shape = _shape(made)
     _place(made)
@@ -111,9 +97,15 @@ def _shape(made: Plan) -> str:
     if any(use.table == "wide" for use in made.uses):
         return "wide"
     trained = any(
-        use.table == "exposures" and use.field in TRAINED and not _may_be_body(use) for use in made.uses
+        use.table == "after" or (use.table == "exposures" and _is_of_a_try(use)) for use in made.uses
     )
     return "session" if trained or any(use.field == "session" for use in made.uses) else "day"
+
+
+def _is_of_a_try(use: Use) -> bool:
+    """Whether a column tells of a try: how far and how hard may be said of a day, unless the person sets it so."""
+    told = use.field in TRAINED or (use.field in OF_DAYS_TOO and use.why == "answer")
+    return told and not _may_be_body(use)
 
 
 def _may_be_body(use: Use) -> bool:
@@ -125,6 +117,8 @@ def _place(made: Plan) -> None:
     rows = "exposures" if made.shape in {"try", "session"} else "days"
     felt = any((use.table, use.field) == ("exposures", "pain_during") for use in made.uses)
     for use in made.uses:
+        if use.field in {"movement", "session"}:
+            use.absent = frozenset(cell for cell in use.distinct() if cell.casefold() in NO_MOVEMENT)
         if use.table != "?":
             continue
         if use.field == "pain":
@@ -146,26 +140,27 @@ def _drop_doubles(made: Plan) -> None:
     for use in made.uses:
         where = (use.table, use.field)
         if use.table in {"days", "exposures"} and where in seen:
-            put(use, "factor" if numeric(use) else "ignore", "double")
+            put(use, "factor" if counts(use) else "ignore", "double")
+            pains.stays_pain(use, where[1])
         seen.add(where)
     if made.shape not in {"try", "session"}:
         for use in made.uses:
             if use.table == "exposures" and use.field == "symptom_flags":
                 put(use, "ignore", "unknown")
             elif use.table == "exposures":
-                put(use, "factor" if numeric(use) else "ignore", "number" if numeric(use) else "unknown")
+                put(use, "factor" if counts(use) else "ignore", "number" if counts(use) else "unknown")
 
 
 def _require_pain(made: Plan, answers: Answers) -> None:
     """Something that could be pain, or values of days; else it is asked which column is the pain, or none is."""
-    if _has_pain(made) or (made.shape == "day" and _has_values(made)):
+    if _has_pain(made) or _is_asked(made) or (made.shape == "day" and _has_values(made)):
         return
     if answers.get(WHERE) == "none":
         _keep_days(made)
         if _has_values(made):
             return
     elif found := _could_be_pain(made):
-        made.ask(WHERE, (*(use.header for use in found), "none"), "", _examples(found))
+        made.ask(WHERE, (*(use.header for use in found), "none"), "", wide.examples(found))
         return
     headers_ = ", ".join(use.header for use in made.uses)[:300]
     message = (
@@ -179,6 +174,11 @@ def _has_pain(made: Plan) -> bool:
         use.table and (use.field.startswith("pain") or use.table in {"wide", "names", "parts", "places"})
         for use in made.uses
     )
+
+
+def _is_asked(made: Plan) -> bool:
+    """Whether it is open which column is the pain."""
+    return any(one.key == pains.WHICH or "pain" in one.options for one in made.questions)
 
 
 def _has_values(made: Plan) -> bool:
@@ -210,99 +210,12 @@ def _keep_days(made: Plan) -> None:
         if use.table == "exposures" and use.field in {"date", "time", "note"}:
             use.put("days", use.field, use.why)
         elif use.table == "exposures":
-            put(use, "factor" if numeric(use) else "ignore", "number" if numeric(use) else "unknown")
+            put(use, "factor" if counts(use) else "ignore", "number" if counts(use) else "unknown")
 
 
 def _severe(use: Use) -> bool:
     """Whether words of a column say how strong something is."""
     return any(cell.casefold() in values.SEVERITY for cell in use.distinct())
-
-
-# ------------------------------------------------------------------ pain at several times of the day
-
-
-def _day_parts(made: Plan) -> None:
-    """Take "Schmerz morgens, mittags, abends": the parts of a day; its average is theirs when the file has no own."""
-    parts = []
-    for use in made.uses:
-        words = headers.plain(use.header).split()
-        told = len(words) <= 3 and any(word in DAY_PARTS for word in words)
-        pain = use.field.startswith("pain") or any(headers.meaning(word) == ("pain",) for word in words)
-        if told and (pain or words in ([one] for one in DAY_PARTS)) and use.why != "answer" and numeric(use):
-            parts.append(use)
-    if len(parts) < 2:
-        return
-    for use in parts:
-        use.put("parts", use.header, "alias")
-        use.target = "pain"
-
-
-# ------------------------------------------------------------------ one column a movement or body part
-
-
-def _rated(use: Use) -> bool:
-    """Whether an unknown column holds whole or half numbers as ratings are: to 10, to 100 under the name of a body part
-    or movement.
-    """
-    if use.table != "factors" or use.why != "number":
-        return False
-    numbers = [values.number(cell, values.Scale(",")) for cell in use.distinct()]
-    known = [one for one in numbers if one is not None]
-    top = values.HUNDRED if _named(use) else RATED_UP_TO
-    return bool(known) and all(0 <= one <= top and one * 2 % 1 == 0 for one in known) and max(known) > 1
-
-
-def _named(use: Use) -> bool:
-    """Whether a header is that of a body part or a movement."""
-    word = headers.plain(use.header)
-    return any(one in word for one in (*PLACES, *MOVES))
-
-
-def _wide(made: Plan, answers: Answers) -> None:
-    """One question for all columns that look alike; one of its own for each other one, as coffee among body parts."""
-    rated = [use for use in made.uses if _rated(use)]
-    answer = made.answered(answers, "wide", WIDE)
-    if answer is None and len(rated) == 1 and not any(use.table == "days" for use in made.uses):
-        _only_one(made, rated[0], answers)
-    few = not rated if answer else len(rated) < 2
-    if few or any(use.table == "names" for use in made.uses):
-        return
-    alike = [use for use in rated if _named(use)] or rated
-    for use in rated:
-        if use not in alike:
-            made.ask(f"column:{use.header}", APART, use.header, use.samples(), "factor")
-            use.put("", "", "asked")
-    if answer is None:
-        made.ask("wide", WIDE, ", ".join(use.header for use in alike), _examples(alike), _looks_like(alike))
-    for use in alike:
-        if answer is None:
-            use.put("", "", "asked")
-        elif answer != "factors":
-            put(use, "wide" if answer == "movements" else "place", "answer")
-
-
-def _only_one(made: Plan, use: Use, answers: Answers) -> None:
-    """One rated column beside the date: pain, or something else?"""
-    options = (use.header, "none")
-    answer = made.answered(answers, "pain_column", options)
-    if answer is None:
-        made.ask("pain_column", options, use.header, use.samples(), use.header)
-        use.put("", "", "asked")
-    elif answer == use.header:
-        put(use, "pain", "answer")
-
-
-def _examples(rated: list[Use]) -> tuple[str, ...]:
-    return tuple(f"{use.header}: {', '.join(use.samples())}" for use in rated[:3])
-
-
-def _looks_like(rated: list[Use]) -> str | None:
-    words = [headers.plain(use.header) for use in rated]
-    moves = sum(any(one in word for one in MOVES) for word in words)
-    places = sum(any(one in word for one in PLACES) for word in words)
-    if max(moves, places) * 2 < len(words):
-        return None
-    return "movements" if moves > places else "places"
 
 
 # ------------------------------------------------------------------ events
@@ -311,7 +224,7 @@ def _looks_like(rated: list[Use]) -> str | None:
 def _events(made: Plan, answers: Answers) -> None:
     """A column of repeated names beside one rating: what do the names stand for?"""
     chosen = next((use for use in made.uses if use.table == "names"), None)
-    ratings = _pain_columns(made) or [use for use in made.uses if _rated(use)]
+    ratings = _pain_columns(made) or [use for use in made.uses if wide.rated(use)]
     found = chosen or next((use for use in made.uses if _are_names(use)), None)
     if (
         found is None
@@ -372,8 +285,8 @@ def _are_names(use: Use) -> bool:
 
 def _kind(use: Use) -> str | None:
     words = [headers.plain(cell) for cell in use.distinct()]
-    moves = sum(any(one in word for one in MOVES) for word in words)
-    places = sum(any(one in word for one in (*PLACES, "schmerz", "pain")) for word in words)
+    moves = sum(any(one in word for one in wide.MOVES) for word in words)
+    places = sum(any(one in word for one in (*wide.PLACES, "schmerz", "pain")) for word in words)
     if max(moves, places) * 2 < len(words):
         return None
     return "movement" if moves > places else "pain_kind"

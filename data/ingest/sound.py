@@ -29,7 +29,8 @@ def broken(name: str, why: str, line: int) -> UnreadableFile:
 def closed(read: Rows, delimiter: str, width: int, name: str) -> None:
     """No quote that swallows the rows below it: they would vanish inside one cell.
 
-    A line inside a cell counts as a row when it is as wide as the table and holds a date; a long note does not.
+    A line inside a cell counts as a row when it is as wide as the table and holds a date, or names of columns; a long
+    note does not.
     """
     for line, cells in read.spanning:
         for cell in cells:
@@ -98,5 +99,7 @@ def _repeats(cells: list[str], header: list[str]) -> bool:
 
 
 def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
-    cells = line.split(delimiter)
-    return len(cells) >= max(2, width) and any(dates.read(cell.strip('" '), "dmy").day for cell in cells)
+    cells = [cell.strip('" ') for cell in line.split(delimiter)]
+    if len(cells) < max(2, width):
+        return False
+    return 2 * _names(cells) > len(cells) or any(dates.read(cell, "dmy").day for cell in cells)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data.errors import Reason, Rejection, UnreadableFile
-from data.ingest import dates, moved, ragged, rows, sound, values
+from data.ingest import dates, headlines, moved, ragged, rows, sound, values
 from data.ingest.cells import Cells
 from data.ingest.headers import LONGEST, known
 from data.ingest.rows import listed
@@ -203,12 +203,16 @@ def _require_narrow(width: int, name: str) -> None:
 
 
 def _named_by(top: list[tuple[int, list[str]]], name: str) -> tuple[list[str], int, bool]:
-    """Header, the place of the row it stands in (or of the first entry), and whether it names the columns."""
+    """Header, the place of the row it stands in (or of the first entry), and whether it names the columns.
+
+    top: lines and cells; a header on two of them is made one, in place.
+    """
     if not top:
         message = f"{name} holds a header but no entries. Add at least one line below it."
         raise UnreadableFile("no_rows", message, name=name)
     at, headed = _header_at([cells for _, cells in top])
     if headed:
+        at = headlines.joined(top, at)
         own = ragged.mended(top[at][1])
         top[at] = top[at][0], _without_gaps(own, [len(cells) for _, cells in top[at + 1 :]])
     width = _width([cells for _, cells in top[at:]])
@@ -239,8 +243,9 @@ def _without_gaps(own: list[str], below: list[int]) -> list[str]:
 
 def from_rows(found: list[tuple[int, list[str]]], name: str) -> Table:
     """The table in rows of text with their 1-based numbers, as a spreadsheet holds them."""
-    header, at, headed = _named_by(found[:LOOK], name)
-    entries = found[at + headed :]
+    top = found[:LOOK]
+    header, at, headed = _named_by(top, name)
+    entries = [one for one in found if one[0] >= top[at][0] + headed]
     width = len(header)
     same = [(line, cells) for line, cells in entries if len(cells) == width]
     odd = [(line, cells) for line, cells in entries if len(cells) != width]

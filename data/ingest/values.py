@@ -1,4 +1,4 @@
-"""From raw cells to numbers, yes/no and the small vocabularies, for a whole column at once.
+"""Numbers, yes/no and the small vocabularies as people write them, for a whole column at once.
 
 The decimal sign and the scale are decided from all cells of a column, never from one. Missing marks are missing,
 not zero and not an error.
@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from data.errors import Reason
+from data.ingest import units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from data.schema import Column
 
@@ -55,6 +55,8 @@ SEVERITY: dict[str, float] = {
 """Severity in words -> 0-10: the middle of the bands usual for this scale (mild 1-3, moderate 4-6, severe 7-10)."""
 WHOLE = frozenset({"steps", "distance_m", "reps", "sets"})
 """Fields that count whole things."""
+SAID_YES, SAID_NO = frozenset({"ja", "yes", "true", "wahr"}), frozenset({"nein", "no", "false", "falsch"})
+"""Words that say yes and no anywhere; "x" and 1 do so only in fields that hold yes or no."""
 YES = frozenset({"ja", "j", "yes", "y", "true", "wahr", "1", "1,0", "1.0", "x", "✓", "✔"})
 NO = frozenset({"nein", "n", "no", "false", "falsch", "0", "0,0", "0.0"})
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -80,36 +82,20 @@ SHARE_BEYOND = 0.2
 """More than this share of a rating column above 10 means another scale; fewer are slips."""
 FEW = 3
 """In a short file fewer cells above 10 than this are slips too, unless they are half of all."""
-TEXT_LIMIT = 4000
 LONGEST = 100
 """Letters of a number with its unit, at most; patterns take long over endless digits."""
 HUNDRED = 100
+NEARLY = 0.9
 _COMMA = re.compile(r"^[-+−]?\d+,\d+$")
 _POINT = re.compile(r"^[-+−]?\d+\.\d+$")
 _DOT_GROUPS = re.compile(r"^\d{1,3}(\.\d{3})+$")
 _COMMA_GROUPS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
-_UNIT = re.compile(
-    r"^(?P<n>[-+−]?[\d.,']*\d)\s*(?P<unit>h|std\.?|stunden|hours|kg|min\.?|minuten|s|sek\.?|sec|m|km|%|wdh\.?|x|"
-    r"schritte|steps|/\s*10|von 10|of 10)?$",
-    re.IGNORECASE,
+_SPACES = "\u00a0\u2009\u202f' ’"
+"""Signs between groups of three digits, besides point and comma."""
+_NUMBER = re.compile(
+    rf"^(?P<n>[-+−]?(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?|[\d.,]*\d))\s*(?P<unit>[^\d\s].{{0,15}})?$"
 )
-_BARE = re.compile(r"^[-+−\d.,']*$")
-_CLOCKED = re.compile(r"^(\d{1,3}):(\d{2})(?::(\d{2}))?$")
-_SPOKEN = re.compile(
-    r"^(?:(\d+(?:[.,]\d+)?)\s*(?:h|std\.?|stunden|hours?))?\s*"
-    r"(?:(\d+(?:[.,]\d+)?)\s*(?:m|min\.?|minuten|minutes?))?\s*(?:(\d+)\s*(?:s|sek\.?|sec))?$",
-    re.IGNORECASE,
-)
-SECONDS = {"sleep_hours": 3600.0, "sitting_h": 3600.0, "activity_min": 60.0, "duration_s": 1.0}
-"""Fields that hold a length of time, and how many seconds their unit has."""
-OWN_UNITS = {
-    ("distance_m", "km"): 1000.0,
-    ("distance_m", "m"): 1.0,
-    ("weight_kg", "kg"): 1.0,
-    ("0-10", "%"): 0.1,
-    **dict.fromkeys((("0-10", "/10"), ("0-10", "von10"), ("0-10", "of10")), 1.0),
-}
-"""What a unit inside a cell says, whatever the header says: field (or the unit of a rating) and unit -> its factor."""
+_GROUPED = str.maketrans(dict.fromkeys(_SPACES, "") | {"−": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +103,8 @@ class Scale:
     """How numbers of a column are read: stored = (raw - offset) * factor, turned round to 10 - stored where asked.
 
     name: what is shown ("0-100", "words", "min"). words: words of severity and their numbers. blank: what an empty cell
-    stands for, None unless the person said so.
+    stands for, None unless the person said so. clock: what "1:10" is, "h:mm" or "m:ss". units: of a column without a
+    field, the factor of each unit its cells may have ("" a bare number); empty where they have none.
     """
 
     decimal: str = "."
@@ -128,10 +115,8 @@ class Scale:
     turned: bool = False
     words: Mapping[str, float] = field(default_factory=dict)
     blank: float | None = None
-
-
-Cell = tuple[object, Reason | None]
-"""A stored value (None = missing) and why there is none."""
+    clock: str = "h:mm"
+    units: Mapping[str, float] = field(default_factory=dict)
 
 
 def missing(raw: str) -> bool:
@@ -148,9 +133,9 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
     cells = [_digits(raw.strip()) for raw in raws]
     dotted = [cell for cell in cells if "." in cell]
     commas = [cell for cell in cells if "," in cell]
-    if whole and german and dotted and not commas and all(map(_DOT_GROUPS.match, dotted)):
+    if whole and german and not commas and _most(dotted, _DOT_GROUPS):
         return Scale(",", grouped=True)
-    if whole and not german and commas and all(map(_COMMA_GROUPS.match, commas)):
+    if whole and not german and _most(commas, _COMMA_GROUPS):
         return Scale(".", grouped=True)
     if commas and not dotted and _thousands(cells, commas, _COMMA_GROUPS):
         return Scale(".", grouped=True)
@@ -161,11 +146,17 @@ def decimal_of(raws: Sequence[str], *, german: bool, whole: bool) -> Scale:
     return Scale(".")
 
 
+def _most(cells: Sequence[str], groups: re.Pattern[str]) -> bool:
+    """Whether nearly all of some cells have groups of thousands: one slip turns no column of steps into fractions."""
+    return bool(cells) and sum(bool(groups.match(cell)) for cell in cells) >= NEARLY * len(cells)
+
+
 def _digits(cell: str) -> str:
     """A cell without the unit behind its number: "8.234 m" is written like "8.234"."""
-    if cell[-1:].isdigit() or len(cell) > LONGEST or not (found := _UNIT.match(cell)):
+    if cell[-1:].isdigit():
         return cell
-    return found["n"]
+    found = _found(cell)
+    return found[0] if found else cell
 
 
 def _thousands(cells: Sequence[str], signed: Sequence[str], groups: re.Pattern[str]) -> bool:
@@ -193,12 +184,36 @@ def number(raw: str, scale: Scale) -> float | None:
     return _written(raw, scale.decimal, scale.grouped)
 
 
-@lru_cache(maxsize=1 << 13)
-def _written(raw: str, decimal: str, grouped: bool) -> float | None:  # noqa: FBT001 - a key of the cache
-    found = _UNIT.match(raw.strip()) if len(raw) <= LONGEST else None
+def unit(raw: str) -> str | None:
+    """The unit behind a number, "" without one; None where there is no number or no unit we know."""
+    found = _found(raw.strip())
+    return found[1] if found else None
+
+
+def _found(cell: str) -> tuple[str, str] | None:
+    """The digits of a number, groups of thousands joined where a space stands between them, and its unit."""
+    found = _NUMBER.match(cell) if len(cell) <= LONGEST else None
     if not found:
         return None
-    digits = found["n"].replace("'", "").replace("−", "-")
+    digits, behind = found.groups()
+    own = units.of_cell(behind) if behind else ""
+    return None if own is None else (digits.translate(_GROUPED), own)
+
+
+def _well_grouped(digits: str, decimal: str) -> bool:
+    """Whether the signs between thousands stand where thousands are: "9.1" in such a column is no 91."""
+    before, _, _ = digits.partition(decimal)
+    return before.isdecimal() or bool((_DOT_GROUPS if decimal == "," else _COMMA_GROUPS).match(before))
+
+
+@lru_cache(maxsize=1 << 13)
+def _written(raw: str, decimal: str, grouped: bool) -> float | None:  # noqa: FBT001 - a key of the cache
+    found = _found(raw.strip())
+    if not found:
+        return None
+    digits = found[0]
+    if grouped and not _well_grouped(digits.lstrip("+-"), decimal):
+        return None
     if decimal == "," and "," in digits:
         digits = digits.replace(".", "" if grouped else ".").replace(",", ".")
     elif decimal == "," and grouped:
@@ -215,104 +230,10 @@ def _written(raw: str, decimal: str, grouped: bool) -> float | None:  # noqa: FB
     return value if math.isfinite(value) else None
 
 
-def duration(raw: str, scale: Scale, unit_seconds: float) -> float | None:
-    """A length of time in the field's unit: "7,5", "7:30", "7h 30min", "45 s"; None when it is none.
-
-    "7:30" is hours and minutes, but minutes and seconds in fields that are kept in seconds.
-    """
-    cell = raw.strip()
-    if len(cell) > LONGEST:
-        return None
-    if found := _CLOCKED.match(cell):
-        first, second, third = int(found[1]), int(found[2]), int(found[3] or 0)
-        long = unit_seconds > 1 or found[3] is not None
-        seconds = first * 3600 + second * 60 + third if long else first * 60 + second
-        return seconds / unit_seconds
-    if (
-        cell
-        and re.search(r"[a-z]", cell, re.IGNORECASE)
-        and (found := _SPOKEN.match(cell))
-        and any(found.groups())
-    ):
-        parts = [float(part.replace(",", ".")) if part else 0.0 for part in found.groups()]
-        return (parts[0] * 3600 + parts[1] * 60 + parts[2]) / unit_seconds
-    return number(cell, scale)
-
-
-def reader(column: Column, scale: Scale) -> Callable[[str], Cell]:
-    """The function that reads one cell of a column."""
-    if column.kind == "yesno":
-        return _yes_no
-    if column.words:
-        return lambda raw: _word(raw, WORDS[column.name])
-    if column.kind == "text":
-        return _text
-    return lambda raw: _number(raw, column, scale)
-
-
-def _yes_no(raw: str) -> Cell:
-    word = raw.strip().casefold()
-    if word in YES or word in NO:
-        return word in YES, None
-    return (None, None) if missing(raw) else (None, Reason.NOT_YES_OR_NO)
-
-
-def _word(raw: str, words: dict[str, tuple[str, ...]]) -> Cell:
-    if missing(raw):
-        return None, None
-    plain = raw.strip().casefold()
-    found = next((code for code, names in words.items() if plain in names), None)
-    return found, None if found else Reason.UNKNOWN_WORD
-
-
-def _text(raw: str) -> Cell:
-    cell = " ".join(raw.split()) if "\n" not in raw else raw.strip()
-    if len(cell) > TEXT_LIMIT:
-        return None, Reason.TOO_LONG
-    return cell or None, None
-
-
 def ends(name: str) -> tuple[float, float]:
     """Lowest and highest step of a scale by its name."""
     low, _, high = name.partition("-")
     return float(low), float(high)
-
-
-def _number(raw: str, column: Column, scale: Scale) -> Cell:
-    if missing(raw):
-        return scale.blank, None
-    if raw in scale.words:
-        return scale.words[raw], None
-    seconds = SECONDS.get(column.name)
-    value = duration(raw, scale, seconds) if seconds else number(raw, scale)
-    if value is None or (column.name != "value" and _foreign(raw, column)):
-        return None, Reason.NOT_A_NUMBER
-    own = _own_factor(raw, column, scale)
-    value = round((value - scale.offset) * scale.factor if own is None else value * own, 9)
-    value = 10 - value if scale.turned else value
-    if (column.low is not None and value < column.low) or (column.high is not None and value > column.high):
-        return None, Reason.OUT_OF_RANGE
-    return value, None
-
-
-def _own_factor(raw: str, column: Column, scale: Scale) -> float | None:
-    """The factor of a cell that says its unit itself, None for a bare number: that one has the unit of its column."""
-    cell = raw.strip().casefold()
-    if _BARE.match(cell):
-        return None
-    if column.name in SECONDS:
-        # "1:30" in a column of hours is hours and minutes.
-        hours = column.name == "duration_s" and scale.factor == 3600.0 and cell.count(":") == 1
-        return 60.0 if hours else 1.0
-    found = _UNIT.match(cell)
-    unit = "".join((found["unit"] or "").split()) if found else ""
-    return OWN_UNITS.get((column.unit if is_rating(column) else column.name, unit))
-
-
-def _foreign(raw: str, column: Column) -> bool:
-    """Whether a cell is a weight or a way and its field is neither: "5 km" of steps are not five steps."""
-    unit = raw.strip().casefold()[-2:]
-    return unit in {"km", "kg"} and (column.name, unit) not in OWN_UNITS
 
 
 def beyond_ten(numbers: Sequence[float], counts: Sequence[int]) -> bool:

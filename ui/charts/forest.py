@@ -1,7 +1,8 @@
 """All connections on one axis in pain points: verdict by form, more or less pain by side and word.
 
 Filled diamond and thick line: clear sign; open diamond: sign; ring and dashes: not clear yet; grey square:
-none worth noting. The area of hardly noticeable effects lies behind.
+none worth noting. The area of hardly noticeable effects lies behind, each row with its own: it is the band of the
+verdict "none" in points of that row's step.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from ui.text import Text
     from ui.theme import Theme
 
-NEGLIGIBLE: Final = 0.3
-"""Effects up to here are called hardly noticeable (half the grid; look note, connections picture)."""
 ORDER: Final = ("clear", "hint", "early", "unclear", "none")
 SHAPES: Final = {
     "clear": ("diamond", 16, 4.0, "solid"),
@@ -62,6 +61,7 @@ def sheet(
     reach = _reach(rows)
     _axes(out, len(rows), reach, text, theme, compact=compact)
     for number, one in enumerate(rows):
+        zone(out, one.negligible, number, theme)
         _interval(out, one, number, text, theme, compact=compact)
         if compact:
             _above(out, one, number, text, theme)
@@ -88,10 +88,6 @@ def _axes(out: look.Sheet, count: int, reach: float, text: Text, theme: Theme, *
     left, right = (0.0, 1.0) if compact else PLOT
     out.x_axis(domain=[left, right])
     out.y_axis(range=[count - 0.5, -0.5], showgrid=False, showticklabels=False)
-    out.shape(
-        type="rect", x0=-NEGLIGIBLE, x1=NEGLIGIBLE, yref="paper", y0=0, y1=1, fillcolor=theme.zone,
-        line={"width": 0}, layer="below",
-    )  # fmt: skip
     for number in range(count + 1):
         out.shape(
             type="line", xref="paper", x0=0, x1=1, y0=number - 0.5, y1=number - 0.5,
@@ -113,6 +109,14 @@ def _axes(out: look.Sheet, count: int, reach: float, text: Text, theme: Theme, *
             out, words, theme, xref=where, x=x, xanchor=anchor, yref="paper", y=1, yanchor="bottom", yshift=8,
             font={"size": look.NOTE},
         )  # fmt: skip
+
+
+def zone(out: look.Sheet, half: float, row: int, theme: Theme) -> None:
+    """The area of hardly noticeable effects of one row, `half` points to either side."""
+    out.shape(
+        type="rect", x0=-half, x1=half, y0=row - 0.5, y1=row + 0.5, fillcolor=theme.zone, line={"width": 0},
+        layer="below",
+    )  # fmt: skip
 
 
 def _ink(one: Connection, theme: Theme) -> str:
@@ -203,11 +207,6 @@ def _above(out: look.Sheet, one: Connection, row: int, text: Text, theme: Theme)
         out, label, theme, xref="paper", x=0, xanchor="left", y=row - 0.5, yanchor="top", align="left",
         yshift=-6, font={"color": theme.ink},
     )  # fmt: skip
-
-
-def caption(text: Text) -> str:
-    """What the axis shows, in one line."""
-    return text("charts.forest.caption", zone=text.number(NEGLIGIBLE))
 
 
 def alt(connections: Sequence[Connection], text: Text) -> str:

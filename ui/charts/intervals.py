@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ui.charts import template as look
-from ui.charts.forest import NEGLIGIBLE
+from ui.charts.forest import zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,8 @@ LINE_CHARACTERS, LINE_COMPACT = 54, 46
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row in words and numbers. shown: the estimate it is about; other: what it is compared with; strong: whether
-    it may be drawn in colour; said: lines of words beside it; hover: both estimates in one sentence.
+    it may be drawn in colour; said: lines of words beside it; hover: both estimates in one sentence; negligible: half
+    width of the area of hardly noticeable effects, 0 where none is worked out.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Row:
     strong: bool
     said: tuple[str, ...]
     hover: str
+    negligible: float = 0.0
 
 
 def figure(rows: Sequence[Row], text: Text, theme: Theme, *, compact: bool = False) -> go.Figure:
@@ -60,6 +62,8 @@ def sheet(rows: Sequence[Row], text: Text, theme: Theme, *, compact: bool = Fals
     out = look.base(text, height=max(len(rows), 1) * step + margin[2] + margin[3], margin=margin)
     _axes(out, rows, text, theme, compact=compact)
     for number, one in enumerate(rows):
+        if one.negligible:
+            zone(out, one.negligible, number, theme)
         _words(out, one, number, theme, compact=compact)
         # In a wide row the estimates lie in its middle, in a narrow one under its words.
         place = number + ((words + PAD / 2 + plot / 2) / step - 0.5 if compact else 0.0)
@@ -89,10 +93,6 @@ def _axes(out: look.Sheet, rows: Sequence[Row], text: Text, theme: Theme, *, com
         ticktext=[text.number(tick, 0 if tick == int(tick) else 1, sign=True) for tick in ticks],
     )  # fmt: skip
     out.y_axis(range=[len(rows) - 0.5, -0.5], showgrid=False, showticklabels=False)
-    out.shape(
-        type="rect", x0=-NEGLIGIBLE, x1=NEGLIGIBLE, yref="paper", y0=0, y1=1, fillcolor=theme.zone,
-        line={"width": 0}, layer="below",
-    )  # fmt: skip
     for number in range(len(rows) + 1):
         out.shape(
             type="line", xref="paper", x0=0, x1=1, y0=number - 0.5, y1=number - 0.5,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import Reason
-from data.ingest import values
+from data.ingest import lengths, values
 from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, header
@@ -155,7 +155,7 @@ def _sleep(log: _Log) -> list[Measure]:
     rows = log.rows("Sleep")
     part = log.part(rows)
     details = [str(cell) for cell in part.columns["detail"]]
-    hours = part.numbers(RATING, read=lambda cell: values.duration(cell, values.Scale(), 3600))
+    hours = part.numbers(RATING, read=lambda cell: lengths.duration(cell, values.Scale(), 3600))
     alone = np.array([bool(_NAP.match(one)) for one in details], dtype=bool)
     naps = np.full(len(rows), np.nan)
     for at, found in enumerate(map(_NAP.search, details)):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import Question, Reason, Rejection
-from data.ingest import dates, values
+from data.ingest import dates, lengths, values
 from data.ingest.formats import asked, garmin_json
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, first_length, uses, whole_days
@@ -183,7 +183,7 @@ def _nights(table: Sheet, answers: Answers, found: Found) -> list[Measure]:
             return []
         table.columns[first] = np.array(_years(cells, bare, int(year)), dtype=object)
     day = table.days(first, read=_night)
-    hours = table.numbers(length, read=lambda cell: values.duration(cell, values.Scale(), HOUR))
+    hours = table.numbers(length, read=lambda cell: lengths.duration(cell, values.Scale(), HOUR))
     hours = np.where(hours > 0, hours, np.nan)
     decimal = _decimal(table)
     found.mapping += uses(
@@ -235,7 +235,7 @@ def _one_night(table: Sheet, found: Found) -> list[Measure]:
             continue
         number = cell.partition(" ")[0] if unit != "h" else cell
         value = (
-            values.duration(number, values.Scale(), HOUR)
+            lengths.duration(number, values.Scale(), HOUR)
             if unit == "h"
             else values.number(number, values.Scale())
         )

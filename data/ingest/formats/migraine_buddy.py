@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import Reason
-from data.ingest import values
+from data.ingest import lengths, values
 from data.ingest.decode import text_of
 from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
@@ -69,10 +69,10 @@ def _hours(cell: str) -> float | None:
             return float("nan")
         days, found, rest = text.partition("d")
         if found and days.strip().isdecimal():
-            more = values.duration(rest.strip(), values.Scale(), 3600) if rest.strip() else 0.0
+            more = lengths.duration(rest.strip(), values.Scale(), 3600) if rest.strip() else 0.0
             if more is not None:
                 return int(days) * 24 + more
-        elif (length := values.duration(text, values.Scale(), 3600)) is not None:
+        elif (length := lengths.duration(text, values.Scale(), 3600)) is not None:
             return length
     return None
 

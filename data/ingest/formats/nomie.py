@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import Question, Reason, Rejection
-from data.ingest import values
+from data.ingest import lengths, values
 from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, header
@@ -51,7 +51,7 @@ def _value(raw: str) -> tuple[float, str] | None:
     """The number in the brackets of a tag and its unit, None when it is none."""
     cell = raw.strip()
     if _CLOCK.match(cell):
-        hours = values.duration(cell, values.Scale(), 3600)
+        hours = lengths.duration(cell, values.Scale(), 3600)
         return None if hours is None else (hours, "h")
     comma = values.decimal_comma([cell])
     number = values.number(cell, values.Scale("," if comma else "."))

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import Reason
-from data.ingest import dates, values
+from data.ingest import dates, lengths, values
 from data.ingest.formats import asked
 from data.ingest.formats.base import Format, Found, Measure, Watch, gather
 from data.ingest.formats.kit import finished, header
@@ -63,7 +63,7 @@ def _percent(cell: str) -> float | None:
 
 
 def _clock(cell: str) -> float | None:
-    return values.duration(cell, values.Scale(), HOUR)
+    return lengths.duration(cell, values.Scale(), HOUR)
 
 
 def _moments(table: Sheet, column: str, order: str) -> np.ndarray:
