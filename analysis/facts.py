@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from analysis.answer_results import Ability, Agreed, Next
-    from analysis.progress_results import Progress
+    from analysis.progress_results import Progress, Win
     from analysis.results import Connection, Dose, MovementAssessment, Try
     from analysis.snapshot import Snapshot
 
@@ -32,8 +32,9 @@ class Fact:
     part: `header`, `movement`, `try`, `surprise`, `connection`, `missing`, `week`, `change`, `flare`, `activity`,
     `plan`, `next`, `win`, `question` or `note`. subject: the movement or factor, "" for none. name: what it is, a
     code. value: the number, None where there is none. word: a code or own words instead of a number. unit: `points`,
-    `share`, `days`, `tries`, `log2`, `kg`, `reps`, `sets`, `s`, `m` or "". n: observations behind it. start, end: the
-    days it speaks of. item: which try of the movement, 1 for the first shown.
+    `share`, `days`, `tries`, `log2`, `kg`, `reps`, `sets`, `s`, `m`, `%` or "". n: observations behind it. start, end:
+    the days it speaks of. item: which try of the movement, 1 for the first shown. The header's `snapshot` is its
+    ident, n the tries in it, so that a cut file is told from a whole one.
     """
 
     part: str
@@ -83,6 +84,9 @@ def _header(snapshot: Snapshot) -> Iterator[Fact]:
         ("tau", snapshot.tau, "points"),
     ):
         yield Fact("header", name, value=value, unit=unit, start=start, end=end)
+    day = snapshot.made_on
+    shown = sum(len(one.tries) for one in snapshot.movements) or None
+    yield Fact("header", "snapshot", word=snapshot.ident, n=shown, start=day, end=day)
     if snapshot.sender:
         yield Fact("header", "sender", word=snapshot.sender)
 
@@ -194,7 +198,18 @@ def _progress(one: Progress) -> Iterator[Fact]:
     for flare in one.flares:
         yield Fact("flare", "peak", "", flare.peak, unit="points", start=flare.start, end=flare.end)
     for win in one.wins:
-        yield Fact("win", win.kind, win.movement, word=win.word, start=win.day, end=win.day)
+        yield from _win(win)
+
+
+def _win(one: Win) -> Iterator[Fact]:
+    """A win and the numbers it is told with: expected and felt, change, first and latest, and its dose."""
+    told = {"subject": one.movement, "start": one.day, "end": one.day}
+    yield Fact("win", one.kind, word=one.word, **told)  # type: ignore[arg-type]
+    for name, value in one.facts.items():
+        unit = "%" if name == "percent" else "points"
+        yield Fact("win", name, value=value, unit=unit, **told)  # type: ignore[arg-type]
+    for name, value, unit in _parts(one.dose) if one.dose else ():
+        yield Fact("win", name, value=value, unit=unit, **told)  # type: ignore[arg-type]
 
 
 def _ability(one: Ability) -> Iterator[Fact]:

@@ -65,8 +65,22 @@ class Context:
         before = (today - timedelta(days=back) for back in range(1, days + 1))
         return next((day for day in before if self.on(day)), None)
 
+    def strained_days(self, days: Iterable[date]) -> frozenset[date]:
+        """Those of these days on which anything strained."""
+        return frozenset(day for day in days if self.on(day))
+
     def on(self, today: date) -> tuple[Risk, ...]:
         """Flare, stressful stretch and bad nights as they stood on `today` (science note 4.8 ii to iv)."""
+        if today not in self._asked:
+            self._asked[today] = self._on(today)
+        return self._asked[today]
+
+    @cached_property
+    def _asked(self) -> dict[date, tuple[Risk, ...]]:
+        """What was asked before: the plan, its fortnights and every movement ask for the same days."""
+        return {}
+
+    def _on(self, today: date) -> tuple[Risk, ...]:
         now = day_number(today)
         inside = (self.day <= now) & (self.day > now - WINDOW)
         known = [one for one in self.flares if one.start <= today]

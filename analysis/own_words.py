@@ -6,6 +6,7 @@ What leaves is plain text of one line (notes keep their lines); how it is escape
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from data import schema
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analysis.answer_results import Agreed
+    from analysis.answer_results import Ability, Agreed
     from analysis.progress_results import Progress
     from analysis.results import Connection, MovementAssessment
     from analysis.snapshot import Snapshot
@@ -63,10 +64,17 @@ def of_movements(names: Sequence[str], *, coded: bool) -> dict[str, str]:
     return found
 
 
-def applied(snapshot: Snapshot, names: Mapping[str, str], *, coded: bool) -> Snapshot:
-    """The snapshot with every own name replaced, in all its parts."""
+def applied(
+    snapshot: Snapshot, names: Mapping[str, str], *, coded: bool, hidden: Sequence[str] = ()
+) -> Snapshot:
+    """The snapshot with every own name replaced, in all its parts.
+
+    hidden: own names of parts that are off; where names are coded, question and notes say an ellipsis for them.
+    """
     factors = _of_factors(snapshot, coded=coded)
     names = _with_activities(snapshot, names, coded=coded)
+    told = dict.fromkeys(hidden, "…") | {_bare(name): code for name, code in factors.items()} | names
+    told = {name: code for name, code in told.items() if _bare(code) != name and name not in STANDARD}
     return replace(
         snapshot,
         movements=tuple(_movement(one, names, coded=coded) for one in snapshot.movements),
@@ -79,7 +87,18 @@ def applied(snapshot: Snapshot, names: Mapping[str, str], *, coded: bool) -> Sna
             replace(one, movement=names[one.movement]) for one in snapshot.steps if one.movement in names
         ),
         activities=tuple(replace(one, name=names[one.name]) for one in snapshot.activities),
+        question=_unnamed(snapshot.question, told) if coded else snapshot.question,
+        notes=tuple((day, _unnamed(words, told) if coded else words) for day, words in snapshot.notes),
     )
+
+
+def _unnamed(words: str, told: Mapping[str, str]) -> str:
+    """Own words in which known names are their codes, however they are written in capitals."""
+    for name in sorted(told, key=len, reverse=True):
+        if name.strip():
+            code = told[name]
+            words = re.sub(rf"(?<!\w){re.escape(clean(name))}(?!\w)", code, words, flags=re.IGNORECASE)
+    return words
 
 
 def _with_activities(snapshot: Snapshot, names: Mapping[str, str], *, coded: bool) -> dict[str, str]:
@@ -97,6 +116,17 @@ def _with_activities(snapshot: Snapshot, names: Mapping[str, str], *, coded: boo
 
 def _name(name: str, names: Mapping[str, str]) -> str:
     return names.get(name) or clean(name)
+
+
+def of_others(
+    activities: Sequence[Ability], connections: Sequence[Connection | Insufficient]
+) -> tuple[str, ...]:
+    """Own names of activities and factors, whether their parts are on or off."""
+    found = [one.name for one in activities]
+    for one in connections:
+        named = (one.subject, one.other) if isinstance(one, Insufficient) else (one.factor, *one.joint_with)
+        found += [_bare(name) for name in named if name and _bare(name) not in STANDARD]
+    return tuple(dict.fromkeys(found))
 
 
 def _of_factors(snapshot: Snapshot, *, coded: bool) -> dict[str, str]:

@@ -18,7 +18,7 @@ from analysis.next_tries import rhythm
 from analysis.plan_results import Plan
 from analysis.planrules import SHIPPED
 from analysis.safetyprior import WINDOW
-from analysis.tries import day_number
+from analysis.tries import calendar_day, day_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,8 @@ START_SHARE: Final = 0.70
 NEARLY_FREE: Final = 2.0
 FREE: Final = frozenset({"up", "wait_morning"})
 """Rows of a movement that nothing holds back: no red or amber light, break, bad day or clock that went back."""
+STRAINED: Final = 2 * situation.MONTH
+"""Days whose strain is asked for: what stood 28 days ago may itself be some days older (own choice)."""
 QUIETER: Final = frozenset({"amber", "one_green", "gather", "up", "wait_morning", "return"})
 """Rows that the start of the plan may turn into a start dose."""
 
@@ -78,6 +80,7 @@ def of(basis: Basis, asked: Asked) -> Plan:
         blocked=asked.blocked,
         backwards=asked.day < basis.last,
         strained=basis.context.strained(asked.day, situation.MONTH),
+        begun=asked.start,
     )
     found = frame.fortnights(asked.start, asked.day, basis.series, basis.looks, basis.context)
     phase = found[-1].phase if found else 1
@@ -100,7 +103,15 @@ def of(basis: Basis, asked: Asked) -> Plan:
         pair=_pair(steps, basis, states) if phase == frame.PHASES else None,
         done=frame.done(found),
         blocked=asked.blocked,
+        pause=_pause(basis, asked),
     )
+
+
+def _pause(basis: Basis, asked: Asked) -> int:
+    """Days since the last try, of whatever movement; 0 under the trainer's short break and without a try."""
+    last = max((int(one.day[-1]) for one in basis.series.values()), default=day_number(asked.day))
+    days = day_number(asked.day) - last
+    return days if days >= asked.rules.break_short else 0
 
 
 def _steps(basis: Basis, asked: Asked, today: situation.Today) -> list[Step]:
@@ -121,9 +132,17 @@ def _steps(basis: Basis, asked: Asked, today: situation.Today) -> list[Step]:
             easy=easiest(ways),
             harder=harder(ways),
             limit=basis.context.bad_mornings(series.day),
+            strained=strained(series, basis.context, asked.day),
+            rest_over=asked.rules.rest_over,
         )
         out.append(steprules.decide(here, asked.rules))
     return out
+
+
+def strained(series: Series, context: Context, today: date) -> frozenset[date]:
+    """The days of these tries on which anything strained, as far back as the rows look."""
+    oldest = day_number(today) - STRAINED
+    return context.strained_days(calendar_day(one) for one in np.unique(series.day[series.day > oldest]))
 
 
 def easiest(ways: VariantMap | None) -> Cell | None:

@@ -106,7 +106,8 @@ class Plan:
 
     phase: 1 to 4. week: calendar weeks since the start, 1 on the first day. variant: the new variant of this session
     (phase 3), pair: two safe movements to combine (phase 4). done: phase 4 is through. blocked: a red-flag answer is
-    open, so nothing is suggested.
+    open, so nothing is suggested. pause: days since the last try of any movement, from the trainer's short break on; 0
+    before.
     """
 
     day: date
@@ -119,6 +120,7 @@ class Plan:
     pair: tuple[str, str] | None = None
     done: bool = False
     blocked: bool = False
+    pause: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RULES_VERSION: Final = "steps-1"
+RULES_VERSION: Final = "steps-2"
 """Bumped by every change of the table itself; the values are told apart by `Rules.stamp`."""
 
 

@@ -95,12 +95,15 @@ class WeekPain:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How things are going (science note 4): words only where the note asks for words."""
+    """How things are going (science note 4): words only where the note asks for words.
+
+    tries: all of the window; None where movements are not shared.
+    """
 
     window: Window
     days_total: int
     days_logged: int
-    tries: int
+    tries: int | None
     weeks: tuple[WeekPain, ...]
     before_after: BeforeAfter | Insufficient
     flares: tuple[Flare, ...]

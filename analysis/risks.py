@@ -24,7 +24,7 @@ STRESS_DAYS, STRESS_SPAN = 3, 7
 """The three rated days must lie within one week (own choice), or they say nothing about now."""
 NIGHTS, BAD_NIGHTS = 5, 3
 FLARE_DAYS = 7
-HIGH, LOW = 80, 20
+HIGH, LOWEST = 80, 0.20
 OWN_DAYS = 14
 """Rated days needed before "more than usual" means anything (own choice)."""
 TRUSTED = frozenset({"safe", "learning"})
@@ -72,20 +72,24 @@ def stress(day: NDArray[np.int64], rating: Floats, today: date) -> list[Risk]:
 
 
 def sleep(day: NDArray[np.int64], quality: Floats, today: date) -> list[Risk]:
-    """Sleep quality <= own P20 in 3 of the last 5 nights; `since` is the first of these nights.
-
-    A night like the person's median night is not a bad one, even where P20 equals the median.
-    """
+    """Sleep quality <= own P20 in 3 of the last 5 nights (`bad_nights`); `since` is the first of these nights."""
     nights = day[bad_nights(quality) & (day > day_number(today) - NIGHTS)]
     return [_since("sleep", nights[0], today)] if len(nights) >= BAD_NIGHTS else []
 
 
 def bad_nights(rating: Floats) -> NDArray[np.bool_]:
-    """Nights at or under the person's own P20 and under the median; none where under 14 nights are known."""
+    """Nights among the person's own lowest fifth and under the median; none where under 14 nights are known.
+
+    Whole numbers tie: by a plain P20 often 30 % of the nights would be "the worst fifth". So a night's place is that of
+    the mid-distribution, the share of lower nights and half of the equal ones (Ma, Genton & Parzen 2011).
+    """
     known = rating[np.isfinite(rating)]
     if len(known) < OWN_DAYS:
         return np.zeros(len(rating), dtype=bool)
-    return np.asarray((rating <= np.percentile(known, LOW)) & (rating < np.median(known)))
+    ordered = np.sort(known)
+    lower, upto = (np.searchsorted(ordered, rating, side=side) for side in ("left", "right"))
+    place = (lower + upto) / 2 / len(known)
+    return np.asarray((place <= LOWEST) & (rating < np.median(known)))
 
 
 def flare(flares: Sequence[Flare], today: date) -> list[Risk]:

@@ -42,7 +42,7 @@ MAY_RISE = 1.0
 WEEK, BEFORE = 7, 28
 MEASURES = ("sleep_quality", "sleep_hours")
 OWN_WINDOW = 84
-"""Days up to a look that "own P20" is taken over, as in the risk contexts."""
+"""Days up to a look that the own lowest fifth is taken over, as in the risk contexts."""
 
 
 def reminders(
@@ -240,7 +240,6 @@ def _worst(measure: str, values: Floats, days: NDArray[np.int64], day: date) -> 
         measure=measure,
         bad=int(bad[span].sum()),
         known=int(span.sum()),
-        limit=float(np.percentile(known, risks.LOW)),
         mean=float(values[span].mean()),
         usual=float(np.median(known)),
     )

@@ -38,12 +38,11 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Nights:
-    """The worst five nights of a look's week. measure: `sleep_quality` or `sleep_hours`; limit: own P20."""
+    """The worst five nights of a look's week. measure: `sleep_quality` or `sleep_hours`."""
 
     measure: str
     bad: int
     known: int
-    limit: float
     mean: float
     usual: float
 

@@ -10,9 +10,11 @@ import numpy as np
 from analysis import load, trafficlight
 from analysis.doses import Caps
 from analysis.movement_results import Cell
-from analysis.tries import day_number
+from analysis.planrules import SHIPPED
+from analysis.tries import calendar_day, day_number
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from analysis.movement_results import NextVariant
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 
 WORSE = {"green": 0, "amber": 1, "red": 2}
 WEEK, MONTH = 7, 28
+LEAST_REST = 3
+"""Ratings of the pain before a try without which no usual one is known (own choice)."""
+LOOKED_BACK = 182
+"""Days whose tries the table reads: no row looks back further than its breaks and 90 days (own choice)."""
 MINIMUM = 0.75
-"""Under this share of the load held before, a dose counts as a minimum dose: 50 to 70 %, rounded."""
+"""Up to this share of the load before the bad days, a dose on one of them is a minimum dose: 50 to 70 %, rounded."""
 SAME_LOAD = 0.80
 """A green day counts for a step up from this share of the present load on (own choice): the step before does, a minimum
 dose does not."""
@@ -33,13 +39,14 @@ dose does not."""
 @dataclass(frozen=True, slots=True)
 class Lived:
     """One day of one movement: its worst light, its heaviest dose and that load index (NaN unknown), its lowest
-    quality.
+    quality. minimum: it was a minimum dose on a strained day, which is no level the load rises from.
     """
 
     light: Light
     load: float
     quality: float
     dose: Dose
+    minimum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ class Today:
     """What holds for the whole day. since: first day of what strains it; kinds: `flare`, `stress`, `sleep`.
 
     rest: rest pain now, None when not asked. blocked: a red-flag answer is open. backwards: the clock stands before the
-    last logged day.
+    last logged day. strained: the last strained day before this one. begun: first day of the plan; the dose a movement
+    begins it with is where its load rises from.
     """
 
     day: date
@@ -57,6 +65,7 @@ class Today:
     blocked: bool = False
     backwards: bool = False
     strained: date | None = None
+    begun: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +103,32 @@ class Situation:
         return [one for one in self.lived[-3:] if one.light.colour == "red"]
 
     def greens(self, rules: Rules) -> list[Lived]:
-        """Green days in a row up to the last, at the load trained now and since the last break, oldest first."""
+        """Green days in a row up to the last, at the load trained now and since the last break, oldest first.
+
+        A green minimum dose in between neither counts nor ends the row.
+        """
         now, found = self.lived[-1].load, []
         after = self.today.day
         for one in reversed(self.lived):
             away = (after - one.light.day).days >= rules.break_short
             less = np.isfinite(now) and np.isfinite(one.load) and one.load < SAME_LOAD * now
-            if one.light.colour != "green" or one.quality < rules.quality or less or away:
+            light = less and one.minimum
+            if one.light.colour != "green" or one.quality < rules.quality or away or (less and not light):
                 break
-            found.append(one)
+            if not light:
+                found.append(one)
             after = one.light.day
         return found[::-1]
+
+    def spell(self) -> date | None:
+        """The last strained day before today: by the context, or one with a minimum dose for the pain at rest."""
+        known = [self.today.strained, *(one.light.day for one in self.lived if one.minimum)]
+        return max((day for day in known if day is not None), default=None)
+
+    def planned(self) -> tuple[Lived, ...]:
+        """The lived days since the plan was begun; all of them where there is none yet."""
+        begun = self.today.begun
+        return tuple(one for one in self.lived if begun is None or one.light.day >= begun) or self.lived
 
     def before(self, day: date | None) -> float:
         """Load of the last lived day before `day`; the present one where there is none."""
@@ -117,9 +141,11 @@ class Situation:
         return (earlier or known or [np.nan])[-1]
 
     def held(self, days: int = MONTH) -> Lived | None:
-        """Of the `days` up to the last try, since the last red one, the green day with the highest load, or None."""
+        """Of the `days` up to the last try, of the plan and since the last red one, the green day with the highest
+        load, or None.
+        """
         last, found = self.lived[-1].light.day, list[Lived]()
-        for one in reversed(self.lived):
+        for one in reversed(self.planned()):
             if one.light.colour == "red" or (last - one.light.day).days >= days:
                 break
             if one.light.colour == "green" and np.isfinite(one.load):
@@ -138,28 +164,29 @@ class Situation:
     def caps(self, rules: Rules) -> Caps:
         """How far the load may rise: over the lowest of the last 7 days and what stood before, and over 28 days ago.
 
-        Minimum doses are no level the load rises from: they are left out, or each bad stretch would cost a week more.
+        Minimum doses are no level the load rises from: they are left out, or each bad stretch would cost a week more
+        and once again four weeks later.
         """
-        held = self.held()
-        least = MINIMUM * held.load if held else 0.0
         now = self.lived[-1].load
-        recent = [one.load for one in self.within(WEEK) if one.load >= least]
-        lowest = min([*recent, self._standing(WEEK, least)])
-        fresh = not np.isfinite(now) or now <= lowest * (1 + 1e-9)
+        levels = self._levels()
+        week = [one.load for one in self.within(WEEK) if one in levels]
+        lowest = min([*week, self._standing(WEEK)])
         return Caps(
             week=lowest * (1 + rules.cap_week),
-            month=self._standing(MONTH, 0.0) * (1 + rules.cap_month),
-            fresh=fresh,
+            month=self._standing(MONTH) * (1 + rules.cap_month),
+            fresh=not np.isfinite(now) or now <= lowest * (1 + 1e-9),
         )
 
-    def _standing(self, days: int, least: float) -> float:
-        """The load that stood `days` days ago, of at least `least`: the last before, else the first known."""
-        known = [one for one in self.lived if np.isfinite(one.load)]
-        if not known:
-            return np.inf
-        over = [one for one in known if one.load >= least] or known
-        earlier = [one.load for one in over if (self.today.day - one.light.day).days >= days]
-        return earlier[-1] if earlier else over[0].load
+    def _levels(self) -> list[Lived]:
+        """The days of the plan with a known load that was no minimum dose."""
+        known = [one for one in self.planned() if np.isfinite(one.load)]
+        return [one for one in known if not one.minimum] or known
+
+    def _standing(self, days: int) -> float:
+        """The load that stood `days` days ago: the last before, else the first known."""
+        levels = self._levels()
+        earlier = [one.load for one in levels if (self.today.day - one.light.day).days >= days]
+        return earlier[-1] if earlier else levels[0].load if levels else np.inf
 
 
 def of(
@@ -173,41 +200,63 @@ def of(
     easy: Cell | None = None,
     harder: NextVariant | None = None,
     limit: np.ndarray | float = trafficlight.RISE,
+    strained: Collection[date] = (),
+    rest_over: float = SHIPPED.rest_over,
 ) -> Situation:
-    """The situation of one movement.
+    """The situation of one movement, from its tries of half a year.
 
     series: its tries up to today, at least one. tau: tolerated pain, 0-10. limit: the rise of one morning that is red
-    by itself, for each try or for all.
+    by itself, for each try or for all. strained: the days of these tries on which anything strained; rest_over: so much
+    pain before a try over the usual strains its day as well, points.
     """
-    found = trafficlight.lights(series, tau, limit)
+    recent = series.last(max(1, int((series.day > day_number(today.day) - LOOKED_BACK).sum())))
+    limits_of = np.broadcast_to(limit, len(series))[-len(recent) :]
+    found = trafficlight.lights(recent, tau, limits_of)
     known = np.flatnonzero(np.isfinite(series.load))
     at = int(known[-1]) if len(known) else len(series) - 1
     return Situation(
         movement=series.name,
         state=state,
-        lived=_by_day(series, found),
+        lived=_by_day(recent, found, {*strained, *_sore(recent, rest_over)}),
         last=series.dose(at),
         formula=load.formula(series.doses),
         cell=Cell(*(str(values[-1]) for values in series.words)),
         today=today,
         limits=limits,
-        usual_rest=_usual_rest(series, today.day),
+        usual_rest=_usual_rest(recent, today.day),
         capacity=capacity,
         easy=easy,
         harder=harder,
     )
 
 
-def _by_day(series: Series, found: tuple[Light, ...]) -> tuple[Lived, ...]:
+def _by_day(series: Series, found: tuple[Light, ...], strained: Collection[date]) -> tuple[Lived, ...]:
     quality = series.rows["quality"].to_numpy(dtype=float)
-    lived = []
+    lived, stood = list[Lived](), np.nan
+    loads = np.nan_to_num(series.load, nan=-1.0)
     for day in np.unique(series.day):
         at = np.flatnonzero(series.day == day)
         worst = max((found[one] for one in at), key=_severity)
-        heaviest = int(at[np.argmax(np.nan_to_num(series.load[at], nan=-1.0))])
+        heaviest = int(at[np.argmax(loads[at])])
         heavy, lowest = float(series.load[heaviest]), quality[at][np.isfinite(quality[at])]
-        lived.append(Lived(worst, heavy, min(lowest, default=np.nan), series.dose(heaviest)))
+        bad = worst.day in strained
+        minimum = bad and heavy <= MINIMUM * stood
+        stood = heavy if np.isfinite(heavy) and not bad else stood
+        lived.append(Lived(worst, heavy, min(lowest, default=np.nan), series.dose(heaviest), minimum))
     return tuple(lived)
+
+
+def _sore(series: Series, over: float) -> set[date]:
+    """The days on which the pain before a try was so much over the median of the 28 days before, of three at least."""
+    rest = series.rows["pain_before"].to_numpy(dtype=float)
+    at = np.isfinite(rest)
+    day, rest = series.day[at], rest[at]
+    found = set()
+    for now in np.unique(day):
+        before = rest[(day < now) & (day >= now - MONTH)]
+        if len(before) >= LEAST_REST and rest[day == now].max() >= np.median(before) + over:
+            found.add(calendar_day(now))
+    return found
 
 
 def _severity(light: Light) -> tuple[int, bool, float]:
@@ -218,4 +267,4 @@ def _severity(light: Light) -> tuple[int, bool, float]:
 def _usual_rest(series: Series, today: date) -> float | None:
     rest = series.rows["pain_before"].to_numpy(dtype=float)[series.day > day_number(today) - MONTH]
     known = rest[np.isfinite(rest)]
-    return float(np.median(known)) if len(known) >= 3 else None
+    return float(np.median(known)) if len(known) >= LEAST_REST else None

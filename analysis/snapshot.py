@@ -213,7 +213,7 @@ def build(
         insufficient=tuple(one for one in connections if isinstance(one, Insufficient))
         if on.connections
         else (),
-        progress=_progress(progress, on, period),
+        progress=_narrowed(_progress(progress, on, period), inside, period, shown),
         question=own_words.clean(question, LONGEST_QUESTION) if on.questions else "",
         notes=tuple(
             (day, own_words.clean(words, LONGEST_NOTE)) for day, words in notes if _inside(day, period)
@@ -229,7 +229,8 @@ def build(
         else {name: import_summary[name] for name in IMPORT_FACTS if name in import_summary},
     )
     names = own_words.of_movements([one.movement for one in assessments], coded=not on.names)
-    return own_words.applied(found, names, coded=not on.names)
+    hidden = own_words.of_others(activities, connections)
+    return own_words.applied(found, names, coded=not on.names, hidden=hidden)
 
 
 def _movement(one: MovementAssessment, on: Sections, period: Window) -> MovementAssessment:
@@ -252,6 +253,30 @@ def _inside(day: date, period: Window) -> bool:
     return period[0] <= day <= period[1]
 
 
+def _narrowed(
+    progress: Progress | None,
+    inside: Sequence[date],
+    period: Window,
+    shown: Sequence[MovementAssessment],
+) -> Progress | None:
+    """Its counts for the days shown, where these are fewer than those it was worked out for.
+
+    inside: the days of the period with any entry.
+    """
+    if progress is None:
+        return None
+    first, last = max(progress.window[0], period[0]), min(progress.window[1], period[1])
+    if (first, last) == progress.window or first > last:
+        return progress
+    return replace(
+        progress,
+        window=(first, last),
+        days_total=(last - first).days + 1,
+        days_logged=sum(first <= day <= last for day in inside),
+        tries=None if progress.tries is None else sum(len(one.tries) for one in shown),
+    )
+
+
 def _progress(progress: Progress, on: Sections, period: Window) -> Progress | None:
     """Trend and facts to celebrate inside the period, each only when its section is on."""
     if not (on.pain or on.wins):
@@ -261,20 +286,23 @@ def _progress(progress: Progress, on: Sections, period: Window) -> Progress | No
     flares = (one for one in progress.flares if one.start <= period[1] and one.end >= period[0])
     return replace(
         progress,
+        tries=progress.tries if on.movements else None,
         weeks=tuple(weeks) if on.pain else (),
         before_after=progress.before_after if on.pain else NOT_SHARED,
         flares=tuple(flares) if on.pain else (),
         variety=progress.variety if on.movements else NOT_SHARED,
         wins=tuple(one for one in progress.wins if _may_say(one, on) and _inside(one.day, period)),
         risks=tuple(one for one in progress.risks if _may_warn(one, on)),
-        plan_week=progress.plan_week if on.movements else None,
+        plan_week=progress.plan_week if on.movements and on.plan else None,
     )
 
 
 def _may_say(won: Win, on: Sections) -> bool:
     """A win tells what its movement, its surprise or the pain told, so it needs their sections too."""
     of_movement = on.movements if won.movement else True
-    of_kind = {"surprise": on.surprises, "before_after": on.pain}.get(won.kind, True)
+    of_kind = {"surprise": on.surprises, "week_surprise": on.surprises, "before_after": on.pain}.get(
+        won.kind, True
+    )
     if won.kind == "activity_back":
         return on.wins and on.activities
     return on.wins and of_movement and of_kind

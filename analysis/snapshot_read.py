@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,8 @@ MOST_MOVEMENTS: Final = 1000
 LARGEST: Final = 1e9
 """No number of a diary is larger; beyond it nothing can be drawn."""
 YEARS: Final = range(1900, 2200)
+FACTS: Final = re.compile(r'<script type="application/json" id="facts">([^<]*)</script>')
+"""Where the facts stand in a page of ours."""
 
 
 class NotASnapshot(Exception):

@@ -217,7 +217,7 @@ def _back(one: Situation, rules: Rules) -> Step | None:
     To the load held before, at most; as after a break when that is ten days ago or more. A minimum dose is for bad days
     and no new beginning.
     """
-    now, held, spell = one.last.index, one.held(), one.today.strained
+    now, held, spell = one.last.index, one.held(), one.spell()
     if held is None or now is None or spell is None or spell <= held.light.day:
         return None
     since = [each.light.day for each in one.lived if each.light.day >= held.light.day]

@@ -6,7 +6,7 @@ value: loads, references and day states are worked out from the rows up to that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,19 @@ class Series:
     def rows(self) -> pd.DataFrame:
         """The rated `exposures` rows of these tries."""
         return self.frame.iloc[self.part]
+
+    def last(self, n: int) -> Series:
+        """Only the last `n` tries; loads, x and reference stay those of the whole series."""
+        if n >= len(self):
+            return self
+        kept = ("day", "felt", "expected", "load", "x", "state", "next_day", "morning_rise")
+        return replace(
+            self,
+            part=slice(self.part.stop - n, self.part.stop),
+            doses={name: values[-n:] for name, values in self.doses.items()},
+            words=[values[-n:] for values in self.words],
+            **{name: getattr(self, name)[-n:] for name in kept},
+        )
 
     def dose(self, at: int) -> Dose:
         """The load of one try as logged."""

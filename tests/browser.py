@@ -119,6 +119,15 @@ def page(browser, viewport=DESKTOP, **options):
     context.close()
 
 
+def within(found, seconds: int = 20):
+    """What a function gives once it gives something, a file that a browser is writing say."""
+    for _ in range(10 * seconds):
+        if value := found():
+            return value
+        time.sleep(0.1)
+    pytest.fail(f"nothing came in {seconds} s")
+
+
 def settled(one) -> None:
     """Wait until the script has run and nothing is still being drawn."""
     one.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

@@ -15,6 +15,8 @@ from analysis.results import Insufficient, Look
 from analysis.tries import History, day_number
 from data import schema
 from tests import fakes
+from ui import plan_words
+from ui.text import Text
 
 START = date(2026, 1, 5)
 """A Monday."""
@@ -196,6 +198,17 @@ def test_a_new_variant_keeps_the_limits():
     ways = {"speed": "normal", "surface": "stable", "position": "standing"}
     found = plan.of(basis(**ways), asked(59, start=28, limits=limits)).variant
     assert (found.rule, found.dose.weight_kg, found.capped) == ("variant", 9, ("trainer",))
+
+
+@pytest.mark.parametrize(("day", "pause", "steps"), [(66, 0, 1), (67, 10, 1), (200, 143, 0)])
+def test_a_pause_is_said_before_the_phase(day, pause, steps):
+    """The last try is on day 57."""
+    found = plan.of(basis(), asked(day))
+    assert (found.pause, len(found.steps)) == (pause, steps)
+    for text in (Text("de"), Text("en")):
+        said = plan_words.headline(found, text, begun=True), plan_words.standing(found, text)
+        assert (str(pause) in said[0]) == bool(pause)
+        assert (text(f"plan.phase.{found.phase}") in said[1]) == bool(pause)
 
 
 def test_a_clock_that_went_back_raises_nothing():

@@ -55,11 +55,134 @@ DOUBTFUL = (
     "kann nicht mehr auf den Zehen stehen|bin umgekippt|can't lift my foot"
 )
 
+PLAINLY = {
+    "bladder_bowel": "Harndrang, kann aber nicht|muss aufs Klo, es kommt aber nichts|Wasserlassen geht nicht|"
+    "ich krieg kein Wasser raus|kann's nimmer halten, Hose nass|kann mein Wasser nimmer halten|"
+    "hab mich nass gemacht|eingepinkelt|hab ins Bett gemacht|spüre nicht, wenn die Blase voll ist|"
+    "merk nicht mehr, ob ich muss|need to pee but nothing comes out|I can't empty my bladder|wet the bed|"
+    "pooped myself|Druck auf der Blase, aber es geht nichts|Stuhl unbemerkt verloren|"
+    "can't feel when my bladder is full",
+    "saddle_numb": "untenrum alles taub|da unten kein Gefühl|numb down there|Hintern wie eingeschlafen|"
+    "spüre das Klopapier nicht|can't feel the toilet paper|Po ist pelzig|spür mich untenrum nicht|"
+    "no feeling around my bottom|bamstig am Hintern",
+    "leg_weakness": "das Knie gibt nach|der Haxn gibt nach|leg buckled|dragging my foot|kann den Fuß nicht bewegen|"
+    "can't move my foot|komm nicht mehr auf die Zehenspitzen|Bein will nimmer|Fuß schleift beim Gehen|"
+    "ziehe das Bein nach|Bein versagt",
+    "both_legs": "Schmerzen in beiden Beinen|both my legs are numb|beide Haxen kribbeln|in beiden Füßen taub",
+    "collapse": "blacked out at work|bin kurz weggetreten|lost consciousness|mir wurde schwarz vor Augen|wurde ohnmächtig|"
+    "Schmerz reißt in den Bauch",
+    "accident": "ausgerutscht und auf den Rücken geknallt|vom Radl gfallen|bin auf Glatteis ausgerutscht und hingeflogen|"
+    "hit by a car|vom Auto angefahren|slipped on ice and landed on my back|Auffahrunfall|"
+    "die Stiege runtergefallen|bin runtergefallen|runtergefallen|tumbled down the stairs|"
+    "konnte den Sturz nicht verhindern|fast täglich gestürzt|von der Leiter geflogen|beim Putzen hingefallen|"
+    "knocked off my bike",
+    "fever_infection": "39 Grad Fieber|hab erhöhte Temperatur|Temperatur 38,5|running a temperature|temperature of 39|"
+    "mich schüttelt's vor Kälte, 39,4|Bett nass geschwitzt|drenched in sweat at night|"
+    "Spritze in den Rücken bekommen|Blutvergiftung",
+    "immune": "nehme Immunsuppressiva|weak immune system|schwaches Immunsystem",
+    "cancer": "Krebspatientin seit 2019|Leukämie|Lymphom|lymphoma|Chemo beendet|bin Krebspatient",
+    "weight_loss": "losing weight without trying|nehme ab ohne Grund|6 Kilo weniger, ohne Diät|"
+    "clothes too big, lost 10 pounds",
+    "night_pain": "nachts Schmerzen|nachts starke Schmerzen|Schmerzen in der Nacht|heute Nacht wieder Rückenschmerzen|"
+    "nachts tut der Rücken weh|kann vor Schmerz nicht schlafen|pain at night|pain keeps me awake|"
+    "couldn't sleep because of the pain|worse at night|nachts wird es schlimmer|im Bett wird es schlimmer|"
+    "der Schmerz hält mich wach|back hurts at night|nachts Kreuzweh|bei Nacht am schlimmsten",
+    "fracture_risk": "Knochenschwund|brittle bones|nehme Prednisolon|taking cortisone",
+    "leg_tingling": "Ameisen im Fuß|zieht bis in den Fuß|pain shoots down my leg|wie Strom ins Bein|Zehen schlafen ein|"
+    "Bein eingschlafen|bamstiges Bein|Fuß bitzelt|electric shock down my leg|schmerzt bis unters Knie",
+    "morning_stiffness": "morgens eine Stunde steif|stiff for an hour in the morning|in der Früh lange steif",
+    "pregnancy": "erwarte ein Baby|expecting a baby|in der 20. Schwangerschaftswoche|im Mutterschutz",
+}
+"""The same signs as people say them, dialect included; named, if with doubt."""
+SPOKEN = (
+    "kann seit gestern nicht mehr Wasser lassen|Stuhl geht unkontrolliert ab|"
+    "hab die Kontrolle über die Blase verloren|lost control of my bowels|"
+    "Dauernd Druck, aber es kommt kein Tropfen Urin|mein Schritt fühlt sich taub an|Genitalbereich pelzig|"
+    "my crotch is numb|rechtes Bein knickt immer weg|Fuß kann ich nicht heben|mein Knie sackt durch|"
+    "leg went weak on the stairs|kann nicht auf den Fersen stehen|beide Füße kribbeln|bin im Bad umgefallen|"
+    "kurz ohnmächtig geworden|Mofa-Unfall|bin die Treppe hinabgestürzt|beim Skifahren schwer gestürzt|"
+    "fell over the dog|tripped and fell hard|bin vom Baum gefallen|in der Dusche ausgerutscht|"
+    "habe Schüttelfrost|fühle mich fiebrig|38,7 gemessen|had an epidural injection last week|"
+    "Prostatakrebs 2018|Tumor entfernt|habe in 4 Wochen 7 kg verloren|wache nachts vor Schmerzen auf|"
+    "liege nachts wach wegen Rückenschmerzen|the pain wakes me at night|schmerzt nachts mehr als tags|"
+    "nachts hat's wieder wehgetan|Rücken tat die ganze Nacht weh|Osteoporose in der Familie|Bein kribbelt|"
+    "Zehen sind taub|taubes Gefühl im Unterschenkel|pain radiating to the foot|sciatic pain down to my calf|"
+    "Schmerz bis in den kleinen Zeh|bin in der 12. SSW|schwanger in der 8. Woche|I'm pregnant|"
+    "Urin tröpfelt nach|kann nicht mehr pinkeln|Blase entleert sich nicht ganz|I keep wetting myself|"
+    "spüre beim Wischen nichts|Taubheit um den After|numb around the anus|linkes Bein wird immer schwächer|"
+    "kann kaum noch laufen, Bein weich|foot slaps when I walk|Fuß klatscht beim Gehen auf|"
+    "starke Schmerzen in beiden Beinen|bin kollabiert|kurz das Bewusstsein verloren|vom Pferd gestürzt|"
+    "Fahrradunfall|von der Bordsteinkante gefallen|got rear-ended|hohes Fieber|Fieber 38,9|"
+    "kalter Schweiß und Schüttelfrost|hatte vor Jahren einen Tumor|Knochenmetastasen|"
+    "ich werde immer dünner, esse normal|Schmerz weckt mich jede Nacht|nachts unerträgliche Schmerzen|"
+    "can't find a position to sleep, pain all night|bei der Knochendichtemessung Osteoporose|"
+    "nehme seit Jahren Cortison|ganzes Bein eingeschlafen|Kribbeln bis in die Zehen|Schmerz schießt ins Bein|"
+    "jeden Morgen eine Stunde lang steif|unter Immunsuppression|bin im 6. Monat schwanger"
+)
+"""Phrases that were written after the rules were: 30 of the first 44 and 24 of the other 35 were found then, and 46 of
+53 and 37 of 38 of the near ones were left alone."""
+ONLY_NEAR = (
+    "Handy runtergefallen|Sturz verhindert|fast gestürzt|beinahe hingefallen|nearly fell|almost fell|"
+    "Sturzprophylaxe gemacht|Sturzhelm gekauft|Tasse heruntergefallen|das Glas ist mir runtergefallen|"
+    "dropped my phone|Blätter gefallen|draußen 38 Grad|Badewasser 39 Grad|nachts gut geschlafen|"
+    "nachts keine Schmerzen|no pain at night|keine Schmerzen in der Nacht|"
+    "Nachtschicht, danach Rückenschmerzen|Schlüssel vom Tisch gefallen|Sturz vermieden|"
+    "Sturz konnte ich verhindern|Preissturz|Sturm heute|Muskelkater in beiden Beinen|beide Beine trainiert|"
+    "passed out flyers|blackout curtains|Blase am Finger|Harndrang normal|musste oft aufs Klo, viel getrunken|"
+    "Chemie gelernt|Krebsvorsorge|number one|Kraft in den Beinen besser|my phone fell off the table|"
+    "Raumtemperatur 22|nachts im Zug, tagsüber Schmerzen|am Tag Schmerzen, nachts Ruhe|"
+    "slept well at night, no pain|nachts schmerzfrei|pain-free at night|steif vom Sitzen|Der Vorhang fiel|"
+    "Hund ist ins Wasser gefallen|ist mir schwergefallen|Entscheidung gefallen|aufgefallen|"
+    "Fieber gemessen: 36,6|keine Stürze|kein Unfall|the price fell|leg press 100 kg|legs feel strong|"
+    "nasses Bett? nein|Knie gibt Ruhe|Strom bezahlt|Ameisen im Garten|Kurs fiel aus|hat mir gut gefallen|"
+    "nachts nicht mehr wach|Baby schläft|das Kind hat das Bett nass gemacht|im Bett gelesen|"
+    "slept through, no night pain|Stuhl umgefallen|Regal umgekippt|bin gut angefahren worden zur Arbeit|"
+    "Wasser getrunken|Kaffee runtergefallen, Boden nass|Gewicht 80 kg gehoben|Gewichte weniger als sonst|"
+    "Bein gehoben 10 mal|Zehenstand geübt|im Liegen geübt|lying down feels good|weak coffee|schwacher Kaffee|"
+    "Schwachstelle im Plan|Mein Sohn ist hingefallen|Stift gefallen, aufgehoben|"
+    "der Ball ist unter das Sofa gefallen|Sturz im Film gesehen|Aktien gestürzt|Temperatur angenehm|"
+    "nach der Nacht gut erholt|Nachtmittag|gute Nacht gehabt, Rücken ruhig|"
+    "Nacht durchgeschlafen, keine Beschwerden|night was fine|Tagsüber Schmerzen, nachts besser|"
+    "Handy vom Bett gefallen|phone dropped|book fell|Glas fast runtergefallen|it almost fell|"
+    "Bin nicht gestürzt|Kein Sturz heute|Die Beine sind schwer vom Laufen|legs tired|Kraft zurück|"
+    "viel Kraft im Bein|keine Taubheit oder Kribbeln|Harn o.B.|Stuhlgang normal|regular bowel movement|"
+    "Toilette geputzt|Hose neu gekauft|Hose nass vom Regen|wet trousers from the rain|"
+    "Nachts auf dem Klo gewesen|muss nachts oft aufs Klo und kann dann nicht schlafen|"
+    "Strom abgelesen, Bein gehoben|Knie gibt nach dem Training Ruhe|Grippeimpfung ohne Fieber|"
+    "Chemieunterricht|krebsrot|Ich habe abgenommen, Diät läuft|5 kg mehr gehoben|"
+    "bin aus dem Bett gefallen vor Lachen|Film über Unfall|steife Brise|nach 20 min locker, kaum steif|"
+    "keine Schwangerschaft|Babybauch der Schwester|gut geschlafen, Schmerz 2|Schmerz 2, Nacht gut|"
+    "slept well last night, pain 2|last night slept well. pain 3 today|"
+    "Die Nacht war ruhig, Schmerz am Morgen 4|Rücken schmerzt, gestern Nacht lange gefahren|"
+    "das Buch ist mir runtergefallen|Messer hingefallen|Laub gefallen|Baum umgestürzt|Wetterumsturz|"
+    "die Temperatur ist gefallen|habe Fieberthermometer gesucht|Fußballfieber|der Akku ist schwach|"
+    "schwacher Tag|Beine hochgelegt|Beine gestreckt, gut|Stuhl verrückt|Darmflora Joghurt|"
+    "viel getrunken, Harn hell|Taube auf dem Balkon|gefühlt besser|kein Gefühl von Angst|ohne Kribbeln|"
+    "nachts tief geschlafen, morgens Schmerz 2|wachte erholt auf|eine Nacht ohne Schmerz|Liegen tut gut|"
+    "im Bett gedehnt, leichter|Steifheit weg nach 5 min|morgens locker|hit the gym|fell in line|I felt good|"
+    "feel great, legs strong|hold plank 30 s|pee break on the hike|back to normal|number of reps 12|"
+    "no accident, no fall|Unfallversicherung angerufen|Sturzhelm auf|Krebs und Fische gegessen"
+)
+
 
 @pytest.mark.parametrize(("key", "notes"), NAMED.items())
 def test_a_sign_that_is_named_is_found(key, notes):
     for note in notes.split("|"):
         assert any(hit.key == key and not hit.doubtful for hit in detect(note)), note
+
+
+@pytest.mark.parametrize(("key", "notes"), PLAINLY.items())
+def test_a_sign_in_plain_words_is_found(key, notes):
+    missed = [note for note in notes.split("|") if key not in {hit.key for hit in detect(note)}]
+    assert missed == []
+
+
+def test_a_sign_in_other_words_asks():
+    assert [note for note in SPOKEN.split("|") if not detect(note)] == []
+
+
+def test_a_near_miss_does_not_ask():
+    assert [(note, detect(note)) for note in ONLY_NEAR.split("|") if detect(note)] == []
 
 
 @pytest.mark.parametrize("note", NOT_NAMED.split("|"))

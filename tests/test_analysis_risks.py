@@ -1,6 +1,7 @@
 """Risk contexts (science note 4.8)."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -70,8 +71,20 @@ def test_old_stress_says_nothing_about_now(gap, count):
     assert len(risks.stress(DAY - gap, rating, TODAY)) == count
 
 
+@pytest.mark.parametrize(("fours", "bad"), [(4, 6), (5, 2)])
+def test_equal_nights_stand_in_the_middle_of_their_places(fours, bad):
+    """Two 3 and four 4 of twenty: the 4 stand at (2 + 4/2)/20 = .20, so all six are the lowest fifth; with five 4 they
+    stand at (2 + 5/2)/20 = .225 and only the 3 are left, though the plain P20 is 4 both times."""
+    nights = np.r_[3.0, 3.0, np.full(fours, 4.0), np.full(18 - fours, 7.0)]
+    assert np.percentile(nights, 20) == 4
+    assert risks.bad_nights(nights).sum() == bad
+    assert not risks.bad_nights(np.r_[nights, np.nan])[-1]
+    notes = (Path(__file__).parents[1] / "docs/methods/progress.md").read_text(encoding="utf-8")
+    assert "(2 + 5/2)/20 = .225" in notes
+
+
 def test_three_bad_nights_of_five():
-    # P20 of 15 x 7 and 3, 7, 3, 7, 3 is 7 (third lowest of twenty is 3, P20 at rank 4.8); the median is 7
+    # three 3 of twenty: place (0 + 3/2)/20 = .075; the others are the median
     quality = np.r_[np.full(15, 7.0), 3, 7, 3, 7, 3]
     assert risks.sleep(DAY, quality, TODAY) == [Risk("sleep", ago(4), days=4)]
     quality[15] = 7

@@ -216,6 +216,20 @@ def test_without_movements_none_is_named(section):
     assert not [one.movement for one in fakes.board() if one.movement in said]
 
 
+def test_tries_are_not_counted_where_movements_are_off():
+    for sections in (("pain",), ("wins",), ("pain", "wins", "connections", "activities", "plan")):
+        assert only(*sections).to_dict()["progress"]["tries"] is None
+    assert only("movements", "pain").to_dict()["progress"]["tries"] == fakes.progress().tries
+    assert only("movements", "pain").to_dict()["progress"]["plan_week"] is None
+
+
+def test_counts_of_the_progress_are_those_of_the_days_shown():
+    found = build(period=(date(2026, 3, 4), TODAY)).progress
+    tries = [each for one in fakes.board() for each in one.tries if each.day >= date(2026, 3, 4)]
+    assert (found.window, found.days_total, found.days_logged) == ((date(2026, 3, 4), TODAY), 28, 28)
+    assert found.tries == len(tries)
+
+
 def test_without_surprises_nothing_expected_is_in_any_field():
     made = only("movements", "connections", "wins", "pain")
     assert all(each.expected is None for one in made.movements for each in one.tries)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -272,6 +273,66 @@ def test_one_green_an_unknown_state_and_an_unknown_morning_wait():
     assert decided(lived(8, 3, settled=False), rules=replace(SHIPPED, mornings=0)).rule == "up"
     assert decided(lived(4, 0)).rule == "wait_morning"
     assert decided(lived(8, 3, quality=3.0)).rule == "one_green"
+
+
+def minimum(day, load=48.0, colours="g"):
+    """A minimum dose on a strained day."""
+    return tuple(replace(one, minimum=True) for one in lived(day, load=load, colours=colours))
+
+
+def test_a_minimum_dose_is_on_a_strained_day_and_well_under_the_load_before():
+    rows = [{"ago": ago, "reps": reps} for ago, reps in ((9, 10), (6, 6), (5, 9), (3, 6))]
+    strained = [TODAY - timedelta(days=ago) for ago in (6, 5)]
+    found = situation.of(series(rows), "safe", 3.0, Today(TODAY), strained=strained).lived
+    assert [one.minimum for one in found] == [False, True, False, False]
+
+
+def test_pain_before_a_try_strains_its_day_and_what_was_held_comes_back():
+    rows = [{"ago": ago, "reps": 10, "pain_before": 1} for ago in (14, 11, 8, 5)]
+    rows.append({"ago": 3, "reps": 6, "pain_before": 3})
+    found = situation.of(series(rows, dict.fromkeys(range(20), 1.0)), "safe", 3.0, Today(TODAY))
+    assert [one.minimum for one in found.lived] == [False] * 4 + [True]
+    assert found.caps(SHIPPED).week == pytest.approx(11)
+    step = steprules.decide(found, SHIPPED)
+    assert (step.rule, step.dose.reps) == ("return", 10)
+
+
+def test_a_green_minimum_dose_neither_counts_nor_ends_two_green_days():
+    before, after = lived(12), lived(3)
+    assert decided((*before, *minimum(7), *after)).rule == "up"
+    assert decided((*minimum(7), *after)).rule == "one_green"
+    assert decided((*before, *minimum(7, colours="a"), *after)).rule == "one_green"
+
+
+def test_a_minimum_dose_four_weeks_ago_is_no_level_the_load_rises_from():
+    past = (*lived(40, 34), *minimum(29), *lived(20, 12, 8))
+    step = decided(past, rules=replace(SHIPPED, most_reps=8))
+    assert (step.action, step.dose.weight_kg) == ("up", 11)
+    assert here(past).caps(SHIPPED).month == 1.5 * 80
+
+
+def test_the_load_rises_from_the_dose_the_plan_began_with():
+    """Before the plan 80 and then 32 were tried, it began with 56: four weeks later 1.5 x 56 is the most, not 1.5 x 32;
+    and a start dose is no minimum dose, so two steps in two days are one too many."""
+    past = lived(40, 30, 10, 8, load=(80.0, 32.0, 56.0, 56.0))
+    begun = here(past, today=Today(TODAY, begun=TODAY - timedelta(days=12)))
+    assert begun.caps(SHIPPED).month == pytest.approx(84)
+    assert begun.caps(SHIPPED).week == pytest.approx(61.6)
+    assert begun.held().load == 56
+    notes = (Path(__file__).parents[1] / "docs/methods/plan.md").read_text(encoding="utf-8")
+    assert "four weeks later 1.5 · 56 = 84" in " ".join(notes.split())
+    again = lived(30, 10, 8, 1, load=(80.0, 56.0, 56.0, 63.0))
+    assert decided(again, today=Today(TODAY, begun=TODAY - timedelta(days=12))).capped == ("week",)
+
+
+def test_the_table_reads_half_a_year():
+    rows = [{"ago": ago, "reps": 8} for ago in (400, 181, 3)]
+    found = situation.of(series(rows), "safe", 3.0, Today(TODAY))
+    assert [found.today.day - one.light.day for one in found.lived] == [
+        timedelta(days=181),
+        timedelta(days=3),
+    ]
+    assert len(situation.of(series(rows[:1]), "safe", 3.0, Today(TODAY)).lived) == 1
 
 
 def test_a_week_and_four_weeks_cap_the_load():

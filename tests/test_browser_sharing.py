@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pypdfium2
 import pytest
 
+from analysis.answer import parse
 from tests import browser as b
 from tests import fakes
 from tests.firefox import firefox
+from tests.webkit import webkit
 from ui import lock, report
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
@@ -109,6 +112,9 @@ def test_from_the_share_page_to_the_answer_and_back(chromium, tmp_path, sample_a
         with b.page(chromium) as reader:
             opened(reader, tmp_path / "page.html")
             answer = written(reader, tmp_path)
+            sheets = pypdfium2.PdfDocument(reader.pdf(prefer_css_page_size=True))
+            assert len(sheets) <= 4
+            assert "Antwort" in sheets[0].get_textpage().get_text_range()
         place = page.get_by_role("region", name="Antwortdatei")
         place.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(answer)
         page.get_by_text("Ruhig weiter.").wait_for()
@@ -138,3 +144,36 @@ def test_firefox_opens_a_locked_page_offline(tmp_path, page_html):
         one.until("return !!document.querySelector('.sheet-de .js-plotly-plot .scatterlayer')")
         assert one.ask("return document.querySelector('.sheet-de h1').textContent").endswith(".")
         assert one.ask("return document.querySelector('.sheet-de .reply').hidden") is False
+
+
+DRAWN = "return !!document.querySelector('.sheet-de .js-plotly-plot .scatterlayer')"
+REPLY = """
+    const form = document.querySelector('.sheet-en .reply');
+    const one = [...form.querySelectorAll('details')].find(each => each.textContent.includes('Kreuzheben'));
+    one.querySelector('[data-part=weight_kg]').value = '17.5';
+    form.querySelector('[data-part=message]').value = 'Ruhig weiter.';
+    form.querySelector('.save').click();
+    return form.querySelector('.said').textContent"""
+
+
+def test_webkit_opens_both_kinds_offline_and_takes_an_answer(tmp_path, page_html):
+    (tmp_path / "open.html").write_text(page_html, encoding="utf-8")
+    (tmp_path / "locked.html").write_text(lock.lock(page_html, PHRASE, "de"), encoding="utf-8")
+    with webkit(tmp_path) as one:
+        one.go((tmp_path / "open.html").as_uri())
+        one.until(DRAWN)
+        one.go((tmp_path / "locked.html").as_uri())
+        one.ask(ENTER % "falsch")
+        one.until(
+            "return document.querySelector('.answer').textContent.startsWith('Der Passwortsatz passt nicht')"
+        )
+        one.ask(ENTER % PHRASE)
+        one.until(DRAWN)
+        one.ask("document.querySelector('label[for=pick-en]').click()")
+        shown = "return getComputedStyle(document.querySelector('.sheet-%s')).display"
+        assert [one.ask(shown % lang) for lang in ("de", "en")] == ["none", "block"]
+        assert one.ask(REPLY).startswith("Saved.")
+        found = b.within(lambda: list(tmp_path.glob("pain-memory-answer-*.json")))[0]
+        answer = parse(b.within(found.read_bytes))
+    assert [(each.movement, each.dose.weight_kg) for each in answer.advice] == [("Kreuzheben", 17.5)]
+    assert answer.message == "Ruhig weiter."

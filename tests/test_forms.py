@@ -24,7 +24,7 @@ from analysis.progress_results import Win
 from analysis.results import Dose, Insufficient
 from tests import fakes
 from ui import forms, report_csv, report_pdf
-from ui.text import LANGUAGES, Text
+from ui.text import Text
 
 AGREED = Agreed("Kreuzheben", Dose(None, 3, 8, 20.0), 4.0, "Kribbeln im Bein", fakes.TODAY)
 
@@ -105,38 +105,6 @@ def everything_said(made) -> str:
 # ------------------------------------------------------------------ one set of facts
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_number_is_the_same_in_every_form(lang):
-    """CSV and FHIR hold every fact unrounded; page and PDF say the numbers of the board and the sentences."""
-    made, text, all_forms = full(), Text(lang), everything(lang)
-    table = rows(all_forms["csv"])
-    known = facts.of(made)
-    assert len(table) == len(known)
-    coded = list(_coded(observations(all_forms["fhir"])))
-    for fact, row in zip(known, table, strict=True):
-        assert (row["part"], row["name"], row["word"]) == (fact.part, fact.name, fact.word.lstrip())
-        for column in ("value", "low", "high", "n"):
-            assert _number(row[column]) == getattr(fact, column)
-        if fact.value is not None and fact.name != "sender":
-            assert (f"{fact.part}-{fact.name}".replace("_", "-"), fact.value) in coded
-    page, paper = sheet_words(all_forms["html"], lang), pdf_words(all_forms["pdf"])
-    for one in made.movements:
-        said = _said(one, known, text)
-        for words in (" ".join(each.split()) for each in said):
-            assert words in page, words
-            assert words.replace(" ", "") in paper.replace(" ", ""), words
-    for fact in known:
-        if fact.part in {"change", "connection"} and fact.value is not None and fact.word != "none":
-            shown = text.number(abs(fact.value))
-            if fact.part == "change" or fact.word in {"clear", "hint"}:
-                assert shown in page
-                assert shown in paper
-
-
-def _number(cell: str) -> float | None:
-    return float(cell) if cell else None
-
-
 def _coded(found):
     """(code, value) of every observation and component."""
     for one in found:
@@ -144,21 +112,6 @@ def _coded(found):
             if "valueQuantity" in each:
                 for coding in each["code"]["coding"]:
                     yield coding["code"], each["valueQuantity"]["value"]
-
-
-def _said(one, known, text):
-    """How the board says the facts of one movement."""
-    mine = {fact.name: fact for fact in known if fact.part == "movement" and fact.subject == one.movement}
-    level = mine["level"]
-    yield text.number(mine["tries"].value, 0)
-    if level.value is not None:
-        yield f"{text.number(level.value)} ({text.span(level.low, level.high)})"
-        yield text.percent(mine["p_safe"].value)
-    last = [fact for fact in known if fact.part == "try" and fact.subject == one.movement]
-    last = {fact.name: fact for fact in last if fact.item == len(one.tries)}
-    yield text("report.row.felt", felt=text.amount(last["felt"].value))
-    if "expected" in last:
-        yield text("report.row.expected", expected=text.amount(last["expected"].value))
 
 
 def test_what_is_agreed_is_in_every_form():
@@ -235,6 +188,7 @@ def planted():
         Win("first_variant", fakes.TODAY, "CANARY-movement", word="CANARY-variant"),
         Win("activity_back", fakes.TODAY, "CANARY-activity", facts={"first": 2.0, "latest": 6.0}),
         Win("surprise", fakes.TODAY, "CANARY-movement", None, {"expected": 3.0, "felt": 1.0}),
+        Win("week_surprise", fakes.TODAY, "CANARY-movement", None, {"expected": 3.0, "felt": 1.0}),
     )
     risks = tuple(replace(one, movement="CANARY-movement") for one in progress.risks)
     variety = replace(progress.variety, new_this_week=("CANARY-variant",))
@@ -271,6 +225,21 @@ def test_a_canary_in_every_private_field_stays_here():
     assert "M1" in said
 
 
+def test_names_are_codes_in_the_persons_own_words_too():
+    """Who sends codes may still write a name into the question; parts that are off leave an ellipsis."""
+    told = (
+        "Nach canary-MOVEMENT oder CANARY-activity? Auch CANARY-factor, nicht xCANARY-movementx. Stress ja."
+    )
+    given = planted() | {"question": told, "notes": [(fakes.TODAY, "CANARY-movement ging")]}
+    coded = snapshot.Sections(names=False, questions=True, notes=True)
+    made = build(**given, include=coded)
+    assert made.question == "Nach M1 oder A1? Auch F1, nicht xCANARY-movementx. Stress ja."
+    assert made.notes[0][1] == "M1 ging"
+    off = build(**given, include=replace(coded, activities=False, connections=False, wins=False))
+    assert off.question == "Nach M1 oder …? Auch …, nicht xCANARY-movementx. Stress ja."
+    assert build(**given, include=replace(coded, names=True)).question == told
+
+
 @pytest.mark.parametrize(
     ("off", "gone"),
     [
@@ -284,6 +253,34 @@ def test_what_a_section_holds_leaves_with_it(off, gone):
     said = everything_said(build(**planted(), include=snapshot.Sections(**{off: False})))
     for one in gone:
         assert f"CANARY-{one}" not in said
+
+
+@pytest.mark.parametrize(
+    ("off", "parts"),
+    [
+        ("movements", {"movement", "try", "surprise", "plan", "next"}),
+        ("surprises", {"surprise"}),
+        ("connections", {"connection", "missing"}),
+        ("wins", {"win"}),
+        ("activities", {"activity"}),
+        ("pain", {"week", "change", "flare"}),
+        ("plan", {"plan", "next"}),
+        ("questions", {"question"}),
+        ("notes", {"note"}),
+    ],
+)
+def test_no_fact_of_a_section_that_is_off_is_left(off, parts):
+    """Table, bundle and the list of what leaves are made of these facts; the page's data is `to_dict`."""
+    every = snapshot.Sections(questions=True, notes=True)
+    whole, made = (
+        build(**planted(), include=every),
+        build(**planted(), include=replace(every, **{off: False})),
+    )
+    assert parts <= {one.part for one in facts.of(whole)}
+    assert not parts & {one.part for one in facts.of(made)}
+    if off == "surprises":
+        assert not [one for one in facts.of(made) if one.name == "expected"]
+        assert '"expected": 3.0' not in json.dumps(made.to_dict()["progress"])
 
 
 def test_every_factor_the_house_names_is_known_as_such():
@@ -302,7 +299,7 @@ NASTY = (
     '#import "x.typ": * $x$ @ref <label> *bold* _it_ \\u{41}',
     "[link](javascript:alert(1)) `code` **b**",
     "\u202egnp.exe \u2066x\u2069 \u200f",
-    "🏋️‍♀️ Heben 😀",
+    "🏋️‍♀️ Heben 😀 重い",
     "x" * 10_000,
     "{{ 7*7 }} {% raw %}",
 )
@@ -339,6 +336,7 @@ def test_own_words_do_nothing_in_any_form():
     paper = pdf_words(forms.made(made, "pdf", Text("de")))
     assert "#import" in paper
     assert "□" in paper
+    assert "🏋" in paper
 
 
 def test_negative_numbers_stay_numbers_in_the_table():
@@ -356,9 +354,9 @@ def test_clean_words_keep_what_people_write():
 
 def test_every_sign_the_pdf_lets_through_has_a_glyph():
     """PDF/UA refuses a character without one, so a wrong entry of the list fails here and not at a user's."""
-    signs = "".join(
-        one for one in map(chr, range(32, 0x2600)) if report_pdf.drawable(one) == one and one.isprintable()
-    )
+    known = map(chr, (*range(32, 0x2C00), *range(0x1F000, 0x1FB00)))
+    signs = "".join(one for one in known if report_pdf.drawable(one) == one and one.isprintable())
+    assert sum(one > "\U0001f000" for one in signs) > 1000
     made = build(
         assessments=[],
         include=snapshot.Sections(questions=True),
@@ -367,3 +365,13 @@ def test_every_sign_the_pdf_lets_through_has_a_glyph():
         progress=fakes.progress(),
     )
     assert forms.made(replace(made, question=signs), "pdf", Text("de"))[:5] == b"%PDF-"
+
+
+def test_emoji_are_drawn_a_sign_each():
+    """A family, a skin tone, a flag, a keycap: their parts; what no font has is a box."""
+    assert report_pdf.drawable("🏋️‍♀️ Heben 👍🏽 🇩🇪 1️⃣ ㄅ") == "🏋♀ Heben 👍 DE 1 □"
+    made = build(include=snapshot.Sections(questions=True), question="😀🏋️‍♀️" * 20)
+    content = forms.made(made, "pdf", Text("de"))
+    assert "😀" in pdf_words(content)
+    assert "□" not in pdf_words(content)
+    assert len(content) <= 200_000

@@ -15,6 +15,7 @@ from data.store import DayKey, FactorKey, Store, TryKey, Typed
 from tests.test_pages import app, healthy, words
 from ui import entries, entry_words, pacer, plan_store, session_store
 from ui.text import LANGUAGES, Text
+from ui.words import unmarked
 
 MONDAY = datetime(2026, 3, 2, 18, 30)  # noqa: DTZ001 - local
 DAY = MONDAY.date()
@@ -103,6 +104,85 @@ def test_a_late_session_belongs_to_the_day_before_and_goes_on_after_midnight(kno
     guess_and_feel(at, 5, 5)
     press(at, "save_0")
     assert known.exposures()["date"].dt.date.tolist() == [DAY, DAY]
+
+
+@pytest.mark.parametrize(
+    ("opened", "felt", "saved", "day", "time"),
+    [
+        ("2026-03-03T03:50", "2026-03-03T03:58", "2026-03-03T04:10", "2026-03-02", "03:58"),
+        ("2026-03-02T22:00", "2026-03-03T08:00", "2026-03-03T08:01", "2026-03-03", "08:00"),
+    ],
+)
+def test_a_try_left_open_over_four_belongs_to_the_day_it_was_felt_on(
+    known, clock, opened, felt, saved, day, time
+):
+    clock(opened)
+    at = app("de", "session")
+    rate(at, "rest", 2)
+    new_movement(at, "Knien")
+    rate(at, "expected_0", 6)
+    clock(felt)
+    rate(at, "felt_0", 3)
+    clock(saved)
+    press(at, "save_0")
+    row = known.exposures().iloc[0]
+    assert (str(row.date.date()), row.time, row.session, row.expected_pain) == (day, time, day, 6)
+    assert (row.pain_before == 2) == (day == "2026-03-02"), (
+        "the pain at rest of the evening is not that of the morning"
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_try_of_an_earlier_day(lang, known):
+    did(known, movement="Heben")
+    text, at = Text(lang), app(lang, "session")
+    at.date_input(key="earlier_day").set_value(DAY - timedelta(days=4))
+    press(at, "earlier_go")
+    assert text.short_day(DAY - timedelta(days=4)) in at.title[0].value
+    assert not [one for one in at.get("button_group") if one.key == "rest"]
+    press(at, next(one.key for one in at.button if one.label == "Heben"))
+    assert text("session.earlier.no_guess") in words(at)
+    assert not [one for one in at.get("button_group") if one.key in {"expected_0", "harm_0"}]
+    rate(at, "felt_0", 4)
+    press(at, "save_0")
+    healthy(at)
+    row = known.exposures().iloc[0]
+    assert (row.movement, row.date.date(), row.pain_during) == ("Heben", DAY - timedelta(days=4), 4)
+    assert row[["time", "expected_pain", "pain_before", "breathing_done"]].isna().all()
+    press(at, "next")
+    press(at, "earlier_back")
+    assert at.title[0].value == text("session.title")
+    assert at.date_input(key="earlier_day").max == DAY - timedelta(days=1), (
+        "never today twice, never a day to come"
+    )
+
+
+def test_an_earlier_day_ends_with_the_day_and_the_diary_leads_to_it(known, clock):
+    at = app("de", "diary")
+    assert not [one for one in at.button if one.key == "day_try"], "today has the session"
+    at.date_input(key="day_date").set_value(DAY - timedelta(days=2)).run()
+    at.button(key="day_try").click().run()
+    assert Text("de").short_day(DAY - timedelta(days=2)) in at.title[0].value
+    clock("2026-03-03T10:00")
+    at.switch_page("pages/session.py").run()
+    assert at.title[0].value == Text("de")("session.title")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_movements_to_combine_stand_in_the_session(lang, known):
+    from ui.practice import Practice
+
+    did(known)
+    did(known, movement="Heben", position=1)
+    at = app(lang, "session")
+    at.session_state["practice"] = Practice(
+        DAY.isoformat(), DAY, planned=True, stamp="x", pair=("Bücken", "Heben"), on=DAY
+    )
+    at.run()
+    assert Text(lang)("session.pair.hint") in words(at)
+    press(at, "pick_pair")
+    assert at.title[0].value == unmarked("Bücken + Heben")
+    assert Text(lang)("session.first_time") in words(at)
 
 
 def test_an_open_page_begins_anew_after_a_long_pause(known, clock):
@@ -351,6 +431,18 @@ def test_late_proposals_move_nothing_and_new_names_come_last():
     assert one.ordered(["Bücken", "Heben", "Knien"]) == ("Heben", "Knien", "Bücken")
     early = Practice("2026-03-02", DAY, steps=one.steps)
     assert early.ordered(["Heben", "Knien"]) == ("Knien", "Heben")
+
+
+def test_the_pair_of_the_plan_is_taken_and_left_with_it():
+    from analysis import plan
+    from tests.test_analysis_plan import asked, basis
+    from ui.practice import Practice
+
+    one = Practice("2026-03-02", DAY)
+    one.plan(plan.of(basis(("a", "b")), asked(59)), "")
+    assert one.pair == ("a", "b")
+    one.feel(5)
+    assert one.pair is None
 
 
 def test_a_pause_of_two_hours_begins_another_session(known, clock):

@@ -1,22 +1,29 @@
-"""The Share page through the app: each form is shown before it leaves, the lock says what it is, answers are refused in words."""
+"""The Share page through the app: each form is shown before it leaves, the lock says what it is, answers are refused in words.
+
+And the way back: a snapshot dropped on the Diary page, or read on the command line, by its owner.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from data import names, schema
 from data.home import home
+from data.store import Store
+from tests import fakes
 from tests.test_analysis_answer import GOOD
-from tests.test_pages import healthy, sample, words
+from tests.test_pages import app, healthy, sample, words
+from ui import cli_read, comeback, forms, lock
+from ui.text import Text
 
 pytestmark = pytest.mark.usefixtures("fresh_caches")
 
 
 def settled(kind):
     """What the journal says last, without what is None."""
-    from data.store import Store
-
     last = Store(home()).journal.all(kind)[-1].value
     return {name: value for name, value in last.items() if value is not None}
 
@@ -69,3 +76,99 @@ def test_the_lock_draws_words_and_says_its_limits_and_answers_are_checked():
     assert "17,5 kg." not in words(at)
     assert settled("limit") == {"by": "trainer"}
     assert settled("agreed") == {}
+
+
+# ------------------------------------------------------------------ the way back
+
+TRIES = sum(len(one.tries) for one in fakes.board())
+
+
+def drop(at, content, name="page.html"):
+    """Drop a file on the Diary page."""
+    uploader = next(one for one in at.get("file_uploader") if one.key.startswith("upload_"))
+    uploader.upload(name, content, "text/html").run()
+
+
+def test_a_snapshot_restores_a_lost_diary_once_and_is_undone_like_a_file():
+    at, page = app("de", "diary"), forms.made(fakes.snapshot(), "html", Text("de"))
+    drop(at, page)
+    healthy(at)
+    assert "Das ist eine Momentaufnahme vom 31. März 2026." in words(at)
+    assert "nur als Wochenmittel" in words(at)
+    at.button(key="returned_leave").click().run()
+    healthy(at)
+    assert not (home() / "diary.duckdb").exists()
+    drop(at, page)
+    at.button(key="returned_merge").click().run()
+    healthy(at)
+    assert f"{TRIES} Versuche aus der Momentaufnahme vom 31. März 2026 sind übernommen" in words(at)
+    assert len(Store(home()).exposures()) == TRIES
+    drop(at, page)
+    healthy(at)
+    assert "Momentaufnahme deines eigenen Tagebuchs vom 31. März 2026" in words(at)
+    assert "nichts zu übernehmen" in words(at)
+    assert "returned_merge" not in {one.key for one in at.button}
+    at.button(key="returned_leave").click().run()
+    at.button(key="undo_1").click().run()
+    healthy(at)
+    assert Store(home()).exposures().empty
+
+
+def test_what_was_taken_over_gives_way_to_the_file_it_once_came_from():
+    """Rows of a snapshot have no clock time, so beside those of the file they would count twice."""
+    found = comeback.opened(forms.made(fakes.snapshot(), "csv", Text("de")))
+    store, none = Store(home()), schema.empty("exposures")
+    offer = comeback.offer(found, "t.csv", none, {})
+    taken = comeback.layer(offer, none)
+    store.add(taken)
+    assert comeback.give_way(store) == 0
+    assert len(store.exposures()) == TRIES
+    rows = taken.exposures.iloc[:-2].assign(time="10:00", seq=0)
+    rows.loc[rows.index[:2], "pain_during"] += (
+        0.5  # one is typed, so another try; one is the file's, changed since
+    )
+    rows.loc[rows.index[0], "line"] = 0
+    store.add(replace(taken, exposures=rows, source="diary-csv", content=b"file", sha256="1" * 64))
+    assert len(store.exposures()) == 2 * TRIES - 2
+    assert comeback.give_way(store) == TRIES - 3
+    assert len(store.exposures()) == TRIES + 1
+    assert comeback.give_way(store) == 0
+    store.set("merged", {"Kniebeuge": "Kreuzheben"})
+    shown = names.merged(store.exposures(), names.chosen(store.settings()))
+    assert comeback.offer(found, "t.csv", shown, store.settings()).lacking == ()
+
+
+def test_a_locked_snapshot_is_opened_first_and_a_damaged_one_refused():
+    at, page = app("en", "diary"), forms.made(fakes.snapshot(), "html", Text("en"))
+    drop(at, lock.lock(page.decode(), "a b c", "en").encode())
+    healthy(at)
+    assert "is a locked snapshot" in words(at)
+    for word in ("a b d", "a b c"):
+        at.text_input(key="returned_word").set_value(word)
+        at.button("FormSubmitter:returned_form-Open").click().run()
+        assert [one.value for one in at.error] == [Text("en")("lock.wrong")] * (word == "a b d")
+    assert at.button(key="returned_merge").label == f"Take over {TRIES} tries"
+    at.button(key="returned_leave").click().run()
+    drop(at, page[:90_000], "*cut*.html")
+    assert "incomplete or was changed" in at.error[0].value
+    assert "\\*cut\\*" in at.error[0].value
+
+
+def test_on_the_command_line_nothing_is_taken_over_unasked(tmp_path, capsys):
+    made = forms.made(fakes.snapshot(), "csv", Text("de"))
+    (tmp_path / "t.csv").write_bytes(made)
+    (tmp_path / "locked.html").write_text(lock.lock("<p>x</p>", "a b", "de"), encoding="utf-8")
+    command = ["t.csv", "--from", str(tmp_path), "--lang", "en"]
+    assert cli_read.main(command) == 0
+    assert "run the same command again with --merge" in capsys.readouterr().out
+    assert not home().exists()
+    assert cli_read.main([*command, "--merge"]) == 0
+    assert f"{TRIES} tries from the snapshot of 31 March 2026 were taken over" in capsys.readouterr().out
+    assert cli_read.main([*command, "--merge"]) == 0
+    assert "there is nothing to take over" in capsys.readouterr().out
+    assert len(Store(home()).exposures()) == TRIES
+    assert cli_read.main(["locked.html", "--from", str(tmp_path)]) == 2
+    assert "verschlossene Momentaufnahme" in capsys.readouterr().err
+    (tmp_path / "t.csv").write_bytes(made[:3000])
+    assert cli_read.main(command) == 2
+    assert "incomplete or was changed" in capsys.readouterr().err

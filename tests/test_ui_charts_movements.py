@@ -300,7 +300,7 @@ def test_old_tries_are_faint_since_the_curve_speaks_of_today():
         (29.99, "kg", "29 kg"),
         (12.9, "reps", "12 Wdh."),
         (119.0, "s", "115 s"),
-        (229.2, "s", "3,5 min"),
+        (229.2, "s", "3:30 min"),
         (2750.0, "s", "45 min"),
         (1840.0, "m", "1,8 km"),
         (0.2, "kg", "0"),

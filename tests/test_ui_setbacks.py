@@ -12,8 +12,8 @@ from ui import setbacks
 from ui.text import LANGUAGES, Text
 
 DE, EN = Text("de"), Text("en")
-QUALITY = Nights("sleep_quality", 3, 5, 5.0, 4.6, 6.0)
-HOURS = Nights("sleep_hours", 4, 5, 5.5, 5.2, 7.0)
+QUALITY = Nights("sleep_quality", 3, 5, 4.6, 6.0)
+HOURS = Nights("sleep_hours", 4, 5, 5.2, 7.0)
 SINCE, UNTIL = date(2026, 3, 24), date(2026, 3, 31)
 
 

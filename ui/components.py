@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui import loaders
+from ui.words import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,7 +132,8 @@ def chart(
 def problem(page: Page, error: DataError) -> None:
     """What went wrong, in the person's language, with the next step."""
     key = f"error.{error.code}"
-    words = page.text(key, **error.context) if page.text.has(key) else page.text("error.unreadable")
+    told = {name: unmarked(one) if isinstance(one, str) else one for name, one in error.context.items()}
+    words = page.text(key, **told) if page.text.has(key) else page.text("error.unreadable")
     st.error(words, icon=":material/info:")
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data import schema
 from data.errors import DataError
-from ui import components, entry_words, flag_screen, loaders, rating, session_store
+from ui import components, entry_words, flag_screen, loaders, practice, rating, session_store
+from ui.page import path
 from ui.words import unmarked
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ COUNTED: Final = {"sleep_hours": 0.25, "activity_min": 5.0, "steps": 500.0}
 SELDOM_RATED: Final = ("pain_worst", "pain_morning", "impact")
 ASKED: Final = ("med_taken", "flare")
 WRITTEN: Final = {"med_type": 200, "note": 2000}
+FIRST: Final = date(1954, 1, 1)
+"""The earliest day that can be typed."""
 FIELDS: Final = (*RATED, *COUNTED, *SELDOM_RATED, *ASKED, *WRITTEN)
 
 
@@ -89,7 +92,7 @@ def form(page: Page) -> None:
     _said(text)
     today = session_store.today()
     day = st.date_input(
-        text("column.date"), today, date(1954, 1, 1), today, format="DD.MM.YYYY" if text.lang == "de" else "DD/MM/YYYY",
+        text("column.date"), today, FIRST, today, format="DD.MM.YYYY" if text.lang == "de" else "DD/MM/YYYY",
         key="day_date",
     )  # fmt: skip
     held = session_store.held()
@@ -104,6 +107,11 @@ def form(page: Page) -> None:
         st.form_submit_button(
             text("day.save"), type="primary", key="day_save", on_click=_save, args=(day, known, mark, text)
         )
+    if day < today and st.button(
+        text("day.try", day=text.short_day(day)), key="day_try", icon=":material/add:"
+    ):
+        practice.choose(day)
+        st.switch_page(path("session"))
 
 
 def _counted(text: Text, mark: str, known: Mapping[str, Any]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,12 @@ import streamlit as st
 
 from analysis import desk
 from analysis.results import STATES
-from analysis.snapshot_read import NotASnapshot, restored
+from analysis.snapshot_read import FACTS, NotASnapshot, restored
 from data import desk_files
 from data.home import home
 from ui import components, loaders, lock, shared
 from ui.page import path
+from ui.words import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ui.text import Text
 
 LARGEST = 20_000_000
-_FACTS = re.compile(r'<script type="application/json" id="facts">([^<]*)</script>')
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Refused:
 
 def facts_of(content: str) -> object:
     """The facts of a page, or of a JSON file with facts. Raises NotASnapshot."""
-    found = _FACTS.search(content)
+    found = FACTS.search(content)
     try:
         return json.loads(found.group(1) if found else content)
     except (ValueError, RecursionError) as error:
@@ -134,7 +133,7 @@ def _take(page: Page) -> None:
         st.session_state.desk_round = round_ + 1
         st.rerun()
     for one in st.session_state.get("desk_refused", []):
-        st.error(text(f"desk.refused.{one.code}", name=one.name), icon=":material/info:")
+        st.error(text(f"desk.refused.{one.code}", name=unmarked(one.name)), icon=":material/info:")
 
 
 def _add(name: str, content: bytes, text: Text, passphrase: str | None = None) -> Refused | None:
@@ -163,7 +162,7 @@ def _locked(page: Page) -> None:
     for number, (name, content) in enumerate(list(st.session_state.get("desk_locked", {}).items())):
         with st.form(f"desk_form_{number}", border=True):
             word = st.text_input(
-                text("desk.locked", name=name), key=f"desk_word_{number}", autocomplete="off"
+                text("desk.locked", name=unmarked(name)), key=f"desk_word_{number}", autocomplete="off"
             )
             if st.form_submit_button(text("lock.open")) and word.strip():
                 refused = _add(name, content, text, word)
@@ -171,7 +170,7 @@ def _locked(page: Page) -> None:
                     del st.session_state.desk_locked[name]
                     del st.session_state[f"desk_word_{number}"]  # the next file moves up to this field
                     st.rerun()
-                st.error(text(f"desk.refused.{refused.code}", name=name), icon=":material/info:")
+                st.error(text(f"desk.refused.{refused.code}", name=unmarked(name)), icon=":material/info:")
 
 
 def _row(one: Glance, text: Text) -> dict[str, str]:
@@ -198,7 +197,7 @@ def _client(page: Page, name: str, snapshots: Sequence[Snapshot]) -> None:
     try:
         shown = shared.form_of(snapshots[-1], "html", text.lang).decode()
     except Exception:  # noqa: BLE001 - a file of somebody else: drawing all of a hundred to try them would take half a minute
-        st.error(text("desk.refused.damaged", name=name), icon=":material/info:")
+        st.error(text("desk.refused.damaged", name=unmarked(name)), icon=":material/info:")
         return
     st.iframe(shown, height=1000, alt=text("report.title"))
 

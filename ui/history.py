@@ -46,10 +46,17 @@ def show(page: Page) -> None:
             if st.button(text(label), key=f"undo_{one['id']}", type="tertiary"):
                 act(int(str(one["id"])))
                 st.session_state.said = ""
+                _make_way(page)
                 st.rerun()
     if hidden and st.button(text("session.history.more", n=len(hidden)), key="history_more"):
         st.session_state.history_shown = _shown() + SHOWN
         st.rerun()
+
+
+def _make_way(page: Page) -> None:
+    from ui import returned
+
+    returned.make_way(page)
 
 
 def _shown() -> int:

@@ -21,7 +21,8 @@ def done(page: Page) -> bool:
     if session_store.setting(session_store.WELCOMED):
         return True
     step = st.session_state.setdefault("welcome_step", 0)
-    (_limit if step == 0 else _anchors)(page)
+    with st.container(key="welcome"):
+        (_limit if step == 0 else _anchors)(page)
     return False
 
 

@@ -69,6 +69,8 @@ def show(page: Page, review: Review) -> None:
     components.headline(plan_words.headline(plan, text, begun=begun), lead)
     if begun:
         components.html(phases(plan, text))
+        if plan.pause and not plan.steps:
+            _anew(plan, text)
     elif st.button(text("plan.begin"), key="plan_begin", type="primary"):
         plan_store.begin_plan(plan_store.plan_day())
         st.rerun()
@@ -205,6 +207,12 @@ def _past(page: Page, plan: Plan) -> None:
     if over:
         with st.expander(page.text("plan.fortnights")):
             components.listing([plan_words.fortnight(one, page.text) for one in reversed(over)])
-            if st.button(page.text("plan.begin_anew"), key="plan_anew", type="tertiary"):
-                plan_store.begin_plan(plan.day)
-                st.rerun()
+            if plan.steps or not plan.pause:
+                _anew(plan, page.text)
+
+
+def _anew(plan: Plan, text: Text) -> None:
+    """The way to begin the eight weeks again."""
+    if st.button(text("plan.begin_anew"), key="plan_anew", type="tertiary"):
+        plan_store.begin_plan(plan.day)
+        st.rerun()

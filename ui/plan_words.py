@@ -108,11 +108,16 @@ def headline(plan: Plan, text: Text, *, begun: bool) -> str:
         return text("plan.blocked.title")
     if not begun:
         return text("plan.head.not_begun")
+    if plan.pause:
+        return text("plan.head.pause", days=plan.pause)
     return text("plan.head.done") if plan.done else text(f"plan.head.phase.{plan.phase}")
 
 
 def standing(plan: Plan, text: Text) -> str:
-    """Why the plan is where it is: the last fortnight that is over."""
+    """Why the plan is where it is: a pause and how it goes on after it, else the last fortnight that is over."""
+    if plan.pause:
+        how = "smaller" if plan.steps else "anew"
+        return text(f"plan.head.pause.{how}", phase=quoted(text(f"plan.phase.{plan.phase}"), text))
     over = [one for one in plan.fortnights if one.verdict != "running"]
     if not over:
         return text("plan.fortnight.first", week=plan.week)
@@ -134,6 +139,11 @@ def pair(plan: Plan, text: Text) -> str:
         return ""
     first, other = (quoted(name, text) for name in plan.pair)
     return text("plan.pair", first=first, other=other)
+
+
+def paired(pair: tuple[str, str]) -> str:
+    """The name under which two movements done one after the other are kept."""
+    return " + ".join(pair)
 
 
 def changed_meanwhile(text: Text) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import components, loaders, understood
+from ui.words import unmarked
 
 if TYPE_CHECKING:
     from data.ingested import Ingested, Receipt
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def show(page: Page, read: Ingested) -> None:
     """The report on the page, with its downloads."""
     text = page.text
-    components.subtitle(text("diary.understood.title", name=read.name))
+    components.subtitle(text("diary.understood.title", name=unmarked(read.name)))
     _known(page, read)
     if "attacks_only" in read.dialect:
         st.info(text("diary.attacks_only", n=int(read.dialect["attacks_only"])), icon=":material/info:")
@@ -43,9 +44,9 @@ def remember(page: Page, read: Ingested, kept: Receipt) -> None:
     text = page.text
     words = understood.kept(read, kept, text)
     said = (
-        text("diary.duplicate", name=read.name)
+        text("diary.duplicate", name=unmarked(read.name))
         if kept.duplicate
-        else text("diary.kept", name=read.name, words=words)
+        else text("diary.kept", name=unmarked(read.name), words=words)
     )
     report = understood.lines(read, text, kept), understood.as_json(read, kept)
     st.session_state.receipt = None if kept.duplicate else report

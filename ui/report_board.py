@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui import symbols
+from ui import sentences, symbols
 from ui.charts import movement, runs, safety, shapes, spark
 from ui.words import dose, dose_short
 
@@ -52,6 +52,8 @@ def _lines(one: MovementAssessment, agreed: Agreed | None, step: Next | None, te
     found = []
     if runs.level(one) is not None:
         found.append(text("report.row.sure", share=safety.share_words(one.p_safe, text)))
+    elif one.reason:
+        found.append(sentences.reason(one, text))
     if one.tries:
         found.append(_last(one.tries[-1], text))
     if step is not None:

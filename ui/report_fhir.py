@@ -32,7 +32,7 @@ CODES: Final = {
 }
 UNITS: Final = {
     "points": "{score}", "share": "1", "days": "d", "tries": "{tries}", "kg": "kg", "reps": "{repetitions}",
-    "sets": "{sets}", "s": "s", "m": "m", "": "1",
+    "sets": "{sets}", "s": "s", "m": "m", "%": "%", "": "1",
 }  # fmt: skip
 GROUPED: Final = ("movement", "try", "surprise", "activity", "plan", "next")
 """Parts whose facts about one movement (and day) make one observation with components."""

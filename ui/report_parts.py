@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.answer_results import Ability
-    from analysis.progress_results import BeforeAfter, Progress
+    from analysis.progress_results import BeforeAfter, Flare, Progress
     from analysis.results import MovementAssessment, Surprise
     from analysis.snapshot import Snapshot
     from ui.text import Text
@@ -50,7 +50,7 @@ def page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
         "facts": _head(snapshot, movements, text),
         "weeks": text("report.column.weeks", n=board.weeks(snapshot.period)),
         "rows": report_board.rows(snapshot, movements, text),
-        "curve_note": text("report.curve_note", top=text.number(spark.spark_top(movements), 0)),
+        "curve_note": _note(snapshot, movements, text),
         "blocks": _blocks(snapshot, movements, text),
         "question": snapshot.question,
         "notes": [{"day": text.day(day), "words": words} for day, words in snapshot.notes],
@@ -60,6 +60,16 @@ def page(snapshot: Snapshot, text: Text) -> dict[str, Any]:
         "charts": report_details.cards(snapshot, movements, text),
         "words": {name: text(key) for name, key in WORDS.items()},
     }
+
+
+def _note(snapshot: Snapshot, movements: Sequence[MovementAssessment], text: Text) -> str:
+    """How to read the curves; and the days verdicts rest on, where these are not the days shown."""
+    words = text("report.curve_note", top=text.number(spark.spark_top(movements), 0))
+    windows = {one.window for one in snapshot.movements} - {snapshot.period}
+    if not windows:
+        return words
+    whole = min(start for start, _ in windows), max(end for _, end in windows)
+    return f"{words} {text('report.rests_on', period=text.period(*whole))}"
 
 
 def _meaning(snapshot: Snapshot, text: Text) -> list[str]:
@@ -147,13 +157,12 @@ def _connections(
 ) -> list[dict[str, str]]:
     """Clear signs and signs with points, interval and days; the rest by name; what is missing."""
     checked = [one for one in found if isinstance(one, Connection)]
-    lines = [
-        _line(_effect(one, text), findings.strength(one, text))
-        for one in checked
-        if one.verdict in {"clear", "hint"}
-    ][:MOST_CONNECTIONS]
+    told = [one for one in checked if one.verdict in {"clear", "hint"}][:MOST_CONNECTIONS]
+    alike = len({one.window for one in told}) == 1
+    lines = [_line(_effect(one, text, alone=not alike), findings.strength(one, text)) for one in told]
     if lines:
-        lines[-1]["words"] += f" {text('report.connections.no_cause')}"
+        once = text("report.connections.window", period=text.period(*told[0].window)) if alike else ""
+        lines.append(_line(f"{once} {text('report.connections.no_cause')}".strip()))
     elif checked:
         lines.append(_line(text("report.connections.nothing", n=len(checked))))
     lines += _open(checked, text)
@@ -187,18 +196,19 @@ def _names(found: Sequence[Connection], checked: Sequence[Connection], text: Tex
     return text.listing(list(dict.fromkeys(names)))
 
 
-def _effect(one: Connection, text: Text) -> str:
-    """The effect without "dein": "nach besserem Schlaf 0,6 Punkte (0,3–0,9) weniger, 71 Tage."."""
+def _effect(one: Connection, text: Text, *, alone: bool) -> str:
+    """The effect without "dein": "nach besserem Schlaf 0,6 Punkte (0,3–0,9) weniger, 71 Tage."; alone: with window."""
     lower = one.effect < 0
     low, high = (-one.high, -one.low) if lower else (one.low, one.high)
     when, points = findings.when(one.factor, one.lag, text), text.number(abs(one.effect))
+    days = text("charts.forest.days", n=one.n)
     return text(
         "report.connections.lower" if lower else "report.connections.higher",
         n=1 if points in {"1,0", "1.0"} else 2,
         when=when[:1].lower() + when[1:],
         points=points,
         span=text.span(low, high),
-        days=text("charts.forest.days", n=one.n),
+        days=f"{days}, {text.period(*one.window)}" if alone else days,
     )
 
 
@@ -220,16 +230,30 @@ def _ability(one: Ability, text: Text) -> str:
 
 
 def _pain(progress: Progress | None, text: Text) -> list[dict[str, str]]:
-    if progress is None or not progress.weeks:
+    if progress is None or not (progress.weeks or progress.flares):
         return []
+    flares = [_line(_flare(one, text)) for one in progress.flares]
+    if not progress.weeks:
+        return flares
     change: BeforeAfter | Insufficient = progress.before_after
     if isinstance(change, Insufficient):
-        return [_line(findings.insufficient(change, text))]
+        return [_line(findings.insufficient(change, text)), *flares]
     numbers = text(
         "report.before_after.numbers",
         first=text.number(change.first_mean),
         last=text.number(change.last_mean),
         change=text.number(change.change, sign=True),
         span=text.span(change.low, change.high),
+        n_first=change.n_first,
+        n_last=change.n_last,
+        first_period=text.period(*change.first_window),
+        last_period=text.period(*change.last_window),
     )
-    return [_line(numbers), _line(text(f"report.before_after.{change.verdict}"))]
+    return [_line(numbers), _line(text(f"report.before_after.{change.verdict}")), *flares]
+
+
+def _flare(one: Flare, text: Text) -> str:
+    """A spell of more pain; what the person has not confirmed is only possible."""
+    kind = "confirmed" if one.confirmed else "possible"
+    start, end = text.short_day(one.start), text.short_day(one.end)
+    return text(f"report.flare.{kind}", start=start, end=end, peak=text.amount(one.peak))

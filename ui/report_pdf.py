@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ui import report_parts, symbols
+from ui import emoji, report_parts, symbols
 from ui.charts import spark, weekline
 from ui.theme import LIGHT
 
@@ -30,11 +30,11 @@ FONTS: Final = FOLDER / "assets" / "fonts"
 MOST_CARDS: Final = 8
 """So many movements have their course on the second page."""
 MISSING: Final = "□"
-"""Stands for a character that no bundled font can draw (an emoji, say)."""
+"""Stands for a character that no bundled font can draw (a script other than Latin, Greek and Cyrillic, say)."""
 DRAWABLE: Final = re.compile(
     "[^\n -~\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02da\u02dc\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f"
     "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2190-\u2193"
-    "\u2212\u221e\u2248\u2260\u2264\u2265\u25a1\u25cf]"
+    "\u2212\u221e\u2248\u2260\u2264\u2265\u25a1\u25cf" + emoji.CLASS + "]"
 )
 
 
@@ -74,7 +74,7 @@ def _fonts() -> typst.Fonts:
 
 def drawable(words: str) -> str:
     """Words in which every character has a glyph."""
-    return DRAWABLE.sub(MISSING, words)
+    return DRAWABLE.sub(MISSING, emoji.apart(words))
 
 
 def _data(page: dict[str, Any], snapshot: Snapshot, text: Text) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     state = row["code"]
     kept = {name: row[name] for name in ("movement", "word", "level", "span", "load", "tries", "last", "alt")}
     return kept | {
-        "lines": " ".join(row["lines"]),
+        "lines": " ".join(row["lines"]).replace(" × ", "\u00a0×\u00a0"),
         "ink": LIGHT.states[state].text,
         "icon": standalone(symbols.symbol(state, 16), state, symbols.MARKS),
         "spark": standalone(row["spark"], state, spark.RULES),

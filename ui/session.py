@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -13,6 +14,7 @@ from ui import (
     flag_screen,
     follow_up,
     pacer,
+    plan_words,
     practice,
     rating,
     session_plan,
@@ -49,6 +51,9 @@ def show(page: Page) -> None:
 def _choose(page: Page, one: Practice) -> None:
     text = page.text
     held = session_store.held()
+    if one.earlier:
+        _earlier(page, one, held)
+        return
     components.headline(text("session.title"), text("session.lead"))
     flag_screen.said()
     follow_up.ask(page, held, one.day)
@@ -58,10 +63,44 @@ def _choose(page: Page, one: Practice) -> None:
     if coming:
         session_plan.wait(page, coming)
     _calm_offer(text, one)
+    _other_day(text, one)
     if held and (done := held.done(one.day)):
         components.subtitle(text("session.done_today"))
         components.listing([session_try.line(each, text) for each in done])
     day_entry.like_yesterday(page, held, one.day)
+
+
+def _earlier(page: Page, one: Practice, held: Held | None) -> None:
+    """What was done on a day that is over: no proposal, no guess, no time of day."""
+    text = page.text
+    components.headline(
+        text("session.earlier.title", day=f"{text.weekday(one.day)}, {text.short_day(one.day)}"),
+        text("session.earlier.lead"),
+    )
+    st.button(
+        text("session.earlier.back"), key="earlier_back", type="tertiary", icon=":material/arrow_back:",
+        on_click=practice.choose, args=(one.on,),
+    )  # fmt: skip
+    _movements(page, one, held)
+    if held and (done := held.done(one.day)):
+        components.subtitle(text("session.earlier.done"))
+        components.listing([session_try.line(each, text) for each in done])
+
+
+def _other_day(text: Text, one: Practice) -> None:
+    """The way to a try that was not written down on its day."""
+    with st.expander(text("session.earlier.offer")), st.form("earlier", border=False):
+        last = one.day - timedelta(days=1)
+        st.date_input(
+            text("column.date"), last, day_entry.FIRST, last, key="earlier_day",
+            format="DD.MM.YYYY" if text.lang == "de" else "DD/MM/YYYY",
+        )  # fmt: skip
+        st.form_submit_button(text("session.earlier.go"), key="earlier_go", on_click=_to_day)
+
+
+def _to_day() -> None:
+    if day := st.session_state.get("earlier_day"):
+        practice.choose(day)
 
 
 def _movements(page: Page, one: Practice, held: Held | None) -> None:
@@ -77,6 +116,14 @@ def _movements(page: Page, one: Practice, held: Held | None) -> None:
                 type="secondary",
             )  # fmt: skip
             components.paragraph(session_plan.hint(one, last[name], text), "note")
+    if one.pair:
+        with st.container(key="pick-pair", gap=None):
+            st.button(
+                text("session.pair", movements=text.listing([unmarked(name) for name in one.pair])),
+                key="pick_pair", on_click=one.begin, args=(plan_words.paired(one.pair),), width="stretch",
+                type="secondary", icon=":material/join:",
+            )  # fmt: skip
+            components.paragraph(text("session.pair.hint"), "note")
     if names[SHOWN:]:
         st.selectbox(
             text("session.others"), names[SHOWN:], index=None, key="pick_other",
@@ -89,7 +136,8 @@ def _movements(page: Page, one: Practice, held: Held | None) -> None:
             max_chars=LONGEST_NAME,
             placeholder=text("session.new_placeholder"),
         )
-        st.form_submit_button(text("session.new_go"), key="new_go", on_click=_new, args=(one,))
+        label = text("session.earlier.new_go" if one.earlier else "session.new_go")
+        st.form_submit_button(label, key="new_go", on_click=_new, args=(one,))
 
 
 def _other(one: Practice) -> None:
@@ -131,7 +179,8 @@ def _end(page: Page, one: Practice) -> None:
     done = held.done(one.day) if held else ()
     components.headline(text("session.end.title", n=len(done)), text("session.end.lead"))
     components.listing([session_try.line(each, text) for each in done])
-    day_entry.like_yesterday(page, held, one.day)
+    if not one.earlier:
+        day_entry.like_yesterday(page, held, one.day)
     st.button(text("session.end.more"), key="end_more", on_click=one.go, args=("choose",), width="stretch")
     st.page_link(path("diary"), label=text("session.end.day"), icon=":material/edit_note:")
     st.page_link(path("overview"), label=text("session.end.overview"), icon=":material/arrow_forward:")

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.load import PARTS
 from analysis.tries import VARIANT
 from data.home import has_diary, home
-from ui import components, loaders, plan_store, plan_words, session_store
+from ui import components, loaders, plan_store, plan_words
 from ui.words import dose
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.practice import Practice
     from ui.text import Text
 
-PATIENCE = 0.25
+PATIENCE = 0.15
 """Seconds the page waits for the proposals before it shows itself without."""
 
 
@@ -62,6 +62,11 @@ def stamp() -> str:
         return ""
     found = (plan_store.rules(), sorted(plan_store.limits().items()), plan_store.plan_start())
     return repr(found)
+
+
+def ahead() -> None:
+    """Begin to work out the proposals behind another page, so that the session need not wait for them."""
+    _job(None)
 
 
 def fetch(one: Practice) -> Job | None:
@@ -161,7 +166,7 @@ def last_words(last: LastTry, text: Text) -> str:
     from analysis.results import Dose
 
     parts = [
-        text("session.last", ago=text.ago((session_store.today() - last.day).days)),
+        text("session.last", ago=text.ago((plan_store.plan_day() - last.day).days)),
         dose(Dose(None, **last.dose), text),
         text("session.last_felt", felt=text.amount(last.felt)) if last.felt is not None else "",
     ]

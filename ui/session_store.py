@@ -135,8 +135,8 @@ def anchors() -> dict[str, str]:
     return {str(key): str(words) for key, words in found.items() if words} if isinstance(found, dict) else {}
 
 
-def session_id(done: Sequence[Done], day: date) -> str:
-    """The name of the session of a day, the same on every device.
+def session_id(done: Sequence[Done], day: date, time: str = "") -> str:
+    """The name of the session of a day, the same on every device. time: "HH:MM" it is asked for, now by default.
 
     A pause of more than two hours since the last typed try begins another session of the day.
     """
@@ -144,7 +144,7 @@ def session_id(done: Sequence[Done], day: date) -> str:
     if not typed:
         return day.isoformat()
     last = typed[-1]
-    if _minutes(clock()) - _minutes(last.time) <= PAUSE_MIN:
+    if _minutes(time or clock()) - _minutes(last.time) <= PAUSE_MIN:
         return last.session
     return f"{day.isoformat()}/{len({one.session for one in typed}) + 1}"
 

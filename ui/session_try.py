@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -59,7 +58,7 @@ def show(page: Page, one: Practice) -> None:
         return
     _dose(text, one, last)
     felt = rating.rate(
-        text("session.felt"), _key(one, "felt"), anchors=session_store.anchors(), changed=partial(_lock, one)
+        text("session.felt"), _key(one, "felt"), anchors=session_store.anchors(), changed=one.lock
     )
     if felt is not None:
         components.html(
@@ -78,8 +77,10 @@ def show(page: Page, one: Practice) -> None:
 
 
 def _expect(text: Text, one: Practice) -> None:
-    """The guess; once something was felt it stands, as words."""
-    if one.locked:
+    """The guess; once something was felt it stands, as words. Of a day that is over nobody can guess any more."""
+    if one.earlier:
+        components.paragraph(text("session.earlier.no_guess"), "note")
+    elif one.locked:
         known = text("charts.none") if one.expected is None else text.amount(one.expected)
         components.paragraph(text("session.expected_stands", value=known), "note")
     else:
@@ -95,11 +96,6 @@ def _key(one: Practice, name: str) -> str:
 
 def _unguessed(one: Practice) -> None:
     one.unguessed = True
-
-
-def _lock(one: Practice) -> None:
-    """From the first felt value on the expectation stands: afterwards everybody knew it before."""
-    one.locked = True
 
 
 def _dose(text: Text, one: Practice, last: LastTry | None) -> None:
@@ -145,7 +141,8 @@ def _more(text: Text, one: Practice, last: LastTry | None) -> None:
         st.text_input(
             text("column.direction"), variant.get("direction", ""), key=_key(one, "direction"), max_chars=80
         )
-        rating.rate(text("session.harm"), _key(one, "harm"), disabled=one.locked)
+        if not one.earlier:
+            rating.rate(text("session.harm"), _key(one, "harm"), disabled=one.locked)
         with st.container(horizontal=True, gap="xsmall"):
             for name in PARTS:
                 if name not in _asked(one, last):

@@ -16,6 +16,7 @@ from analysis.answer_results import Ability, Agreed, Next
 from analysis.plan_results import PARTS, Limit
 from data.home import home
 from ui import forms, loaders, plan_store
+from ui.comeback import LEFT
 from ui.text import Text
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from analysis.snapshot import Sections, Snapshot
     from data.store import Store
 
-LEFT: Final = "sharing.left"
-"""Setting: what left when, oldest first; never its content."""
 AGREED: Final = "agreed"
 """Kind in the journal: what is agreed with the trainer for one movement, {} for nothing any more."""
 MOST_LEFT: Final = 200

@@ -46,6 +46,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-table th { color: var(--pm-ink2); font-weight: 600; background: transparent; }
 .pm-table td.num, .pm-table th.num { text-align: right; white-space: nowrap; }
 [class*="st-key-narrow-"], .st-key-preload { display: none; }
+[class*="st-key-flag_"] label > div:first-of-type { border-radius: 5px; border: 1.5px solid var(--pm-ink2); }
 [class*="st-key-card"] { background: var(--pm-surface); border-radius: 14px; }
 [data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
 [class*="st-key-footer-"] { border-top: 1px solid var(--pm-line); margin-top: 24px; padding-top: 12px; }
@@ -96,7 +97,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [data-testid="stSkipToContent"]::after { content: "%(skip)s"; font-size: 16px; }
 [data-testid="stAlertContainer"] { background: var(--pm-zone); color: var(--pm-ink); }
 [data-testid="stStatusWidget"] { display: none; }
-.st-key-practice { max-width: 560px; gap: 12px; }
+.st-key-practice { max-width: 560px; gap: 12px; } .st-key-welcome, .st-key-flags_answer { max-width: 560px; }
 [class*="st-key-rate-"] { max-width: 560px; }
 [class*="st-key-rate-"] [data-testid="stButtonGroup"] button { min-height: 44px; min-width: 44px; padding: 0 8px;
   font-variant-numeric: tabular-nums; justify-content: center; }

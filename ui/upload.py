@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from ui import components, entrance, loaders, receipt
 from ui.page import path
+from ui.words import unmarked
 
 if TYPE_CHECKING:
     from data.errors import DataError
@@ -27,7 +29,7 @@ def choose(page: Page) -> Ingested | None:
             page.text("diary.upload.which", n=len(files)),
             range(len(files)),
             key="upload_at",
-            format_func=lambda at: files[at].name,
+            format_func=lambda at: unmarked(files[at].name),
         )
     return _read(page, files[st.session_state.get("upload_at", 0) if len(files) > 1 else 0])
 
@@ -76,7 +78,13 @@ def _read(page: Page, file: loaders.Upload) -> Ingested | None:
 
 def _refused(page: Page, file: loaders.Upload, error: DataError) -> None:
     """Why a file gives nothing; where an answer led there, the way back."""
-    components.subtitle(page.text("diary.refused", name=file.name))
+    if error.code == "own_snapshot":
+        from ui import returned
+
+        components.subtitle(page.text("diary.understood.title", name=unmarked(file.name)))
+        returned.show(page, file, partial(forget, only_current=True))
+        return
+    components.subtitle(page.text("diary.refused", name=unmarked(file.name)))
     components.problem(page, error)
     with st.container(horizontal=True):
         if answers(file) and st.button(page.text("diary.take_back"), key="take_back"):
@@ -148,6 +156,7 @@ def answer(given: dict[str, str]) -> None:
 def confirm(page: Page, read: Ingested) -> None:
     """The button that puts the file into the diary; before it nothing is stored."""
     from data.errors import StoreError
+    from ui import returned
 
     text = page.text
     with st.container(horizontal=True):
@@ -169,6 +178,7 @@ def confirm(page: Page, read: Ingested) -> None:
         components.problem(page, error)
         return
     receipt.remember(page, read, kept)
+    returned.make_way(page)
     more = len(st.session_state.uploads) > 1
     forget(only_current=True)
     st.switch_page(path("diary" if kept.duplicate or more else "overview"))

@@ -75,7 +75,8 @@ def _duration(done: Dose, text: Text) -> str:
         return ""
     if done.duration_s < 120:
         return text("dose.seconds", value=text.amount(done.duration_s))
-    return text("dose.minutes", value=text.amount(round(done.duration_s / 60, 1)))
+    minutes, seconds = divmod(round(done.duration_s), 60)
+    return text("dose.minutes", value=f"{minutes}:{seconds:02}" if seconds else text.amount(minutes))
 
 
 def _distance(done: Dose, text: Text) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis import flares, frame, movements, panel, situation, steprules
+from analysis import flares, frame, movements, panel, plan, situation, steprules
 from analysis.plan import NEARLY_FREE, entry
 from analysis.planrules import SHIPPED
 from analysis.results import Dose, Settings
@@ -178,6 +178,7 @@ class Follower(_Story):
             min((one.since for one in risks), default=None),
             blocked=blocked,
             strained=context.strained(on(day), situation.MONTH),
+            begun=on(BEFORE),
         )
         series = History(exposures, table).until(on(day))
         out = {}
@@ -193,6 +194,7 @@ class Follower(_Story):
                 today,
                 capacity=capacity,
                 limit=context.bad_mornings(series[name].day),
+                strained=plan.strained(series[name], context, on(day)),
             )
             out[at] = steprules.decide(here, SHIPPED)
         return out

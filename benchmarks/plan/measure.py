@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 LATE = DAYS - 14
 LEARNERS = ("learn", "learnload")
 CALM = ("none", "betterdays")
+KINDS_OF_ROW = {
+    "up": ("up",),
+    "held by a cap": (),
+    "waits": ("amber", "gather", "one_green", "wait_morning"),
+    "strained": ("strained",),
+    "return": ("return",),
+    "red, symptom, sign": ("red_once", "red_twice", "relapsing", "symptom", "red_flag", "clock"),
+    "break": ("break_short", "break_middle", "break_long"),
+}
+"""Rows of the table as the accounting groups them; `up` that raised nothing is `held by a cap`."""
 LEAST_TRIES = 12
 """Tries in the eight weeks without which a movement is not followed."""
 BREAK = 10
@@ -29,10 +39,13 @@ BREAK = 10
 
 @dataclass
 class Measured:
-    """One person, both ways. ends: one dict per movement; red: (red, all) tries with the plan and with a fixed dose."""
+    """One person, both ways. ends: one dict per movement; red: (red, all) tries with the plan and with a fixed dose.
+    asked: one dict per proposal to a movement of `ends`.
+    """
 
     ends: list[dict[str, object]] = field(default_factory=list)
     red: dict[str, tuple[int, int]] = field(default_factory=dict)
+    asked: list[dict[str, object]] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     ups: int = 0
@@ -44,7 +57,7 @@ def of_person(seed: int) -> Measured:
     out = Measured()
     planned, fixed = course(seed, planned=True), course(seed, planned=False)
     out.red = {"plan": reds(planned), "fixed": reds(fixed)}
-    out.ends = ends(planned)
+    out.ends, out.asked = ends(planned), proposals(planned)
     for day, move, step in planned.steps:
         out.rows[step.rule] += 1
         if step.action == "up":
@@ -92,6 +105,33 @@ def ends(one: Course) -> list[dict[str, object]]:
     return out
 
 
+def proposals(one: Course) -> list[dict[str, object]]:
+    """For each proposal to a movement that was followed: its week from 1, its kind of row, the load it changed by.
+
+    change: natural log of the proposed load over the one before; 0 where none is proposed.
+    """
+    followed = {move for move in range(len(NAMES)) if _tries(one, move) >= LEAST_TRIES}
+    out = []
+    for day, move, step in one.steps:
+        if move not in followed:
+            continue
+        capped = step.rule == "up" and step.action == "hold"
+        kind = (
+            "held by a cap"
+            if capped
+            else next(key for key, rows in KINDS_OF_ROW.items() if step.rule in rows)
+        )
+        known = step.dose and step.dose.index and step.before and step.before.index
+        change = float(np.log(step.dose.index / step.before.index)) if known else 0.0
+        about = {"kind": one.kinds[move], "event": one.event, "few": one.few}
+        out.append(about | {"week": 1 + (day - BEFORE) // 7, "row": kind, "change": change})
+    return out
+
+
+def _tries(one: Course, move: int) -> int:
+    return sum(row["move"] == move and row["day"] >= BEFORE for row in one.rows)
+
+
 def wrong(one: Course, day: int, move: int) -> list[str]:
     """What forbids a step up on this day, read from the rows of the course and not from the rules."""
     before = [row for row in one.rows if row["move"] == move and row["day"] < day]
@@ -122,10 +162,13 @@ def crowd(people: int, seed: int, workers: int = 2) -> list[Measured]:
 
 
 def group(
-    found: list[Measured], *, calm: bool | None = None, kinds: tuple[str, ...] = LEARNERS
+    found: list[Measured], what: str = "ends", *, calm: bool | None = None, kinds: tuple[str, ...] = LEARNERS
 ) -> list[dict[str, object]]:
-    """Movements of these kinds; calm: of people without a break, a stressful or a bad-sleep phase, or of the others."""
-    rows = [row for one in found for row in one.ends if row["kind"] in kinds and not row["few"]]
+    """Movements of these kinds; calm: of people without a break, a stressful or a bad-sleep phase, or of the others.
+
+    what: `ends`, a row per movement, or `asked`, a row per proposal.
+    """
+    rows = [row for one in found for row in getattr(one, what) if row["kind"] in kinds and not row["few"]]
     return rows if calm is None else [row for row in rows if (row["event"] in CALM) == calm]
 
 
@@ -133,6 +176,27 @@ def middle(rows: list[dict[str, object]], name: str) -> float:
     """Median of one figure, NaN without a row."""
     values = np.array([row[name] for row in rows], dtype=float)
     return float(np.nanmedian(values)) if np.isfinite(values).any() else np.nan
+
+
+def by_week(asked: list[dict[str, object]]) -> dict[str, list[float]]:
+    """Kind of row -> share of the proposals of each of the eight weeks, in percent."""
+    weeks = range(1, (DAYS - BEFORE) // 7 + 1)
+    n = {week: sum(one["week"] == week for one in asked) for week in weeks}
+    return {
+        kind: [
+            100 * sum(one["week"] == week and one["row"] == kind for one in asked) / max(n[week], 1)
+            for week in weeks
+        ]
+        for kind in KINDS_OF_ROW
+    }
+
+
+def factors(asked: list[dict[str, object]], movements: int) -> dict[str, float]:
+    """Kind of row -> what it made of the load over eight weeks, as a geometric mean over the movements."""
+    total = {
+        kind: sum(float(str(one["change"])) for one in asked if one["row"] == kind) for kind in KINDS_OF_ROW
+    }
+    return {kind: float(np.exp(value / max(movements, 1))) for kind, value in total.items()}
 
 
 def share_red(found: list[Measured], way: str) -> float:

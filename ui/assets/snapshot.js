@@ -11,7 +11,7 @@
   }
   function draw(printing) {
     var mode = !printing && dark.matches ? "dark" : "light";
-    var size = !printing && narrow.matches ? "narrow" : "wide";
+    var size = printing || narrow.matches ? "narrow" : "wide";
     if (!drawn) { return; }
     drawn.charts.forEach(function (chart) {
       var figure = copy(chart[size + "_" + mode]);
@@ -19,8 +19,8 @@
       if (!place.getClientRects().length) { return; }
       figure.layout.template = copy(drawn.templates[mode]);
       if (printing) {
-        figure.layout.width = 690;
-        figure.layout.height = Math.round(0.72 * figure.layout.height);
+        figure.layout.width = 480;
+        figure.layout.height = Math.round(0.77 * figure.layout.height);
       }
       if (!place.classList.contains("js-plotly-plot")) { place.textContent = ""; }
       window.Plotly.react(place, figure.data, figure.layout, drawn.config);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.charts import marks, ribbon
+from ui.charts import marks, ribbon, shapes
 from ui.charts import template as look
 from ui.charts.runs import Gap, gaps, level, segments
 from ui.charts.runs import ribbon as past
@@ -206,15 +206,22 @@ def alt(assessment: MovementAssessment, text: Text) -> str:
 
 
 def table(assessment: MovementAssessment, text: Text) -> list[dict[str, str]]:
-    """One row per try, newest first, all values as written."""
+    """One row per try, newest first, all values as written; day after and variant where any try has them."""
+    none = text("charts.none")
+    later = any(one.next_day is not None for one in assessment.tries)
+    ways = any(one.variant for one in assessment.tries)
+
+    def known(value: float | None) -> str:
+        return none if value is None else text.amount(value)
+
     return [
         {
             text("charts.column.day"): text.day(one.day),
-            text("charts.column.expected"): text("charts.none")
-            if one.expected is None
-            else text.amount(one.expected),
+            text("charts.column.expected"): known(one.expected),
             text("charts.column.felt"): text.amount(one.felt),
-            text("charts.column.load"): dose(one.dose, text) or text("charts.none"),
+            **({text("charts.column.next_day"): known(one.next_day)} if later else {}),
+            text("charts.column.load"): dose(one.dose, text) or none,
+            **({text("charts.column.variant"): shapes.words(one.variant, text)} if ways else {}),
             text("charts.column.strained"): text("charts.column.yes" if one.strained else "charts.column.no"),
         }
         for one in sorted(assessment.tries, key=lambda one: one.day, reverse=True)
