@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis import detail, fits, safetygp, safetyprior, verdict
+from analysis import detail, fits, risks, safetygp, safetyprior, verdict
 from analysis.results import STATES, Belief, Look, MovementAssessment, Settings
 from analysis.tries import History, Series, calendar_day, day_number
 
@@ -36,10 +36,11 @@ class _Fitted:
     tau: float
     today: date
     known: fits.Days
+    strained: bool
 
     def basis(self, name: str, found: safetygp.Summary) -> verdict.Basis:
         """What the verdict on a movement in the window rests on; earlier looks are only read where they matter."""
-        basis = _basis(self.series[name], self.today, self.pain[name])
+        basis = replace(_basis(self.series[name], self.today, self.pain[name]), strained=self.strained)
         if not verdict.FELT.fall_again <= found.p_fall < verdict.needed_first(basis):
             return basis
         earlier = (self.today - timedelta(days=back) for back in verdict.RECENT)
@@ -121,7 +122,15 @@ def look(known: fits.Days, day: date, settings: Settings = DEFAULT) -> list[Look
 def _fit(known: fits.Days, today: date, settings: Settings) -> _Fitted:
     """The pain track of all movements on one day."""
     limit = tolerance(known.history.panel, settings, today)
-    return _Fitted(known.series(today), known.felt(today, settings.wider), limit, today, known)
+    strained = _strained(known.history, today)
+    return _Fitted(known.series(today), known.felt(today, settings.wider), limit, today, known, strained)
+
+
+def _strained(history: History, today: date) -> bool:
+    """Whether the day is one of a stressful stretch (science note 4.8), by the days of the window up to it."""
+    day, stress = history.panel_day, history.panel["stress"].to_numpy(dtype=float)
+    inside = (day <= day_number(today)) & (day > day_number(today) - safetyprior.WINDOW)
+    return bool(risks.stress(day[inside], stress[inside], today))
 
 
 def _fell(known: fits.Days, name: str, day: date) -> bool:

@@ -247,6 +247,25 @@ def test_safe_needs_more_with_few_tries_and_of_who_repeats_ratings(n, repeated, 
     assert verdict.certainty(0.88, verdict.needed(0.84, basis)) == ("sure" if least == 0.84 else "rather_yes")
 
 
+@pytest.mark.parametrize(("p_safe", "state"), [(0.95, "safe"), (0.94, "unknown")])
+def test_safe_needs_most_in_a_stressful_stretch(p_safe, state):
+    basis = verdict.Basis("m", 20, 20, 0, 60, strained=True)
+    found = replace(SUMMARY, p_safe=p_safe)
+    assert verdict.call(found, basis, 0.84)[0] == state
+    assert verdict.call(found, replace(basis, strained=False), 0.84)[0] == "safe"
+    assert verdict.call(found, basis, 0.84, verdict.EXPECTED)[0] == "safe"
+
+
+@pytest.mark.parametrize(("last_days", "needed"), [(2.0, 0.84), (9.0, 0.95)])
+def test_the_stretch_is_read_from_the_days_before_the_verdict(last_days, needed):
+    """Thirty days of stress 1 to 3, the last three as given: the tries are the same, and so is P(safe)."""
+    stress = [1.0, 2.0, 3.0] * 9 + [last_days] * 3
+    exposures = tries(range(0, 30, 2), 1.0)
+    one = only(exposures, 29, days(range(30), stress=stress))
+    later = only(exposures, 29, days(range(35), stress=[2.0] * 30 + [9.0] * 5))
+    assert (one.needed, later.needed) == (needed, 0.84)
+
+
 @pytest.mark.parametrize(
     ("p_rise", "p_fall", "state"),
     [(0.50, 0.9, "relapsing"), (0.49, 0.65, "learning"), (0.49, 0.64, "threat")],
