@@ -260,7 +260,7 @@ def test_safe_needs_most_in_a_stressful_stretch(p_safe, state):
 def test_the_stretch_is_read_from_the_days_before_the_verdict(last_days, needed):
     """Thirty days of stress 1 to 3, the last three as given: the tries are the same, and so is P(safe)."""
     stress = [1.0, 2.0, 3.0] * 9 + [last_days] * 3
-    exposures = tries(range(0, 30, 2), 1.0)
+    exposures = tries(range(0, 30, 2), [1.0, 2.0, 0.0] * 5)
     one = only(exposures, 29, days(range(30), stress=stress))
     later = only(exposures, 29, days(range(35), stress=[2.0] * 30 + [9.0] * 5))
     assert (one.needed, later.needed) == (needed, 0.84)
