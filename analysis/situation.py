@@ -103,18 +103,18 @@ class Situation:
         return [one for one in self.lived[-3:] if one.light.colour == "red"]
 
     def greens(self, rules: Rules) -> list[Lived]:
-        """Green days in a row up to the last, at the load trained now and since the last break, oldest first.
+        """Green days in a row up to the last, since the last break, oldest first.
 
-        A green minimum dose in between neither counts nor ends the row.
+        Whatever their load: a step may rest on one green day at the load trained now and one before it, as the table
+        has it. A green minimum dose in between neither counts nor ends the row.
         """
         now, found = self.lived[-1].load, []
         after = self.today.day
         for one in reversed(self.lived):
             away = (after - one.light.day).days >= rules.break_short
-            less = np.isfinite(now) and np.isfinite(one.load) and one.load < SAME_LOAD * now
-            light = less and one.minimum
-            if one.light.colour != "green" or one.quality < rules.quality or away or (less and not light):
+            if one.light.colour != "green" or one.quality < rules.quality or away:
                 break
+            light = one.minimum and np.isfinite(now) and np.isfinite(one.load) and one.load < SAME_LOAD * now
             if not light:
                 found.append(one)
             after = one.light.day

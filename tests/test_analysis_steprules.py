@@ -275,6 +275,14 @@ def test_one_green_an_unknown_state_and_an_unknown_morning_wait():
     assert decided(lived(8, 3, quality=3.0)).rule == "one_green"
 
 
+def test_two_green_days_may_be_at_two_loads_and_the_caps_hold_a_jump():
+    """Three repetitions and four, both green: the step after next; four times the load of last week: none."""
+    assert decided(lived(16, 12, 8, load=(36.0, 36.0, 48.0))).rule == "up"
+    assert decided(lived(16, 12, 8, load=(36.0, 36.0, 48.0))).action == "up"
+    assert decided(lived(8, 5, 3, load=(20.0, 20.0, 80.0))).action == "hold"
+    assert decided(lived(12, 8, load=(36.0, 48.0), colours="rg")).rule == "red_once"
+
+
 def minimum(day, load=48.0, colours="g"):
     """A minimum dose on a strained day."""
     return tuple(replace(one, minimum=True) for one in lived(day, load=load, colours=colours))
