@@ -43,7 +43,7 @@ class Series:
     logged. load: load index by `formula`, NaN unknown. x: log2 over `reference`. state: (n, 3) day covariates.
     next_day: pain the next morning, NaN unknown; morning_rise: the same over the usual morning, NaN when either is
     unknown.
-    words: the parts of the variant, "" unknown. frame, part: where the rows of `exposures` are.
+    words: the parts of the variant, family: as given, both "" unknown. frame, part: where the rows of `exposures` are.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Series:
     next_day: Floats
     morning_rise: Floats
     words: Sequence[NDArray[np.object_]]
+    family: NDArray[np.object_]
 
     def __len__(self) -> int:
         return len(self.day)
@@ -92,6 +93,7 @@ class History:
         }
         self.fast = self.rows["speed"].to_numpy(dtype=object) == "fast"
         self.words = _words(self.rows)
+        self.family = self.rows["family"].fillna("").to_numpy(dtype=object)
         self.panel = panel
         self.panel_day = day_numbers(panel.index)
         self.usual = panel["pain_morning"].rolling(MORNINGS, min_periods=1).median().to_numpy()
@@ -142,6 +144,7 @@ class History:
             next_day=next_day,
             morning_rise=next_day - self.usual[at],
             words=[values[part] for values in self.words],
+            family=self.family[part],
         )
 
 

@@ -132,6 +132,17 @@ def test_safe_needs_three_tries_on_two_days(offsets, state, reason):
         assert (one.needs.what, one.needs.have, one.needs.need) == have
 
 
+def test_a_kind_says_something_of_a_movement_but_never_that_it_is_safe():
+    """Two tries of 1 beside two movements of the same family that never hurt: a lower level, and still too few tries."""
+    others = both(*(tries(range(0, 30, 3), 0.0, name) for name in ("b", "c")))
+    found = []
+    for family in ("Gruppe", None):
+        diary = both(tries([20, 24], 1.0, family="Gruppe"), others.assign(family=family))
+        found.append(next(one for one in assess(diary, 30) if one.movement == "a"))
+    assert [(one.state, one.reason) for one in found] == [("unknown", "too_few_tries")] * 2
+    assert found[0].level < found[1].level - 0.02
+
+
 @pytest.mark.parametrize(("offsets", "state"), [([0], "unknown"), ([0, 0], "threat"), ([0, 1], "threat")])
 def test_watchful_needs_two_tries(offsets, state):
     assert only(tries(offsets, 8.0), 1).state == state
