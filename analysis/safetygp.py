@@ -75,6 +75,7 @@ class Posterior:
     x_now: median x of the last three exposures. first, last: days of the first and last exposure in the window.
     felt: mean pain of the first three and of the last three. noise, wander: posterior means of sig and of amp.
     habits: of all ratings of the person, share of even ones and of those that repeat the one before (`habits`).
+    pooled: whether others of its kind speak along.
     p_fall, p_rise, change: as simulation corrected them (`correction`), None when only the draws speak; change is
     mean and sd.
     """
@@ -91,6 +92,7 @@ class Posterior:
     noise: float
     wander: float
     habits: tuple[float, float]
+    pooled: bool = False
     p_fall: float | None = None
     p_rise: float | None = None
     change: tuple[float, float] | None = None
@@ -334,6 +336,7 @@ class _Parts:
             noise=self.noise,
             wander=self.wander,
             habits=tries.habits,
+            pooled=block.kind is not None,
         )
 
 

@@ -3,7 +3,8 @@
 A false "safe" is taken to cost four times a missed one, so P(safe) has to exceed 4/5; it is .84, because of the
 calls just above .80 more than four in a hundred were wrong in simulation; .90 with few tries, where a run of lucky
 ratings made most of the clearly false ones; .92 for people who often write down the last rating once more, whose
-ratings say less than their number (docs/methods/movements.md). The limits for a rise and a fall belong to the
+ratings say less than their number; .86 where others of the kind speak along, which may be of one kind in name only
+(docs/methods/movements.md). The limits for a rise and a fall belong to the
 corrected probabilities (`correction`); a fall has to be clearer once 28 days are known. What was called a fall within
 two weeks stays one until that looks unlikely: one rating more should not take back what a dozen have shown, and where
 nothing changes the limit for the first call can be higher. Expected pain is read without the correction and keeps the
@@ -31,6 +32,8 @@ FEW_TRIES, P_FEW = 8, 0.90
 """Up to so many tries "safe" needs this."""
 MANY_REPEATED, P_REPEATED = 0.38, 0.92
 """From this share of repeated ratings on (`safetyprior.habits`) "safe" needs this."""
+P_KIND = 0.86
+"""Where movements of one kind are pooled "safe" needs this."""
 FULL_DAYS = 28
 """Days since the first try from which a change is one over four weeks."""
 CERTAINTY = ((0.95, "very_sure"), (0.84, "sure"), (0.50, "rather_yes"), (0.20, "rather_no"), (0.0, "no"))
@@ -41,8 +44,8 @@ class Rules:
     """How likely a rise must be to be called relapsing, and a fall to be called learning.
 
     fall: from 28 days after the first try on; fall_few: the same with few tries; fall_early: before. fall_again: when
-    one was called within `RECENT` days. safe_few, safe_repeated: what "safe" needs with few tries, and of people who
-    often repeat the last rating.
+    one was called within `RECENT` days. safe_few, safe_repeated, safe_kind: what "safe" needs with few tries, of people
+    who often repeat the last rating, and beside others of the kind.
     """
 
     rise: float
@@ -52,6 +55,7 @@ class Rules:
     fall_again: float
     safe_few: float = 0.0
     safe_repeated: float = 0.0
+    safe_kind: float = 0.0
 
 
 RECENT = (7, 14)
@@ -64,6 +68,7 @@ FELT = Rules(
     fall_again=0.33,
     safe_few=P_FEW,
     safe_repeated=P_REPEATED,
+    safe_kind=P_KIND,
 )
 EXPECTED = Rules(rise=0.50, fall=0.65, fall_few=0.65, fall_early=0.65, fall_again=0.65)
 P_RELAPSE = FELT.rise
@@ -74,7 +79,7 @@ class Basis:
     """What a verdict may rest on: tries in the window, on how many days, days since the last and since the first.
 
     repeated: share of the person's ratings that repeat the last one of their movement. fell: a fall was seen within
-    `RECENT` days.
+    `RECENT` days. pooled: others of its kind speak along.
     """
 
     movement: str
@@ -84,13 +89,15 @@ class Basis:
     span: int = FULL_DAYS
     repeated: float = 0.0
     fell: bool = False
+    pooled: bool = False
 
 
 def needed(p_safe: float, basis: Basis, rules: Rules = FELT) -> float:
     """What P(safe) has to reach on this basis, where `p_safe` is asked for usually."""
     few = rules.safe_few if basis.n <= FEW_TRIES else 0.0
     repeated = rules.safe_repeated if basis.repeated >= MANY_REPEATED else 0.0
-    return max(p_safe, few, repeated)
+    kind = rules.safe_kind if basis.pooled else 0.0
+    return max(p_safe, few, repeated, kind)
 
 
 def needed_fall(basis: Basis, rules: Rules = FELT) -> float:

@@ -246,16 +246,20 @@ def test_no_fall_is_seen_in_fewer_tries_than_a_verdict_needs(n, n_days, seen):
 
 
 @pytest.mark.parametrize(
-    ("n", "repeated", "least"), [(9, 0.37, 0.84), (8, 0.0, 0.90), (9, 0.38, 0.92), (8, 0.38, 0.92)]
+    ("n", "repeated", "pooled", "least"),
+    [
+        *((9, 0.37, False, 0.84), (9, 0.37, True, 0.86), (8, 0.0, False, 0.90), (8, 0.0, True, 0.90)),
+        *((9, 0.38, False, 0.92), (8, 0.38, True, 0.92)),
+    ],
 )
-def test_safe_needs_more_with_few_tries_and_of_who_repeats_ratings(n, repeated, least):
+def test_safe_needs_more_with_few_tries_of_who_repeats_ratings_and_in_a_kind(n, repeated, pooled, least):
     """Expected pain and a setting that asks for more already stay as they are."""
-    basis = verdict.Basis("m", n, n, 0, 60, repeated)
+    basis = verdict.Basis("m", n, n, 0, 60, repeated, pooled=pooled)
     for p_safe, state in ((least, "safe"), (least - 0.01, "unknown")):
         assert verdict.call(replace(SUMMARY, p_safe=p_safe), basis, 0.84)[0] == state
     assert verdict.needed(0.95, basis) == 0.95
     assert verdict.needed(0.84, basis, verdict.EXPECTED) == 0.84
-    assert verdict.certainty(0.88, verdict.needed(0.84, basis)) == ("sure" if least == 0.84 else "rather_yes")
+    assert verdict.certainty(0.88, verdict.needed(0.84, basis)) == ("sure" if least < 0.88 else "rather_yes")
 
 
 @pytest.mark.parametrize(
