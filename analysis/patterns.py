@@ -6,7 +6,7 @@ come from the schema; that a step up an order is harder, and when a cell counts 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -58,12 +58,12 @@ def propose(name: str, family: str = "") -> Pattern:
 
 def kind(series: Series) -> Pattern:
     """The pattern proposed for a movement by what was written down of it."""
-    return propose(series.name, _family(series))
+    return propose(series.name, series.family)
 
 
 def shared(series: Series) -> str:
     """The word movements of one kind have in common: the pattern, else the family given, "" where neither is known."""
-    return _shared(series.name, _family(series))
+    return _shared(series.name, series.family)
 
 
 @lru_cache(maxsize=4096)
@@ -149,13 +149,6 @@ def _matches(word: str, one: stems.Stems) -> bool:
         or word.endswith(one.end)
         or any(part in word for part in one.part)
     )
-
-
-def _family(series: Series) -> str:
-    """The family given most often for this movement, "" for none."""
-    given = Counter(series.family.tolist())
-    given.pop("", None)
-    return min(given, key=lambda one: (-given[one], one)) if given else ""
 
 
 def _tried(cell: Cell, at: np.ndarray, series: Series, now: int, tau: float) -> CellTried:

@@ -6,10 +6,10 @@ Pain of an exposure is a sum of effects, each a column of numbers times a weight
 
 Shared columns (one, load, time, three day covariates, the wander all movements have in common) come first, then for
 each kind of movement with several of them what these have in common (one, load, time, their wander), then for each
-movement its own (the same). Wander is a Matern-3/2 process, written with its values at knots
-at most `SPACING` days apart, of which the values between follow: the variance that is lost between two knots is
-below .0006 of the wander's own, which moves no probability by more than .01 (tests hold it to the dense reference).
-So the fit costs by the number of movements and days, hardly by the number of tries.
+movement its own (the same). Wander is a Matern-3/2 process, written with its values at knots at most `SPACING` days
+apart, of which the values between follow: the variance that is lost between two knots is below .0006 of the wander's
+own, which moves no probability by more than .01 (tests hold it to the dense reference). So the fit costs by the
+number of movements and days, hardly by the number of tries.
 
 Priors come from science note 2.4, which took them from the literature where it exists and from judgement where
 not, and stressed them in simulation. The load slope of .8 points per doubling has no source in the literature.
@@ -53,7 +53,7 @@ OWN = (VAR_MOVE, VAR_BETA_MOVE, VAR_TREND * (1 - COMMON))
 POOLED = 0.3
 """Share of its own variances a movement has in common with the others of its kind (docs/methods/movements.md)."""
 KIND_SPACING = 45.0
-"""Days between two knots of the wander of a kind, at most: what happens in a month or two, not from week to week."""
+"""Days between two knots of the wander of a kind, at most; up to .09 of its variance is lost between two."""
 
 
 def break_clock(t: Floats, days: Floats) -> Floats:

@@ -153,6 +153,26 @@ def test_a_kind_is_what_the_kernel_says(monkeypatch, spacing, apart):
     assert max(abs(without[m].mean[-1] - level[m]) for m in found) > 0.05
 
 
+def test_how_far_two_movements_of_a_kind_go_together():
+    """The worked number of docs/methods/movements.md: 1.44/4.68 and (1.44 + .3 * 3.24)/4.68, read off the columns."""
+    t, move, x, y, cov, now = four()
+    tries = safetyprior.Tries(t, move, x, y, cov, now, LIFTS[move])
+    variance = tries.scales(1.0) ** 2
+    one, other, outside = (tries.blocks[m] for m in (0, 1, 3))
+    assert outside.kind is None
+    assert one.kind == other.kind
+    person, kind, own = variance[[0, one.kind.start, one.columns.start]]
+    whole = person + kind + own
+    assert whole == pytest.approx(person + variance[outside.columns.start])
+    found = person / whole, (person + kind) / whole
+    assert found == pytest.approx((0.3077, 0.5154), abs=1e-4)
+    page = (GOLDEN.parents[1] / "docs" / "methods" / "movements.md").read_text("utf-8")
+    assert all(
+        f"r = {formula} = {r:.2f}".replace("0.", ".") in page
+        for formula, r in zip(("1.44/4.68", "(1.44 + .3 · 3.24)/4.68"), found, strict=True)
+    )
+
+
 @pytest.mark.parametrize("kind", [[-1, -1, -1, -1], [3, 0, -1, 7]])
 def test_a_kind_with_one_movement_changes_nothing(kind):
     given = four()
