@@ -1,7 +1,8 @@
 """The fitted tracks of a diary on one day, by movement: what is felt, and what is expected.
 
-Felt pain is SafetyGP as simulation corrected it (`correction`). Expected pain is SafetyGP alone: nothing is known of
-how expectations move beyond what the model says, and neither load nor the state of the day enters (science note 2.8).
+Felt pain is SafetyGP, with movements of one kind pooled in part (`patterns.shared`), as simulation corrected it
+(`correction`). Expected pain is SafetyGP alone and without kinds: nothing is known of how expectations move beyond what
+the model says. Neither load nor the state of the day enters there (science note 2.8).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from analysis import correction, safetygp
+from analysis import correction, patterns, safetygp
 from analysis.safetyprior import WINDOW
 from analysis.tries import day_number
 
@@ -88,9 +89,17 @@ def alone(
     if track == "expected":
         x, state = np.zeros_like(x), np.zeros_like(state)
     known = np.isfinite(rating)
-    found = safetygp.posteriors(day[known], move[known], x[known], rating[known], state[known], now)
     names = list(series)
+    kind = _kinds(series)[move[known]] if track == "felt" else None
+    found = safetygp.posteriors(day[known], move[known], x[known], rating[known], state[known], now, kind)
     return {names[at]: one for at, one in found.items()}
+
+
+def _kinds(series: Mapping[str, Series]) -> NDArray[np.int64]:
+    """A number for the kind of each movement, -1 where it is not known."""
+    named = [patterns.shared(one) for one in series.values()]
+    numbers = {one: at for at, one in enumerate(dict.fromkeys(named))}
+    return np.array([numbers[one] if one else -1 for one in named])
 
 
 def _inside(one: Series, at: int, track: str, now: int) -> tuple[NDArray[Any], ...]:

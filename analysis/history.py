@@ -36,6 +36,7 @@ READ_ROWS = (
     "time",
     "seq",
     "movement",
+    "family",
     "pain_during",
     "pain_before",
     "expected_pain",

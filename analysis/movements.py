@@ -143,8 +143,10 @@ def _basis(series: Series, today: date, posterior: safetygp.Posterior | None = N
     now = day_number(today)
     inside = series.day[series.day > now - safetyprior.WINDOW]
     span = now - int(inside[0]) if len(inside) else 0
-    since, repeated = now - int(series.day[-1]), posterior.habits[1] if posterior else 0.0
-    return verdict.Basis(series.name, len(inside), len(np.unique(inside)), since, span, repeated)
+    seen = verdict.Basis(series.name, len(inside), len(np.unique(inside)), now - int(series.day[-1]), span)
+    if posterior is None:
+        return seen
+    return replace(seen, repeated=posterior.habits[1], pooled=posterior.pooled)
 
 
 def _assessment(

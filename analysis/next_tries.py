@@ -129,7 +129,9 @@ class _World:
         found = fits.felt({**self.series, self.own.name: longer}, calendar_day(now))[self.own.name]
         inside = longer.day[longer.day > now - WINDOW]
         basis = verdict.Basis(
-            self.own.name, len(inside), len(np.unique(inside)), 0, now - int(inside[0]), found.habits[1]
+            *(self.own.name, len(inside), len(np.unique(inside)), 0, now - int(inside[0])),
+            repeated=found.habits[1],
+            pooled=found.pooled,
         )
         state, _, _ = verdict.call(safetygp.summarise(found, self.tau), basis, self.p_safe)
         return state

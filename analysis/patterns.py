@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -57,7 +58,18 @@ def propose(name: str, family: str = "") -> Pattern:
 
 def kind(series: Series) -> Pattern:
     """The pattern proposed for a movement by what was written down of it."""
-    return propose(series.name, _family(series))
+    return propose(series.name, series.family)
+
+
+def shared(series: Series) -> str:
+    """The word movements of one kind have in common: the pattern, else the family given, "" where neither is known."""
+    return _shared(series.name, series.family)
+
+
+@lru_cache(maxsize=4096)
+def _shared(name: str, family: str) -> str:
+    pattern = propose(name, family)
+    return pattern if pattern != "unknown" else " ".join(words(fold(family)))
 
 
 def tags(name: str) -> tuple[Pattern, ...]:
@@ -137,12 +149,6 @@ def _matches(word: str, one: stems.Stems) -> bool:
         or word.endswith(one.end)
         or any(part in word for part in one.part)
     )
-
-
-def _family(series: Series) -> str:
-    """The family given most often for this movement, "" for none."""
-    given = series.rows["family"].dropna()
-    return str(given.mode().iloc[0]) if len(given) else ""
 
 
 def _tried(cell: Cell, at: np.ndarray, series: Series, now: int, tau: float) -> CellTried:

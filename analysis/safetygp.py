@@ -5,9 +5,10 @@ centred day covariates c (rest pain, sleep quality, stress; 0 where missing):
 
     y_i = 4 + a + b_m + g_m(t) + d_m (t - t_0) + beta_m x + sum_k gam_k c_k + u_day + e,  e ~ N(0, sig^2 + 1/12)
 
-All terms are Gaussian, so the level of each movement has an exact posterior; sig and the size of g are averaged
-over a 4 x 4 grid by marginal likelihood. There is no sampler and no optimiser: the 512 normal draws that turn the
-posterior into state probabilities come from a fixed seed, so the same data give the same answer.
+Movements of one kind have a part of what is their own in common (`safetyprior.POOLED`; own addition to the note). All
+terms are Gaussian, so the level of each movement has an exact posterior; sig and the size of g are averaged over a
+4 x 4 grid by marginal likelihood. There is no sampler and no optimiser: the 512 normal draws that turn the posterior
+into state probabilities come from a fixed seed, so the same data give the same answer.
 
 Effects are columns with independent weights (`safetyprior`), so the fit is a linear regression with a known prior.
 The day effects are taken out first, each day being its own (their prior is diagonal): with v = sig^2 + 1/12 and
@@ -74,6 +75,7 @@ class Posterior:
     x_now: median x of the last three exposures. first, last: days of the first and last exposure in the window.
     felt: mean pain of the first three and of the last three. noise, wander: posterior means of sig and of amp.
     habits: of all ratings of the person, share of even ones and of those that repeat the one before (`habits`).
+    pooled: whether others of its kind speak along.
     p_fall, p_rise, change: as simulation corrected them (`correction`), None when only the draws speak; change is
     mean and sd.
     """
@@ -90,6 +92,7 @@ class Posterior:
     noise: float
     wander: float
     habits: tuple[float, float]
+    pooled: bool = False
     p_fall: float | None = None
     p_rise: float | None = None
     change: tuple[float, float] | None = None
@@ -110,19 +113,23 @@ class Summary:
     capacity_x: tuple[float, float]
 
 
-def posteriors(t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float) -> dict[int, Posterior]:
+def posteriors(
+    t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float, kind: Ints | None = None
+) -> dict[int, Posterior]:
     """Posterior of every movement with an exposure in (now - 90, now].
 
     t: day number, (n,). move: movement number, (n,). x: log2 load ratio, (n,). y: pain 0-10, (n,), no NaN.
-    cov: (n, 3) centred day covariates. Inputs are not changed; rows may come in any order, only those of the
-    same movement and day must be in the order they were done. Equal to the reference of the science note to
-    1e-6 (tests/golden/safety_reference.json).
+    cov: (n, 3) centred day covariates. kind: number of the kind of movement, (n,), -1 where it is not known; None: of
+    none. Inputs are not changed; rows may come in any order, only those of the same movement and day must be in the
+    order they were done. Equal to the reference of the science note to 1e-6 (tests/golden/safety_reference.json)
+    where no kind has several movements.
     """
     columns = (t.astype(float), x.astype(float), y.astype(float), cov.astype(float))
     found: dict[int, Posterior] = {}
     for group in _groups(move, (t <= now) & (t > now - WINDOW)):
         days, load, pain, state = (one[group] for one in columns)
-        found |= _together(Tries(days, move[group], load, pain, state, now))
+        of = None if kind is None else kind[group]
+        found |= _together(Tries(days, move[group], load, pain, state, now, of))
     return {m: found[m] for m in sorted(found)}
 
 
@@ -329,6 +336,7 @@ class _Parts:
             noise=self.noise,
             wander=self.wander,
             habits=tries.habits,
+            pooled=block.kind is not None,
         )
 
 

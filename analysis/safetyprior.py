@@ -5,10 +5,11 @@ Pain of an exposure is a sum of effects, each a column of numbers times a weight
     y = mean + Phi w + u_day + e,   w ~ N(0, S),   u_day ~ N(0, .5^2),   e ~ N(0, sig^2 + 1/12)
 
 Shared columns (one, load, time, three day covariates, the wander all movements have in common) come first, then for
-each movement its own (one, load, time, its wander). Wander is a Matern-3/2 process, written with its values at knots
-at most `SPACING` days apart, of which the values between follow: the variance that is lost between two knots is
-below .0006 of the wander's own, which moves no probability by more than .01 (tests hold it to the dense reference).
-So the fit costs by the number of movements and days, hardly by the number of tries.
+each kind of movement with several of them what these have in common (one, load, time, their wander), then for each
+movement its own (the same). Wander is a Matern-3/2 process, written with its values at knots at most `SPACING` days
+apart, of which the values between follow: the variance that is lost between two knots is below .0006 of the wander's
+own, which moves no probability by more than .01 (tests hold it to the dense reference). So the fit costs by the
+number of movements and days, hardly by the number of tries.
 
 Priors come from science note 2.4, which took them from the literature where it exists and from judgement where
 not, and stressed them in simulation. The load slope of .8 points per doubling has no source in the literature.
@@ -49,6 +50,10 @@ SHARED = (VAR_PERSON, VAR_BETA_PERSON, VAR_TREND * COMMON, *(sd**2 for _, sd in 
 """Prior variances of the shared columns: one, load, days since the start, three covariates."""
 OWN = (VAR_MOVE, VAR_BETA_MOVE, VAR_TREND * (1 - COMMON))
 """Prior variances of a movement's own columns: one, load, days since the start."""
+POOLED = 0.3
+"""Share of its own variances a movement has in common with the others of its kind (docs/methods/movements.md)."""
+KIND_SPACING = 45.0
+"""Days between two knots of the wander of a kind, at most; up to .09 of its variance is lost between two."""
 
 
 def break_clock(t: Floats, days: Floats) -> Floats:
@@ -92,8 +97,8 @@ class Wander:
     knots: given where few places are ever looked at, else evenly spaced.
     """
 
-    def __init__(self, end: float, knots: Floats | None = None) -> None:
-        self.knots = np.linspace(0.0, end, int(np.ceil(end / SPACING)) + 1)
+    def __init__(self, end: float, knots: Floats | None = None, spacing: float = SPACING) -> None:
+        self.knots = np.linspace(0.0, end, int(np.ceil(end / spacing)) + 1)
         if knots is not None and len(knots) < len(self.knots):
             self.knots = knots
         self._root = np.linalg.inv(
@@ -113,13 +118,15 @@ class Wander:
 class Block:
     """One movement: where its rows are among the exposures and its own columns among all columns.
 
-    days: its distinct exposure days, sorted. wander: its own, on its break clock.
+    days: its distinct exposure days, sorted. wander: its own, on its break clock. kind: the columns it has in common
+    with the others of its kind, None where there are none.
     """
 
     rows: slice
     columns: slice
     days: Floats
     wander: Wander
+    kind: slice | None
 
 
 class Tries:
@@ -127,9 +134,13 @@ class Tries:
 
     Rows keep the order they were given in where movement and day are the same. Phi is made of `shared` and, for each
     movement, `own`. rest: y minus the prior mean. day: (n,) number of the day of each row among the distinct days.
+    kind: (n,) number of the kind of movement of each row, -1 where it is not known. kinds: the columns of those with
+    several movements in the window.
     """
 
-    def __init__(self, t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float) -> None:
+    def __init__(
+        self, t: Floats, move: Ints, x: Floats, y: Floats, cov: Floats, now: float, kind: Ints | None = None
+    ) -> None:
         inside = np.flatnonzero((t <= now) & (t > now - WINDOW))
         order = inside[np.lexsort((t[inside], move[inside]))]
         self.now = float(now)
@@ -137,22 +148,38 @@ class Tries:
         self.start = float(self.t.min()) if len(order) else self.now
         self.days, self.day = np.unique(self.t, return_inverse=True)
         self.common = Wander(self.now - self.start)
-        self.blocks = self._blocks(move[order])
+        self.sparse = Wander(self.now - self.start, spacing=KIND_SPACING)
+        kind = np.full(len(t), -1) if kind is None else kind
+        self.kinds: dict[int, slice] = {}
+        self.blocks = self._blocks(move[order], kind[order])
         effects = np.array([mean for mean, _ in COVARIATES])
         self.rest = self.y - MU0 - BETA0 * self.x - self.cov @ effects
         self.habits = habits(self.y, move[order])
 
-    def _blocks(self, move: Ints) -> dict[int, Block]:
+    def _blocks(self, move: Ints, kind: Ints) -> dict[int, Block]:
         names, begins = np.unique(move, return_index=True)
-        ends, at, found = [*begins[1:].tolist(), len(move)], len(SHARED) + len(self.common), {}
+        at = self._place(kind[begins])
+        ends, found = [*begins[1:].tolist(), len(move)], {}
         for name, begin, end in zip(names.tolist(), begins.tolist(), ends, strict=False):
             days = np.unique(self.t[begin:end])
             wander = self._wander(days)
             width = len(OWN) + len(wander)
-            found[int(name)] = Block(slice(begin, end), slice(at, at + width), days, wander)
+            columns = slice(at, at + width)
+            found[int(name)] = Block(
+                slice(begin, end), columns, days, wander, self.kinds.get(int(kind[begin]))
+            )
             at += width
         self.width = at
         return found
+
+    def _place(self, kind: Ints) -> int:
+        """Columns for the kinds with several movements; where those of the movements begin."""
+        at, width = len(SHARED) + len(self.common), len(OWN) + len(self.sparse)
+        for one, count in zip(*np.unique(kind[kind >= 0], return_counts=True), strict=True):
+            if count > 1:
+                self.kinds[int(one)] = slice(at, at + width)
+                at += width
+        return at
 
     def _wander(self, days: Floats) -> Wander:
         """Of one movement. One tried on a day or two is only looked at there, now, and a change ago."""
@@ -163,25 +190,36 @@ class Tries:
         return Wander(float(knots[-1]), knots)
 
     def shared(self) -> Floats:
-        """Columns all movements have in common, (n, shared)."""
+        """Columns all movements have in common, or those of a kind (elsewhere 0), (n, shared)."""
         since, k = self.t - self.start, len(SHARED)
-        out = np.empty((len(self.t), k + len(self.common)))
+        first = k + len(self.common)
+        out = np.zeros((len(self.t), first + len(self.kinds) * (len(OWN) + len(self.sparse))))
         out[:, 0], out[:, 1], out[:, 2], out[:, 3:k] = 1.0, self.x, since, self.cov
-        out[:, k:] = self.common.columns(since)
+        out[:, k:first] = self.common.columns(since)
+        for one in self.blocks.values():
+            if one.kind:
+                out[one.rows, one.kind] = self._columns(one.rows, self.sparse.columns(since[one.rows]))
         return out
 
     def own(self, one: Block) -> Floats:
         """The columns of one movement at its own rows, (rows, columns); elsewhere they are 0."""
-        t = self.t[one.rows]
-        base = np.column_stack([np.ones(len(t)), self.x[one.rows], t - self.start])
-        return np.hstack([base, one.wander.columns(break_clock(t, one.days))])
+        return self._columns(one.rows, one.wander.columns(break_clock(self.t[one.rows], one.days)))
+
+    def _columns(self, rows: slice, wander: Floats) -> Floats:
+        """One, load and days since the start at these rows, then their wander."""
+        t = self.t[rows]
+        return np.hstack([np.column_stack([np.ones(len(t)), self.x[rows], t - self.start]), wander])
 
     def scales(self, amplitude: float) -> Floats:
         """Prior sd of every weight, for a wander of this size."""
         shared, own = np.sqrt(COMMON) * amplitude, np.sqrt(1 - COMMON) * amplitude
         parts = [np.sqrt(SHARED), np.full(len(self.common), shared)]
+        pooled, left = np.sqrt(POOLED), np.sqrt(1 - POOLED)
+        for _ in self.kinds:
+            parts += [pooled * np.sqrt(OWN), np.full(len(self.sparse), pooled * own)]
         for one in self.blocks.values():
-            parts += [np.sqrt(OWN), np.full(len(one.wander), own)]
+            share = left if one.kind else 1.0
+            parts += [share * np.sqrt(OWN), np.full(len(one.wander), share * own)]
         return np.concatenate(parts)
 
 
@@ -203,12 +241,18 @@ def ask(tries: Tries, block: Block) -> Questions:
     first, k = block.days[0], len(SHARED)
     weeks = np.arange(max(WEEKS_BACK, int((tries.now - first) // 7) + 1) + 1)
     days = np.maximum(tries.now - 7.0 * weeks, first)
-    since, at = days - tries.start, block.columns.start
+    since = days - tries.start
     rows = np.zeros((len(days) + 1, tries.width))
     level = rows[:-1]
     level[:, 0], level[:, 2] = 1.0, since
     level[:, k : k + len(tries.common)] = tries.common.columns(since)
-    level[:, at], level[:, at + 2] = 1.0, since
-    level[:, at + len(OWN) : block.columns.stop] = block.wander.columns(break_clock(days, block.days))
-    rows[-1, 1] = rows[-1, at + 1] = 1.0
+    rows[-1, 1] = 1.0
+    parts = [(block.columns, block.wander.columns(break_clock(days, block.days)))]
+    if block.kind:
+        parts.append((block.kind, tries.sparse.columns(since)))
+    for place, wander in parts:
+        at = place.start
+        level[:, at], level[:, at + 2] = 1.0, since
+        level[:, at + len(OWN) : place.stop] = wander
+        rows[-1, at + 1] = 1.0
     return Questions(rows, days, x_now=float(np.median(tries.x[block.rows][-3:])))

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from analysis import load
 from analysis import panel as panels
@@ -18,7 +19,6 @@ from analysis import panel as panels
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from analysis.results import Dose
@@ -43,7 +43,8 @@ class Series:
     logged. load: load index by `formula`, NaN unknown. x: log2 over `reference`. state: (n, 3) day covariates.
     next_day: pain the next morning, NaN unknown; morning_rise: the same over the usual morning, NaN when either is
     unknown.
-    words: the parts of the variant, "" unknown. frame, part: where the rows of `exposures` are.
+    words: the parts of the variant, "" unknown. family: the one given most often, "" for none. frame, part: where the
+    rows of `exposures` are.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Series:
     next_day: Floats
     morning_rise: Floats
     words: Sequence[NDArray[np.object_]]
+    family: str
 
     def __len__(self) -> int:
         return len(self.day)
@@ -105,6 +107,7 @@ class History:
         }
         self.fast = self.rows["speed"].to_numpy(dtype=object) == "fast"
         self.words = _words(self.rows)
+        self._families, self._names = pd.factorize(self.rows["family"], sort=True)
         self.panel = panel
         self.panel_day = day_numbers(panel.index)
         self.usual = panel["pain_morning"].rolling(MORNINGS, min_periods=1).median().to_numpy()
@@ -132,6 +135,10 @@ class History:
                 found[name] = self._series(name, slice(part.start, end), state, morning)
         return found
 
+    def _family(self, part: slice) -> str:
+        counts = np.bincount(self._families[part] + 1)[1:]
+        return str(self._names[int(counts.argmax())]) if len(counts) else ""
+
     def _series(self, name: str, part: slice, state: Floats, morning: Floats) -> Series:
         own = {key: values[part] for key, values in self.numbers.items()}
         day, doses = self.day[part], {key: own[key] for key in load.PARTS}
@@ -155,6 +162,7 @@ class History:
             next_day=next_day,
             morning_rise=next_day - self.usual[at],
             words=[values[part] for values in self.words],
+            family=self._family(part),
         )
 
 

@@ -3,7 +3,8 @@
 A false "safe" is taken to cost four times a missed one, so P(safe) has to exceed 4/5; it is .84, because of the
 calls just above .80 more than four in a hundred were wrong in simulation; .90 with few tries, where a run of lucky
 ratings made most of the clearly false ones; .92 for people who often write down the last rating once more, whose
-ratings say less than their number; .95 in a stressful stretch, in which an old pattern may come back between two tries
+ratings say less than their number; .86 where others of the kind speak along, which may be of one kind in name only;
+.95 in a stressful stretch, in which an old pattern may come back between two tries
 (docs/methods/movements.md). The limits for a rise and a fall belong to the
 corrected probabilities (`correction`); a fall has to be clearer once 28 days are known. What was called a fall within
 two weeks stays one until that looks unlikely: one rating more should not take back what a dozen have shown, and where
@@ -32,6 +33,8 @@ FEW_TRIES, P_FEW = 8, 0.90
 """Up to so many tries "safe" needs this."""
 MANY_REPEATED, P_REPEATED = 0.38, 0.92
 """From this share of repeated ratings on (`safetyprior.habits`) "safe" needs this."""
+P_KIND = 0.86
+"""Where movements of one kind are pooled "safe" needs this."""
 P_STRAINED = 0.95
 """In a stressful stretch (`risks.stress`) "safe" needs this."""
 FULL_DAYS = 28
@@ -44,8 +47,8 @@ class Rules:
     """How likely a rise must be to be called relapsing, and a fall to be called learning.
 
     fall: from 28 days after the first try on; fall_few: the same with few tries; fall_early: before. fall_again: when
-    one was called within `RECENT` days. safe_few, safe_repeated, safe_strained: what "safe" needs with few tries, of
-    people who often repeat the last rating, and in a stressful stretch.
+    one was called within `RECENT` days. safe_few, safe_repeated, safe_kind, safe_strained: what "safe" needs with few
+    tries, of people who often repeat the last rating, beside others of the kind, and in a stressful stretch.
     """
 
     rise: float
@@ -55,6 +58,7 @@ class Rules:
     fall_again: float
     safe_few: float = 0.0
     safe_repeated: float = 0.0
+    safe_kind: float = 0.0
     safe_strained: float = 0.0
 
 
@@ -68,6 +72,7 @@ FELT = Rules(
     fall_again=0.33,
     safe_few=P_FEW,
     safe_repeated=P_REPEATED,
+    safe_kind=P_KIND,
     safe_strained=P_STRAINED,
 )
 EXPECTED = Rules(rise=0.50, fall=0.65, fall_few=0.65, fall_early=0.65, fall_again=0.65)
@@ -79,7 +84,7 @@ class Basis:
     """What a verdict may rest on: tries in the window, on how many days, days since the last and since the first.
 
     repeated: share of the person's ratings that repeat the last one of their movement. fell: a fall was seen within
-    `RECENT` days. strained: the day is one of a stressful stretch.
+    `RECENT` days. pooled: others of its kind speak along. strained: the day is one of a stressful stretch.
     """
 
     movement: str
@@ -89,6 +94,7 @@ class Basis:
     span: int = FULL_DAYS
     repeated: float = 0.0
     fell: bool = False
+    pooled: bool = False
     strained: bool = False
 
 
@@ -96,8 +102,9 @@ def needed(p_safe: float, basis: Basis, rules: Rules = FELT) -> float:
     """What P(safe) has to reach on this basis, where `p_safe` is asked for usually."""
     few = rules.safe_few if basis.n <= FEW_TRIES else 0.0
     repeated = rules.safe_repeated if basis.repeated >= MANY_REPEATED else 0.0
+    kind = rules.safe_kind if basis.pooled else 0.0
     strained = rules.safe_strained if basis.strained else 0.0
-    return max(p_safe, few, repeated, strained)
+    return max(p_safe, few, repeated, kind, strained)
 
 
 def needed_fall(basis: Basis, rules: Rules = FELT) -> float:

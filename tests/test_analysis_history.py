@@ -90,6 +90,17 @@ def test_an_edit_changes_only_the_weeks_after_it(monkeypatch):
     assert asked == [one for one in days if one >= when]
 
 
+def test_another_family_is_another_look(monkeypatch):
+    """The family says which movements are of one kind, and these are fitted together in part."""
+    exposures, memory, asked = diary(), {}, counting(monkeypatch)
+    days = history.weeks(exposures, START + timedelta(days=40))
+    for family in (None, "hinge"):
+        history.looks(
+            exposures.assign(family=family).astype(exposures.dtypes), table(exposures), days, RULES, memory
+        )
+    assert len(asked) == 2 * len(days)
+
+
 def test_another_rule_is_another_look(monkeypatch):
     exposures, memory, asked = diary(), {}, counting(monkeypatch)
     days = history.weeks(exposures, START + timedelta(days=40))

@@ -132,6 +132,17 @@ def test_safe_needs_three_tries_on_two_days(offsets, state, reason):
         assert (one.needs.what, one.needs.have, one.needs.need) == have
 
 
+def test_a_kind_says_something_of_a_movement_but_never_that_it_is_safe():
+    """Two tries of 1 beside two movements of the same family that never hurt: a lower level, and still too few tries."""
+    others = both(*(tries(range(0, 30, 3), 0.0, name) for name in ("b", "c")))
+    found = []
+    for family in ("Gruppe", None):
+        diary = both(tries([20, 24], 1.0, family="Gruppe"), others.assign(family=family))
+        found.append(next(one for one in assess(diary, 30) if one.movement == "a"))
+    assert [(one.state, one.reason) for one in found] == [("unknown", "too_few_tries")] * 2
+    assert found[0].level < found[1].level - 0.02
+
+
 @pytest.mark.parametrize(("offsets", "state"), [([0], "unknown"), ([0, 0], "threat"), ([0, 1], "threat")])
 def test_watchful_needs_two_tries(offsets, state):
     assert only(tries(offsets, 8.0), 1).state == state
@@ -235,16 +246,20 @@ def test_no_fall_is_seen_in_fewer_tries_than_a_verdict_needs(n, n_days, seen):
 
 
 @pytest.mark.parametrize(
-    ("n", "repeated", "least"), [(9, 0.37, 0.84), (8, 0.0, 0.90), (9, 0.38, 0.92), (8, 0.38, 0.92)]
+    ("n", "repeated", "pooled", "least"),
+    [
+        *((9, 0.37, False, 0.84), (9, 0.37, True, 0.86), (8, 0.0, False, 0.90), (8, 0.0, True, 0.90)),
+        *((9, 0.38, False, 0.92), (8, 0.38, True, 0.92)),
+    ],
 )
-def test_safe_needs_more_with_few_tries_and_of_who_repeats_ratings(n, repeated, least):
+def test_safe_needs_more_with_few_tries_of_who_repeats_ratings_and_in_a_kind(n, repeated, pooled, least):
     """Expected pain and a setting that asks for more already stay as they are."""
-    basis = verdict.Basis("m", n, n, 0, 60, repeated)
+    basis = verdict.Basis("m", n, n, 0, 60, repeated, pooled=pooled)
     for p_safe, state in ((least, "safe"), (least - 0.01, "unknown")):
         assert verdict.call(replace(SUMMARY, p_safe=p_safe), basis, 0.84)[0] == state
     assert verdict.needed(0.95, basis) == 0.95
     assert verdict.needed(0.84, basis, verdict.EXPECTED) == 0.84
-    assert verdict.certainty(0.88, verdict.needed(0.84, basis)) == ("sure" if least == 0.84 else "rather_yes")
+    assert verdict.certainty(0.88, verdict.needed(0.84, basis)) == ("sure" if least < 0.88 else "rather_yes")
 
 
 @pytest.mark.parametrize(("p_safe", "state"), [(0.95, "safe"), (0.94, "unknown")])

@@ -101,6 +101,28 @@ def test_the_family_of_the_file_comes_first(name, family, pattern):
     assert patterns.propose(name, family) == pattern
 
 
+def test_movements_share_the_pattern_or_else_the_family():
+    """A family nobody knows still says what belongs together, and only what was known until then counts."""
+    kinds = {
+        "Kreuzheben": "hinge",
+        "Heben": None,
+        "Übung 3": " Gruppe B",
+        "Übung 4": "gruppe b",
+        "Übung 5": None,
+    }
+    frame = closely.both(*(closely.exposures([0], [1], name, family=[one]) for name, one in kinds.items()))
+    found = {name: patterns.shared(one) for name, one in closely.series(frame, 1).items()}
+    assert found == {
+        "Kreuzheben": "lift",
+        "Heben": "lift",
+        "Übung 3": "gruppe b",
+        "Übung 4": "gruppe b",
+        "Übung 5": "",
+    }
+    later = closely.exposures([0, 5, 6], [1, 1, 1], "Übung 6", family=["A", "B", "B"])
+    assert [patterns.shared(closely.series(later, day)["Übung 6"]) for day in (1, 7)] == ["a", "b"]
+
+
 def test_the_table_is_folded_and_names_known_patterns():
     known = set(Pattern.__args__)
     every = [word for one in stems.TABLE for word in (*one.exact, *one.start, *one.end, *one.part)]

@@ -92,6 +92,109 @@ def test_the_curve_agrees_with_the_draws():
         assert safetygp.Z90 * one.sd[-1] == pytest.approx(half, rel=0.15)
 
 
+# ------------------------------------------------------------------ kinds of movement
+
+LIFTS = np.array([0, 0, 0, -1])
+"""The kind of each movement of `four`: the first three are of one."""
+
+
+def four():
+    """Sixty tries of four movements over eighty days."""
+    rng = np.random.default_rng(3)
+    t, move = np.sort(rng.integers(0, 80, 60)), rng.integers(0, 4, 60)
+    return (
+        t,
+        move,
+        rng.normal(0, 0.5, 60),
+        rng.integers(0, 9, 60).astype(float),
+        rng.normal(0, 1, (60, 3)),
+        82,
+    )
+
+
+def dense_level(t, move, x, y, cov, now, m, sigma=1.0, amplitude=1.0):
+    """Level of movement m by the kernel: own part .7, part of the kind .3, the wander of a kind by real days."""
+    prior, s = safetyprior, safetyprior.POOLED
+    when, at, moves = (
+        np.append(t, now).astype(float),
+        np.append(x, np.median(x[move == m][-3:])),
+        np.append(move, m),
+    )
+    kind, read = LIFTS[moves], np.empty(len(when))
+    for one in np.unique(move):
+        read[moves == one] = break_clock(when[moves == one], np.unique(t[move == one]).astype(float))
+    own = (moves[:, None] == moves) * np.where(kind >= 0, 1 - s, 1.0)
+    alike = s * ((kind[:, None] == kind) & (kind >= 0))
+    c, since, real = prior.COMMON, when - t.min(), prior.matern(when, when)
+    k = prior.VAR_PERSON + prior.VAR_MOVE * (own + alike)
+    k += (prior.VAR_BETA_PERSON + prior.VAR_BETA_MOVE * (own + alike)) * np.outer(at, at)
+    k += prior.VAR_TREND * (c + (1 - c) * (own + alike)) * np.outer(since, since)
+    k += amplitude**2 * (c * real + (1 - c) * (own * prior.matern(read, read) + alike * real))
+    across, k = k[-1, :-1], k[:-1, :-1]
+    k += prior.VAR_DAY * (t[:, None] == t) + (sigma**2 + safetygp.ROUNDING) * np.eye(len(t))
+    rest = y - prior.MU0 - prior.BETA0 * x
+    for column, (mean, sd) in zip(cov.T, prior.COVARIATES, strict=True):
+        k += sd**2 * np.outer(column, column)
+        rest = rest - mean * column
+    return prior.MU0 + prior.BETA0 * at[-1] + across @ np.linalg.solve(k, rest)
+
+
+@pytest.mark.parametrize(("spacing", "apart"), [(4.0, 1e-3), (safetyprior.KIND_SPACING, 0.05)])
+def test_a_kind_is_what_the_kernel_says(monkeypatch, spacing, apart):
+    """At one noise and one wander, with knots close together and as they are; without the kind it is another level."""
+    monkeypatch.setattr(safetyprior, "KIND_SPACING", spacing)
+    for name in ("SIGMAS", "AMPLITUDES"):
+        only = tuple((one, 1.0 if one == 1.0 else 1e-99) for one, _ in getattr(safetygp, name))
+        monkeypatch.setattr(safetygp, name, only)
+    given = four()
+    found, without = posteriors(*given, LIFTS[given[1]]), posteriors(*given)
+    level = {m: dense_level(*given, m) for m in found}
+    assert {m: one.mean[-1] for m, one in found.items()} == pytest.approx(level, abs=apart)
+    assert max(abs(without[m].mean[-1] - level[m]) for m in found) > 0.05
+
+
+def test_how_far_two_movements_of_a_kind_go_together():
+    """The worked number of docs/methods/movements.md: 1.44/4.68 and (1.44 + .3 * 3.24)/4.68, read off the columns."""
+    t, move, x, y, cov, now = four()
+    tries = safetyprior.Tries(t, move, x, y, cov, now, LIFTS[move])
+    variance = tries.scales(1.0) ** 2
+    one, other, outside = (tries.blocks[m] for m in (0, 1, 3))
+    assert outside.kind is None
+    assert one.kind == other.kind
+    person, kind, own = variance[[0, one.kind.start, one.columns.start]]
+    whole = person + kind + own
+    assert whole == pytest.approx(person + variance[outside.columns.start])
+    found = person / whole, (person + kind) / whole
+    assert found == pytest.approx((0.3077, 0.5154), abs=1e-4)
+    page = (GOLDEN.parents[1] / "docs" / "methods" / "movements.md").read_text("utf-8")
+    assert all(
+        f"r = {formula} = {r:.2f}".replace("0.", ".") in page
+        for formula, r in zip(("1.44/4.68", "(1.44 + .3 · 3.24)/4.68"), found, strict=True)
+    )
+
+
+@pytest.mark.parametrize("kind", [[-1, -1, -1, -1], [3, 0, -1, 7]])
+def test_a_kind_with_one_movement_changes_nothing(kind):
+    given = four()
+    found = posteriors(*given, np.array(kind)[given[1]])
+    for m, one in posteriors(*given).items():
+        np.testing.assert_array_equal(one.draws, found[m].draws)
+
+
+def test_a_kind_makes_no_movement_safe():
+    """Three tries of 4, 3 and 4 beside five movements of the kind that never hurt: still surely not under 3."""
+    own, days, names = [4.0, 3.0, 4.0], np.arange(1, 43, 3), 5
+    t, move = (
+        np.r_[[10, 24, 40], np.tile(days, names)],
+        np.r_[[0] * 3, np.repeat(np.arange(1, names + 1), len(days))],
+    )
+    y = np.r_[own, np.zeros(names * len(days))]
+    given = t, move, np.zeros(len(t)), y, np.zeros((len(t), 3)), 44
+    alone, pooled = (summarise(posteriors(*given, kind)[0], 3.0) for kind in (None, np.zeros(len(t), int)))
+    assert alone.level - 0.3 < pooled.level < alone.level
+    assert pooled.p_safe < 0.25
+
+
 # ------------------------------------------------------------------ what must hold
 
 
@@ -196,9 +299,19 @@ def test_a_zero_today_never_lowers_the_certainty(at):
     """Science note 2.10: a 0 at the load trained now lowers P(safe) by at most .005."""
     case = CASES[at]
     t, move, x, y, cov, now = arrays(case)
-    before = posteriors(t, move, x, y, cov, now)
+    # In every other case the movements are of two kinds.
+    kind = move % 2 if at % 8 else np.full(len(t), -1)
+    before = posteriors(t, move, x, y, cov, now, kind)
     for name, one in before.items():
         more = posteriors(
-            np.r_[t, now], np.r_[move, name], np.r_[x, one.x_now], np.r_[y, 0.0], np.r_[cov, [[0, 0, 0]]], now
+            *(
+                np.r_[t, now],
+                np.r_[move, name],
+                np.r_[x, one.x_now],
+                np.r_[y, 0.0],
+                np.r_[cov, [[0, 0, 0]]],
+                now,
+            ),
+            np.r_[kind, kind[move == name][0]],
         )[name]
         assert summarise(more, case["tau"]).p_safe >= summarise(one, case["tau"]).p_safe - 0.005

@@ -141,6 +141,21 @@ def test_families_share_kind_and_learning():
     assert np.mean(moved) < -0.15
 
 
+def test_mislabelled_is_base_with_kinds_by_chance(crowd):
+    together = []
+    for seed in range(40):
+        one, base = people.draw(seed, WORLDS["mislabelled"]), crowd[seed]
+        np.testing.assert_array_equal(one.felt, base.felt)
+        assert (one.truth.family, base.truth.named) == (base.truth.family, tuple(range(MOVEMENTS)))
+        assert set(np.bincount(one.truth.named)) in ({2}, {3})
+        written = diary.frames(one)[0].groupby("movement")["family"].unique()
+        assert all(
+            written[f"m{move}"].tolist() == [f"f{one.truth.named[move]}"] for move in set(one.move.tolist())
+        )
+        together.append(one.truth.named[0] == one.truth.named[1])
+    assert 0 < np.mean(together) < 0.6
+
+
 def test_skipped_leaves_out_what_would_hurt(crowd):
     left, hurt, kept, easy = 0, 0, 0, 0
     for seed in range(60):

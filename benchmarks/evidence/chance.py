@@ -115,6 +115,9 @@ class Chance:
         sore = np.clip((self.days.rest - 4) * 0.2, 0, 0.8)
         self.stays_off = self.world.skips & (habit.random(DAYS) < sore) & self.days.trains
         self.dread, self.fear = habit.random(SHAPE), habit.normal(0, 0.5, SHAPE)
+        self.named = self.family
+        if self.world.mislabelled:
+            self.named = habit.permutation(np.arange(MOVEMENTS) // habit.choice([2, 3]))
 
 
 def _carried(shocks: np.ndarray, share: float) -> np.ndarray:

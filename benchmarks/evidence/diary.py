@@ -32,7 +32,7 @@ def frames(person: Person) -> tuple[pd.DataFrame, pd.DataFrame]:
     exposures = {
         "date": start + person.day * np.timedelta64(1, "D"),
         "movement": [NAMES[one] for one in person.move],
-        "family": [f"f{person.truth.family[one]}" for one in person.move],
+        "family": [f"f{person.truth.named[one]}" for one in person.move],
         "pain_during": person.felt,
         "expected_pain": person.expected,
         "pain_before": person.rest[person.day],

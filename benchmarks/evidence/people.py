@@ -18,12 +18,16 @@ TRANSFER = 0.6
 
 @dataclass(frozen=True)
 class Truth:
-    """level: (6, 84) expected pain at the reference load on an average day. slope: (6,) points per doubling."""
+    """level: (6, 84) expected pain at the reference load on an average day. slope: (6,) points per doubling.
+
+    family: number of the family each movement is of; named: the one it is written down as.
+    """
 
     level: np.ndarray
     slope: np.ndarray
     kinds: tuple[str, ...]
     family: tuple[int, ...]
+    named: tuple[int, ...]
     event: str
     event_start: int
     event_days: int
@@ -154,6 +158,7 @@ class _Story(Chance):
                 slope=self.slope,
                 kinds=tuple(str(one) for one in self.kinds),
                 family=tuple(int(one) for one in self.family),
+                named=tuple(int(one) for one in self.named),
                 event=self.event,
                 event_start=self.start,
                 event_days=self.length,

@@ -32,7 +32,8 @@ class World:
     noisier days. still: only safe (30 %) and threat (70 %) movements. repeats: chance that a rating is the last
     one given for the movement. rescales: from a random day on another use of the scale. families: two or three
     movements share kind and learning. skips: what would hurt is left out. asks: expected pain is asked.
-    late: tries teach nothing before a random day of the movement.
+    late: tries teach nothing before a random day of the movement. mislabelled: movements that have nothing to do with
+    each other are written down as of one kind.
     """
 
     name: str
@@ -46,6 +47,7 @@ class World:
     skips: bool = False
     asks: bool = True
     late: bool = False
+    mislabelled: bool = False
 
     @property
     def kinds(self) -> dict[str, float]:
@@ -92,6 +94,11 @@ _ALL = (
         "late",
         "people of base; learning begins on a random day of 15 to 44 of each movement, tries before teach nothing",
         late=True,
+    ),
+    World(
+        "mislabelled",
+        "people of base; which movements are written down as of one kind, in twos or threes, is chance",
+        mislabelled=True,
     ),
     World("noexpect", "people of base; expected pain is never given", asks=False),
 )
