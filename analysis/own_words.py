@@ -48,6 +48,7 @@ def clean(words: str, longest: int = LONGEST_NAME) -> str:
 
 
 def _bare_of_marks(words: str) -> str:
+    """Words without control and direction marks, in NFC, one space between them; lines stay."""
     kept = "".join(one if _plain(one) else " " for one in unicodedata.normalize("NFC", words))
     lines = [" ".join(line.split()) for line in kept.split("\n")]
     return "\n".join(line for line in lines if line)
