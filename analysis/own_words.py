@@ -43,10 +43,15 @@ STANDARD: Final = frozenset(schema.names("days")) | frozenset({
 
 def clean(words: str, longest: int = LONGEST_NAME) -> str:
     """Words without control and direction marks, in NFC, at most `longest` characters (then an ellipsis)."""
+    short = _bare_of_marks(words)
+    return short if len(short) <= longest else short[: longest - 1].rstrip() + "…"
+
+
+def _bare_of_marks(words: str) -> str:
+    """Words without control and direction marks, in NFC, one space between them; lines stay."""
     kept = "".join(one if _plain(one) else " " for one in unicodedata.normalize("NFC", words))
     lines = [" ".join(line.split()) for line in kept.split("\n")]
-    short = "\n".join(line for line in lines if line)
-    return short if len(short) <= longest else short[: longest - 1].rstrip() + "…"
+    return "\n".join(line for line in lines if line)
 
 
 def _plain(one: str) -> bool:
@@ -93,11 +98,14 @@ def applied(
 
 
 def _unnamed(words: str, told: Mapping[str, str]) -> str:
-    """Own words in which known names are their codes, however they are written in capitals."""
+    """Own words in which known names are their codes, however they are written in capitals.
+
+    Names are looked for in their full length: shown they are cut, but nobody cuts them in a note.
+    """
     for name in sorted(told, key=len, reverse=True):
-        if name.strip():
-            code = told[name]
-            words = re.sub(rf"(?<!\w){re.escape(clean(name))}(?!\w)", code, words, flags=re.IGNORECASE)
+        if parts := _bare_of_marks(name).split():
+            spelt = r"\s+".join(map(re.escape, parts))
+            words = re.sub(rf"(?<!\w){spelt}(?!\w)", told[name], words, flags=re.IGNORECASE)
     return words
 
 

@@ -58,8 +58,10 @@ class Variety:
 
 @dataclass(frozen=True, slots=True)
 class Win:
-    """A fact worth celebrating (4.7). kind: `state_upgrade`, `new_highest_load`, `first_variant`,
-    `surprise`, `everyday_pain_free`, `before_after`. Numbers in `facts` (floats) feed the sentence.
+    """A fact worth celebrating (4.7). kind: `state_upgrade`, `new_highest_load`, `first_variant`, `surprise`,
+    `week_surprise`, `everyday_pain_free`, `activity_back`, `before_after`.
+
+    facts feed the sentence: expected, felt, change, first and latest in points, percent in %.
     """
 
     kind: str

@@ -29,7 +29,7 @@ FLAGS = [
 ]  # fmt: skip
 DESKTOP = {"width": 1400, "height": 1000}
 PHONE = {"width": 390, "height": 844}
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 def executable() -> str:
@@ -86,13 +86,13 @@ def server(
 
 
 def healthy(address: str, process: subprocess.Popen) -> None:
-    for _ in range(300):
+    for _ in range(PATIENCE_MS // 100):
         assert process.poll() is None, "the server stopped"
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:  # noqa: S310 - loopback
                 return
         time.sleep(0.1)
-    pytest.fail("the server did not come up in 30 s")
+    pytest.fail(f"the server did not come up in {PATIENCE_MS // 1000} s")
 
 
 @contextlib.contextmanager
@@ -119,7 +119,7 @@ def page(browser, viewport=DESKTOP, **options):
     context.close()
 
 
-def within(found, seconds: int = 20):
+def within(found, seconds: int = PATIENCE_MS // 1000):
     """What a function gives once it gives something, a file that a browser is writing say."""
     for _ in range(10 * seconds):
         if value := found():
@@ -135,6 +135,23 @@ def settled(one) -> None:
     one.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
+def expect(one):
+    """Playwright's assertions, which wait for what they say, as patient as everything here."""
+    from playwright.sync_api import expect as asserted
+
+    asserted.set_options(timeout=PATIENCE_MS)
+    return asserted(one)
+
+
+def holds(one, expression: str, value: object = None) -> None:
+    """Wait until it is true of an element, which may be drawn anew meanwhile. expression: a function of it and value."""
+    for _ in range(PATIENCE_MS // 100):
+        if one.evaluate(expression, value):
+            return
+        one.page.wait_for_timeout(100)
+    pytest.fail(f"not in {PATIENCE_MS // 1000} s: {expression} with {value}")
+
+
 def foreign(urls: list[str]) -> list[str]:
     """Requests that went to any other host than this machine."""
     return [
@@ -143,9 +160,20 @@ def foreign(urls: list[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def sideways(one) -> int:
-    """How many pixels the page can be scrolled sideways."""
-    return one.evaluate(
-        "() => { const m = document.querySelector('[data-testid=stMain]') || document.documentElement;"
-        " return Math.max(m.scrollWidth - m.clientWidth, document.documentElement.scrollWidth - innerWidth) }"
+def fits(one) -> None:
+    """Wait until the page cannot be scrolled sideways: a chart that is being drawn may stick out for a moment."""
+    holds(
+        one.locator("html"),
+        "html => { const m = document.querySelector('[data-testid=stMain]') || html;"
+        " return Math.max(m.scrollWidth - m.clientWidth, html.scrollWidth - innerWidth) <= 0 }",
+    )
+
+
+def tall(one, buttons: str) -> None:
+    """Wait until the visible buttons of a selector, at least one, are as high as a finger needs."""
+    holds(
+        one.locator("html"),
+        "(html, buttons) => { const shown = [...html.querySelectorAll(buttons)].filter(one => one.offsetParent);"
+        " return shown.length && shown.every(one => one.getBoundingClientRect().height >= 44) }",
+        buttons,
     )

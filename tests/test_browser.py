@@ -22,6 +22,7 @@ from ui.text import Text
 ROOT = Path(__file__).parents[1]
 DIARY = ROOT / "data/demo/tagebuch.csv"
 PAGES = ("", *shell.PAGES[1:])
+SAYS = "(one, words) => getComputedStyle(one, '::after').content.includes(words)"
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -96,8 +97,8 @@ def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
         b.settled(page)
         assert page.get_by_text("Page not found").count() == 0
         assert page.url.startswith(f"{address}/methods")
-        menu = page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
-        assert menu == [Text("en")(f"nav.{name}") for name in shell.PAGES if name != "desk"]
+        menu = [Text("en")(f"nav.{name}") for name in shell.PAGES if name != "desk"]
+        b.expect(page.locator('[data-testid="stTopNavLink"]')).to_have_text(menu, use_inner_text=True)
 
 
 def test_every_page_fits_a_phone_and_asks_nobody(chromium, sample_address):
@@ -106,7 +107,7 @@ def test_every_page_fits_a_phone_and_asks_nobody(chromium, sample_address):
             page.goto(f"{sample_address}/{name}")
             page.get_by_text("Alles bleibt auf diesem Gerät").wait_for()
             b.settled(page)
-            assert b.sideways(page) <= 0, name
+            b.fits(page)
         assert b.foreign(page.requested) == []
 
 
@@ -119,9 +120,8 @@ def test_a_file_over_the_limit_is_refused_in_the_persons_language(chromium, tmp_
         page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(large)
         message = page.locator('[data-testid="stFileChip"] [role="alert"]')
         message.wait_for()
-        shown = message.evaluate("one => getComputedStyle(one, '::after').content")
-        assert "größer als 1 GB" in shown
-        assert message.evaluate("one => getComputedStyle(one).fontSize") == "0px"
+        b.holds(message, SAYS, "größer als 1 GB")
+        b.holds(message, "one => getComputedStyle(one).fontSize === '0px'")
 
 
 def test_the_upload_speaks_german(chromium, sample_address):
@@ -130,12 +130,12 @@ def test_the_upload_speaks_german(chromium, sample_address):
         zone = page.locator('[data-testid="stFileUploaderDropzone"]')
         zone.wait_for()
         button = zone.locator("button").first
-        assert "Datei wählen" in button.evaluate("one => getComputedStyle(one, '::after').content")
-        visible = zone.evaluate(
-            "zone => [...zone.querySelectorAll('*')].filter(one => one.children.length === 0 && one.innerText &&"
-            " getComputedStyle(one).fontSize !== '0px' && one.getClientRects().length).map(one => one.innerText.trim())"
+        b.holds(button, SAYS, "Datei wählen")
+        b.holds(
+            zone,
+            "zone => ![...zone.querySelectorAll('*')].some(one => one.children.length === 0 && one.innerText?.trim() &&"
+            " getComputedStyle(one).fontSize !== '0px' && one.getClientRects().length)",
         )
-        assert [one for one in visible if one] == []
 
 
 def test_run_py_from_any_folder_keeps_the_privacy_floor(tmp_path):
@@ -159,10 +159,9 @@ def test_no_english_in_the_german_app(chromium, sample_address):
         page.goto(f"{sample_address}/diary")
         page.get_by_text("Alles bleibt auf diesem Gerät").wait_for()
         b.settled(page)
-        skip = page.locator('[data-testid="stSkipToContent"]')
-        assert "Zum Inhalt" in skip.evaluate("one => getComputedStyle(one, '::after').content")
-        assert page.locator('[aria-label="file upload"]').count() == 0
-        assert page.evaluate("document.documentElement.lang") == "de"
+        b.holds(page.locator('[data-testid="stSkipToContent"]'), SAYS, "Zum Inhalt")
+        b.expect(page.locator('[aria-label="file upload"]')).to_have_count(0)
+        b.expect(page.locator("html")).to_have_attribute("lang", "de")
 
 
 def test_everything_can_be_taken_along_and_erased(chromium, tmp_path):

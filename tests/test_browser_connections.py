@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests import browser as b
@@ -11,7 +13,7 @@ from ui.theme import LIGHT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-CHOSEN = '(chart) => chart.data?.find(one => one.meta === "chosen")?.x.length ?? 0'
+CHOSEN = '(chart, rows) => chart.data?.find(one => one.meta === "chosen")?.x.length === rows'
 BOX = """(chart) => {
   const layout = chart._fullLayout, box = chart.getBoundingClientRect();
   const at = (x, y) => [box.left + layout._size.l + layout.xaxis.d2p(x), box.top + layout._size.t + layout.yaxis.d2p(y)];
@@ -22,15 +24,6 @@ BOX = """(chart) => {
 def view(page, name):
     page.locator(".st-key-explore_pick").get_by_text(name, exact=True).click()
     b.settled(page)
-
-
-def chosen(page, chart, rows):
-    """Wait until so many days are marked: a chart drawn anew is empty for a moment."""
-    for _ in range(b.PATIENCE_MS // 100):
-        if chart.evaluate(CHOSEN) == rows:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{chart.evaluate(CHOSEN)} days are marked, not {rows}")
 
 
 def drawn(page, key):
@@ -46,6 +39,7 @@ def test_sleep_is_looked_at_days_are_dragged_over_and_the_joint_view_opens(chrom
         page.goto(f"{sample_address}/connections?view=factor&factor=sleep_quality")
         page.get_by_role("heading", name="Schlafqualität, Nacht davor: Deutlicher Hinweis").wait_for()
         chart = drawn(page, "scatter-")
+        b.holds(chart, "chart => !!chart._fullLayout")
         (left, top), (right, bottom) = chart.evaluate(BOX)
         page.mouse.move(left, top)
         page.mouse.down()
@@ -53,20 +47,20 @@ def test_sleep_is_looked_at_days_are_dragged_over_and_the_joint_view_opens(chrom
         page.mouse.up()
         page.locator(".st-key-card-chosen").wait_for()
         b.settled(page)
-        said = page.locator(".st-key-chosen-line").inner_text()
-        rows = page.locator(".st-key-card-chosen .pm-table tbody tr").count()
-        assert said.startswith(f"{rows} von ")
-        assert rows > 0
-        chosen(page, chart, rows)
-        chosen(page, drawn(page, "chosen"), rows)
+        table = page.locator(".st-key-card-chosen .pm-table tbody tr")
+        table.first.wait_for()
+        rows = table.count()
+        b.expect(page.locator(".st-key-chosen-line")).to_have_text(re.compile(rf"^\s*{rows} von "))
+        b.holds(chart, CHOSEN, rows)
+        b.holds(drawn(page, "chosen"), CHOSEN, rows)
         page.locator(".st-key-explore_clear button").click()
         page.locator(".st-key-card-chosen").wait_for(state="detached")
         b.settled(page)
-        assert page.locator('[class*="st-key-wide-scatter-"] .selectionlayer path').count() == 0
+        b.expect(page.locator('[class*="st-key-wide-scatter-"] .selectionlayer path')).to_have_count(0)
         view(page, "Gemeinsam")
-        words = page.locator(".st-key-left-words").inner_text()
-        assert "Schlafqualität" in words
-        assert "gemeinsam mit Stress" in words
+        words = page.locator(".st-key-left-words")
+        b.expect(words).to_contain_text("Schlafqualität")
+        b.expect(words).to_contain_text("gemeinsam mit Stress")
         drawn(page, "joint")
         assert b.foreign(page.requested) == []
 
@@ -78,12 +72,8 @@ def test_every_view_fits_a_phone(chromium, sample_address):
         for name in ("factor", "joint", "calendar", "moving", "time"):
             view(page, text(f"explorer.view.{name}"))
             page.wait_for_url(f"**view={name}**")
-            assert b.sideways(page) <= 0, name
-        small = page.evaluate(
-            "() => [...document.querySelectorAll('[class*=st-key-explore_pick] button')]"
-            ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.innerText)"
-        )
-        assert small == []
+            b.fits(page)
+        b.tall(page, "[class*=st-key-explore_pick] button")
         assert b.foreign(page.requested) == []
 
 
@@ -97,4 +87,4 @@ def test_a_long_name_without_a_space_does_not_widen_the_page(chromium):
             '<meta name="viewport" content="width=device-width">'
             f'<style>{css(Text("de"), LIGHT)}</style>{words}<ul class="pm-list"><li>{name}</li></ul>'
         )
-        assert b.sideways(page) <= 0
+        b.fits(page)

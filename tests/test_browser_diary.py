@@ -25,6 +25,7 @@ def choose(page, number, words):
     box = page.locator(f".st-key-column-{number}").get_by_role("combobox").first
     box.click()
     box.fill(words)
+    page.get_by_role("option", name=words).first.wait_for()
     page.keyboard.press("Enter")
 
 
@@ -35,7 +36,7 @@ def test_an_unknown_wide_spreadsheet_by_hand(chromium, tmp_path):
         page.goto(f"{address}/diary")
         upload(page, path)
         page.get_by_text("2 Fragen dazu").wait_for()
-        assert page.locator(".st-key-keep button").is_disabled()
+        b.expect(page.locator(".st-key-keep button")).to_be_disabled()
         choose(page, 4, "nicht verwenden")
         page.get_by_text("von dir so gesetzt").wait_for(state="attached")
         page.get_by_text("Tag zuerst").click()
@@ -43,7 +44,7 @@ def test_an_unknown_wide_spreadsheet_by_hand(chromium, tmp_path):
         page.get_by_text("Antworten übernehmen").click()
         page.get_by_text("36 Versuche").first.wait_for()
         b.settled(page)
-        assert page.get_by_text("Fragen dazu").count() == 0
+        b.expect(page.get_by_text("Fragen dazu")).to_have_count(0)
         page.get_by_text("So steht es dann im Tagebuch").wait_for()
         page.locator(".st-key-keep button").click()
         page.locator(".pm-board").first.wait_for(state="attached")
@@ -56,7 +57,7 @@ def test_an_unknown_wide_spreadsheet_by_hand(chromium, tmp_path):
         page.get_by_text("Deine Antworten vom letzten Mal wurden wieder verwendet.").wait_for()
         page.get_by_text("36 Versuche").first.wait_for()
         b.settled(page)
-        assert page.get_by_text("Fragen dazu").count() == 0
+        b.expect(page.get_by_text("Fragen dazu")).to_have_count(0)
         page.locator(".st-key-keep button").click()
         page.locator(".pm-board").first.wait_for(state="attached")
         assert b.foreign(page.requested) == []
@@ -82,14 +83,14 @@ def test_several_files_and_a_watch_beside_the_diary(chromium, tmp_path):
         page.locator(".st-key-keep button").click()
         page.get_by_text("Apple Health").first.wait_for()
         b.settled(page)
-        assert b.sideways(page) <= 0
+        b.fits(page)
         page.locator(".st-key-keep button").click()
         page.locator(".st-key-keep").wait_for(state="detached")
         b.settled(page)
         page.goto(f"{address}/diary")
         page.get_by_text("Wer führt?").wait_for()
         page.get_by_text("Schlaf (Stunden). Tage im Tagebuch: 2, vom Gerät: 1, von beiden: 1").wait_for()
-        assert b.sideways(page) <= 0
+        b.fits(page)
         page.locator(".st-key-leading-sleep_hours").get_by_text("Gerät", exact=True).click()
         b.settled(page)
         assert b.foreign(page.requested) == []
@@ -117,6 +118,8 @@ def test_a_large_export_leaves_no_copy_behind(chromium, tmp_path, monkeypatch):
         page.locator(".st-key-keep button").click()
         page.locator(".st-key-keep").wait_for(state="detached")
         b.settled(page)
-        assert b.sideways(page) <= 0
-        assert [one for one in folder.rglob("*") if one.is_file() and one.stat().st_size > 10_000] == []
+        b.fits(page)
+        b.within(
+            lambda: not [one for one in folder.rglob("*") if one.is_file() and one.stat().st_size > 10_000]
+        )
         assert b.foreign(page.requested) == []

@@ -40,16 +40,15 @@ def test_note_the_last_day_read_the_answer_and_begin_the_next(chromium, tmp_path
         page.locator(".st-key-xp_open_1 button").click()
         page.locator(".st-key-xp-result-1 .js-plotly-plot .scatterlayer .point").first.wait_for()
         b.settled(page)
-        said = main.inner_text()
-        assert "„mit Atmen“ hat gegenüber „ohne Atmen“ einen Unterschied von" in said
-        assert "Bis zum Ende hat niemand hineingesehen." in said
+        b.expect(main).to_contain_text("„mit Atmen“ hat gegenüber „ohne Atmen“ einen Unterschied von")
+        b.expect(main).to_contain_text("Bis zum Ende hat niemand hineingesehen.")
         opened = json.loads(saved(page, "xp_file_json_1", tmp_path))
         assert sum(day["rating"] is not None for day in opened["days"]) == 28
         assert "SHA-256" in saved(page, "xp_file_text_1", tmp_path)
 
         page.get_by_text("Gehen nach dem Mittagessen").click()
         b.settled(page)
-        assert "in 4 von 5 Fällen sehen" in main.inner_text()
+        b.expect(main).to_contain_text("in 4 von 5 Fällen sehen")
         page.locator(".st-key-xp_start button").click()
         page.get_by_text("Tag 1 von 28").wait_for()
         b.settled(page)
@@ -62,9 +61,5 @@ def test_note_the_last_day_read_the_answer_and_begin_the_next(chromium, tmp_path
             phone.get_by_text("Day 1 of 28").wait_for()
             phone.locator(".st-key-narrow-xp-1-blocks .js-plotly-plot").wait_for()
             b.settled(phone)
-            assert b.sideways(phone) <= 0
-            small = phone.evaluate(
-                "() => [...document.querySelectorAll('[class*=st-key-xp-card-] button')].filter(one => one.offsetParent"
-                " && one.getBoundingClientRect().height < 44).map(one => one.innerText)"
-            )
-            assert small == []
+            b.fits(phone)
+            b.tall(phone, "[class*=st-key-xp-card-] button")

@@ -16,7 +16,8 @@ PLACE = """(chart, at) => {
   return [box.left + layout._size.l + layout.xaxis.d2p(trace.x[at]), box.top + layout._size.t + layout.yaxis.d2p(trace.y[at])];
 }"""
 FELT = '(chart, at) => chart.data.find(one => one.meta === "tries").y[at]'
-SHOWS = 'chart => chart.data?.find(one => one.meta === "tries")?.y[5] === {}'
+DRAWN = 'chart => !!chart._fullLayout && !!chart.data?.find(one => one.meta === "tries")'
+SHOWS = '(chart, felt) => chart.data?.find(one => one.meta === "tries")?.y[5] === felt'
 
 
 def opened(page, address, name="Bücken"):
@@ -31,18 +32,10 @@ def level(page, width="wide"):
     chart = page.locator(f'[class*="st-key-{width}-level-"] .js-plotly-plot').first
     chart.locator(".scatterlayer .point").first.wait_for()
     b.settled(page)
-    until(page, chart, "chart => chart.scrollIntoView({block: 'center'}) || !!chart._fullLayout")
+    b.holds(chart, "chart => chart.scrollIntoView({block: 'center'}) || !!chart._fullLayout")
     b.settled(page)
+    b.holds(chart, DRAWN)
     return chart
-
-
-def until(page, chart, expression):
-    """Wait until it holds of the chart: one drawn anew is empty for a moment."""
-    for _ in range(b.PATIENCE_MS // 100):
-        if chart.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"not in time: {expression}")
 
 
 def test_click_a_try_change_it_and_undo(chromium, sample_address):
@@ -53,16 +46,16 @@ def test_click_a_try_change_it_and_undo(chromium, sample_address):
         page.mouse.click(*chart.evaluate(PLACE, 5))
         felt = page.locator('[class*="st-key-pain_during_"] input')
         felt.wait_for()
-        assert felt.input_value() == str(before)
+        b.expect(felt).to_have_value(str(before))
         felt.fill("9")
         page.locator('[class*="st-key-save_"] button').click()
         page.locator(".st-key-amend_undo button").wait_for()
         b.settled(page)
-        until(page, chart, SHOWS.format(9))
+        b.holds(chart, SHOWS, 9)
         page.locator(".st-key-amend_undo button").click()
         page.get_by_text("Rückgängig gemacht").wait_for()
         b.settled(page)
-        until(page, chart, SHOWS.format(before))
+        b.holds(chart, SHOWS, before)
         page.goto(f"{sample_address}/diary")
         page.get_by_text("Versuch geändert: Bücken").wait_for()
         assert b.foreign(page.requested) == []
@@ -74,7 +67,9 @@ def test_drag_over_weeks_says_what_is_in_them(chromium, sample_address):
         line = page.locator(".st-key-stretch-line")
         everything = line.inner_text()
         chart = page.locator('[class*="st-key-wide-safety-"] .js-plotly-plot').first
+        chart.locator(".scatterlayer .trace").first.wait_for(state="attached")
         chart.scroll_into_view_if_needed()
+        b.settled(page)
         box = chart.bounding_box()
         page.mouse.move(box["x"] + 250, box["y"] + 90)
         page.mouse.down()
@@ -82,14 +77,13 @@ def test_drag_over_weeks_says_what_is_in_them(chromium, sample_address):
         page.mouse.up()
         page.locator(".st-key-stretch_clear button").wait_for()
         b.settled(page)
-        said = line.inner_text()
-        assert said != everything
-        assert "Versuche an" in said
+        b.expect(line).not_to_have_text(everything, use_inner_text=True)
+        b.expect(line).to_contain_text("Versuche an")
         page.locator(".st-key-stretch_clear button").click()
         page.locator(".st-key-stretch_clear").wait_for(state="detached")
         b.settled(page)
-        assert line.inner_text() == everything
-        assert page.locator('[class*="st-key-wide-safety-"] .selectionlayer path').count() == 0
+        b.expect(line).to_have_text(everything, use_inner_text=True)
+        b.expect(page.locator('[class*="st-key-wide-safety-"] .selectionlayer path')).to_have_count(0)
 
 
 def test_a_phone_scrolls_taps_and_fits(chromium, sample_address):
@@ -97,17 +91,14 @@ def test_a_phone_scrolls_taps_and_fits(chromium, sample_address):
         opened(page, sample_address, "Kreuzheben")
         chart = level(page, "narrow")
         for at in (3, 6):  # the library alone would answer the second tap with the try of the first
+            b.holds(chart, DRAWN)
             page.touchscreen.tap(*chart.evaluate(PLACE, at))
             day = chart.evaluate('(chart, at) => chart.data.find(one => one.meta === "tries").x[at]', at)
             page.locator(".st-key-card-tries").get_by_text(Text("de").day(date.fromisoformat(day))).wait_for()
             b.settled(page)
-        assert b.sideways(page) <= 0
-        small = page.evaluate(
-            "() => [...document.querySelectorAll('[data-testid=stMain] button')].filter(one => one.offsetParent &&"
-            " one.closest('[class*=st-key-view_pick], [class*=st-key-save_], [class*=st-key-remove_]') &&"
-            " one.getBoundingClientRect().height < 44).map(one => one.innerText)"
-        )
-        assert small == []
+        b.fits(page)
+        for key in ("view_pick", "save_", "remove_"):
+            b.tall(page, f"[class*=st-key-{key}] button")
 
 
 def test_the_keyboard_opens_a_card(chromium, sample_address):

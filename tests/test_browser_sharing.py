@@ -39,8 +39,8 @@ def written(page, tmp_path, lang="de"):
         one.locator('[data-part="reps"]').fill(wrong)
         one.locator("summary").click()
         form.locator(".save").click()
-        assert one.locator('[data-part="reps"]').evaluate("field => field === document.activeElement")
-        assert form.locator(".said").text_content() == ""
+        b.expect(one.locator('[data-part="reps"]')).to_be_focused()
+        b.expect(form.locator(".said")).to_have_text("")
     one.locator('[data-part="reps"]').fill("8")
     one.locator('[data-part="limit"]').fill("4")
     one.locator('[data-part="stop"]').fill("Kribbeln im Bein")
@@ -65,21 +65,21 @@ def test_locked_page_opens_offline_and_takes_an_answer(chromium, tmp_path, page_
         word.fill("falsch")
         word.press("Enter")
         page.get_by_text("Der Passwortsatz passt nicht").wait_for()
-        assert said.count() == 1
+        b.expect(said).to_have_count(1)
         word.fill(f" {PHRASE} ")
         word.press("Enter")
         page.locator(".sheet-de .js-plotly-plot .scatterlayer").first.wait_for()
-        assert b.sideways(page) <= 0
+        b.fits(page)
         page.locator("label[for=pick-en]").click()
         page.get_by_role("heading", name="What the numbers mean").wait_for()
         page.locator(".sheet-en .js-plotly-plot .scatterlayer").first.wait_for()
-        assert page.locator("html").get_attribute("lang") == "en"
+        b.expect(page.locator("html")).to_have_attribute("lang", "en")
         answer = json.loads(written(page, tmp_path, "en").read_text(encoding="utf-8"))
         assert answer["movements"] == [
             {"movement": "Kreuzheben", "weight_kg": 17.5, "reps": 8, "limit": 4, "stop": "Kribbeln im Bein"}
         ]
         assert answer["snapshot"] == fakes.snapshot(movements=tuple(fakes.board()[:3])).ident
-        assert page.locator('.sheet-de [data-part="message"]').input_value() == "Ruhig weiter."
+        b.expect(page.locator('.sheet-de [data-part="message"]')).to_have_value("Ruhig weiter.")
         assert errors == []
         assert b.foreign(page.requested) == []
 
@@ -97,7 +97,7 @@ def test_without_scripts_both_languages_can_be_read(chromium, tmp_path, page_htm
     with b.page(chromium, java_script_enabled=False) as page:
         opened(page, tmp_path / "page.html")
         page.get_by_role("heading", name="Was die Zahlen heißen").wait_for()
-        assert page.locator(".sheet-de .reply").first.is_hidden()
+        b.expect(page.locator(".sheet-de .reply").first).to_be_hidden()
         page.locator("label[for=pick-en]").click()
         page.get_by_role("heading", name="What the numbers mean").wait_for()
 
@@ -126,7 +126,7 @@ def test_from_the_share_page_to_the_answer_and_back(chromium, tmp_path, sample_a
         page.locator(".st-key-decline_1 button").click()
         page.get_by_text("Abgelehnt, es bleibt wie bisher.").wait_for()
         b.settled(page)
-        assert page.get_by_text("höchstens 4 von 10").count() == 1
+        b.expect(page.get_by_text("höchstens 4 von 10")).to_have_count(1)
         page.locator(".st-key-agreed_remove_0 button").click()
         page.get_by_text("Kreuzheben: 8 Wdh. · 17,5 kg.").wait_for(state="detached")
         assert b.foreign(page.requested) == []
@@ -142,8 +142,8 @@ def test_firefox_opens_a_locked_page_offline(tmp_path, page_html):
         )
         one.ask(ENTER % PHRASE)
         one.until("return !!document.querySelector('.sheet-de .js-plotly-plot .scatterlayer')")
-        assert one.ask("return document.querySelector('.sheet-de h1').textContent").endswith(".")
-        assert one.ask("return document.querySelector('.sheet-de .reply').hidden") is False
+        one.until("return document.querySelector('.sheet-de h1').textContent.endsWith('.')")
+        one.until("return document.querySelector('.sheet-de .reply').hidden === false")
 
 
 DRAWN = "return !!document.querySelector('.sheet-de .js-plotly-plot .scatterlayer')"

@@ -156,14 +156,14 @@ def sunday(page, address):
     b.settled(page)
     for movement, action in (("Bücken", "up"), ("Heben", "hold")):
         row = page.locator('[class*="st-key-pick-"]', has_text=movement)
-        assert said(action) in row.inner_text()
+        b.expect(row).to_contain_text(said(action))
     page.get_by_role("button", name="Bücken").tap()
     place = page.locator('[class*="st-key-rate-expected_"]')
     place.wait_for()
     number = re.search(r"rate-expected_(\d+)", place.get_attribute("class")).group(1)
     attempt(page, number, 5, 1)
     assert page.evaluate("window.taps") <= TAPS
-    assert DE("session.surprise.easier", expected="5", felt="1") in page.locator("h1").inner_text()
+    b.expect(page.locator("h1")).to_contain_text(DE("session.surprise.easier", expected="5", felt="1"))
     tap(page, "next")
     page.locator(".st-key-rate-follow").wait_for()
     rate(page, "follow", 2)

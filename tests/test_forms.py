@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 from fhirclient.models.bundle import Bundle
 
-from analysis import facts, snapshot
+from analysis import facts, own_words, snapshot
 from analysis.answer_results import Ability, Agreed, Next
 from analysis.own_words import STANDARD, clean
 from analysis.progress_results import Win
@@ -238,6 +238,14 @@ def test_names_are_codes_in_the_persons_own_words_too():
     off = build(**given, include=replace(coded, activities=False, connections=False, wins=False))
     assert off.question == "Nach M1 oder …? Auch …, nicht xCANARY-movementx. Stress ja."
     assert build(**given, include=replace(coded, names=True)).question == told
+
+
+def test_a_long_name_is_a_code_in_its_full_length_and_one_without_a_sign_nowhere():
+    """A name is cut at 60 characters where it is shown; whoever writes it into a note does not cut it."""
+    name = "Heben " * 12 + "CANARY"
+    asked = replace(fakes.snapshot(), question=f"Was ist mit {'Heben ' * 12}\nCANARY, bald?", notes=())
+    names = {**{one.movement: "M2" for one in asked.movements}, name: "M1", "\u200b": "M3"}
+    assert own_words.applied(asked, names, coded=True).question == "Was ist mit M1, bald?"
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
+from unittest.mock import Mock
 
 import pytest
 
+from analysis.comeback import Came, Compared, Returned
 from data import names, schema
+from data.errors import StoreNotWritable
 from data.home import home
 from data.store import Store
 from tests import fakes
@@ -81,6 +85,12 @@ def test_the_lock_draws_words_and_says_its_limits_and_answers_are_checked():
 # ------------------------------------------------------------------ the way back
 
 TRIES = sum(len(one.tries) for one in fakes.board())
+NONE = schema.empty("exposures")
+RETURNED = Returned(
+    date(2026, 3, 31),
+    "",
+    tuple(Came(date(2026, 3, 30), name, {"pain_during": 2.0}) for name in ("Bücken", "Heben")),
+)
 
 
 def drop(at, content, name="page.html"):
@@ -136,6 +146,23 @@ def test_what_was_taken_over_gives_way_to_the_file_it_once_came_from():
     store.set("merged", {"Kniebeuge": "Kreuzheben"})
     shown = names.merged(store.exposures(), names.chosen(store.settings()))
     assert comeback.offer(found, "t.csv", shown, store.settings()).lacking == ()
+
+
+def test_taken_over_gives_way_under_the_name_it_is_read_as_now(monkeypatch):
+    """Two names became one after the snapshot was taken over: its tries are those of the file all the same."""
+    taken = comeback.layer(comeback.Offer("unsure", RETURNED, Compared(RETURNED.tries, 0, 0), "t.csv"), NONE)
+    store = Store(home())
+    store.add(taken)
+    store.set("merged", {"Bücken": "Beugen"})
+    rows = taken.exposures.iloc[:1].assign(movement="Beugen", time="10:00", seq=0)
+    store.add(replace(taken, exposures=rows, source="diary-csv", content=b"file", sha256="1" * 64))
+    with monkeypatch.context() as full:
+        full.setattr(Store, "add", Mock(side_effect=StoreNotWritable("full")))
+        with pytest.raises(StoreNotWritable):
+            comeback.give_way(store)
+    assert len(store.exposures()) == 3, "nothing is lost where the rest cannot be kept"
+    assert comeback.give_way(store) == 1
+    assert sorted(store.exposures()["movement"]) == ["Beugen", "Heben"]
 
 
 def test_a_locked_snapshot_is_opened_first_and_a_damaged_one_refused():

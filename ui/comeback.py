@@ -15,6 +15,7 @@ from analysis import comeback, own_words
 from analysis.comeback import Came, Returned
 from analysis.snapshot_read import NotASnapshot
 from data import names
+from data.errors import StoreError
 from data.ingested import Ingested
 
 if TYPE_CHECKING:
@@ -157,22 +158,34 @@ def _layer(kept: Returned, name: str, exposures: pd.DataFrame) -> Ingested:
 def give_way(store: Store) -> int:
     """Let tries taken over from a snapshot give way to the same ones from a file that came later; how many did.
 
-    Their rows have no clock time, so the store would hold both. What the file does not hold stays.
+    Their rows have no clock time, so the store would hold both. What the file does not hold stays. Names that are read
+    as one now are so here. Raises as `data.store.Store`; what was taken over stands then.
     """
-    gone = 0
+    gone, into = 0, names.chosen(store.settings())
     found = store.imports()
     for row in found[(found["source"] == SOURCE) & ~found["undone"]].itertuples():
         kept = _read_back(json.loads(store.original(int(row.id))))
         store.undo(int(row.id))
-        shown = names.merged(store.exposures(), names.chosen(store.settings()))
-        lacking = comeback.compared(kept, shown, {}, of_files=True).lacking
+        shown = names.merged(store.exposures(), into)
+        lacking = comeback.compared(kept, shown, names.resolved(into), of_files=True).lacking
         if len(lacking) == len(kept.tries):
             store.redo(int(row.id))
             continue
-        gone += len(kept.tries) - len(lacking)
         if lacking:
-            store.add(_layer(replace(kept, tries=lacking), str(row.name), store.exposures()))
+            _instead(
+                store, int(row.id), _layer(replace(kept, tries=lacking), str(row.name), store.exposures())
+            )
+        gone += len(kept.tries) - len(lacking)
     return gone
+
+
+def _instead(store: Store, undone: int, layer: Ingested) -> None:
+    """Keep a layer in the place of one that was undone for it; where it cannot be kept that one comes back."""
+    try:
+        store.add(layer)
+    except StoreError:
+        store.redo(undone)
+        raise
 
 
 def _read_back(document: Mapping[str, Any]) -> Returned:
