@@ -91,7 +91,7 @@ FIRST, AGAIN = Span(SINCE, date(2026, 4, 28), 35, 12, 5.0), Span(SINCE, UNTIL, 7
 def test_the_way_back_beside_the_first_time():
     one = Recovery("Tragen", SINCE, FIRST, AGAIN, "faster")
     assert setbacks.episode(back(), (one,), DE)[1] == (
-        "Der Weg zurück ging über 7 Tage und 1 Versuch, bis 31. März. Beim ersten Mal waren es 35 Tage und 12 Versuche, bis "
+        "Der Weg zurück ging über 7 Tage und 1 Versuch, bis 31. März. Beim ersten Mal brauchte es 35 Tage und 12 Versuche, bis "
         "28. April. Diesmal ging es schneller."
     )
     other = Recovery("Heben", SINCE, FIRST, AGAIN, "faster")
