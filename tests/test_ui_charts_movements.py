@@ -13,7 +13,7 @@ from analysis.movement_results import CapacityLook, DoseCurve, DosePoint, SafeLo
 from analysis.results import Belief, CurvePoint, Dose, Estimate, Look, Try
 from tests import fakes
 from ui import movement_board, movement_compare, movement_edit, movement_tries
-from ui.charts import capacity, dose, marks, movement, safety, shapes, surprise, trust
+from ui.charts import capacity, dose, marks, movement, past, safety, shapes, surprise, trust
 from ui.text import LANGUAGES, Text
 from ui.theme import THEMES
 from ui.words import unmarked
@@ -435,3 +435,14 @@ def test_compared_charts_share_one_axis():
 
 def test_a_name_is_never_read_as_markup():
     assert unmarked("*Knie* [a](b) :red[x] $y$ <b>") == r"\*Knie\* \[a\]\(b\) \:red\[x\] \$y\$ \<b\>"
+
+
+def test_every_week_stands_in_one_stretch_of_the_whole_history():
+    """A verdict stands from its day until the next, so the first week of a stretch counts too."""
+    states = ["threat"] * 3 + ["learning"] * 4 + [LIFT.state]
+    weeks = [look(len(states) - 1 - at, state, 0.5) for at, state in enumerate(states)]
+    one = replace(LIFT, first=weeks[0].day, window=(weeks[0].day, TODAY))
+    rows = past.table(one, weeks, DE)
+    found = [(row["Stand"], row["Wochen"]) for row in reversed(rows)]
+    assert sum(int(n) for _, n in found) == len(weeks)
+    assert found[0] == ("noch wachsam", "3")

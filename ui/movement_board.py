@@ -87,7 +87,9 @@ def show(page: Page, found: Sequence[MovementAssessment], opened: Callable[[str]
                     args=(one.movement,),
                 )
                 components.html(_face(page, one, span, top, name_limit=one is named))
-    reading = Markup('<p class="pm-foot pm-reading">{}</p>').format(text("board.spark", top=text.number(top, 0)))
+    reading = Markup('<p class="pm-foot pm-reading">{}</p>').format(
+        text("board.spark", top=text.number(top, 0))
+    )
     components.html(_scoped(reading + board.foot(span, text)))
 
 

@@ -44,7 +44,8 @@ def _row(run: StateRun, looks: Looks, text: Text) -> dict[str, str]:
     inside = [
         each
         for each in looks
-        if each.state == run.state and (run.start <= each.day < run.end or each.day == run.end == looks[-1].day)
+        if each.state == run.state
+        and (run.start <= each.day < run.end or each.day == run.end == looks[-1].day)
     ]
     last = inside[-1] if inside else None
     return {
