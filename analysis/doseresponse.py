@@ -113,7 +113,14 @@ def safe_load(known: Known, tau: float) -> SafeLoad | None:
     best, scale = reached[-1], _Scale(known.series)
     x = float(at[best])
     index = scale.load(x)
-    return SafeLoad(x, index, index / scale.beside, float(share[best]), capped=bool(x == high))
+    return SafeLoad(
+        x,
+        index,
+        index / scale.beside,
+        float(share[best]),
+        capped=bool(x == high),
+        untried=bool(x > high - DOUBLING),
+    )
 
 
 def history(looks: Sequence[Known], tau: float) -> tuple[CapacityLook, ...]:

@@ -59,7 +59,7 @@ class SafeLoad:
     """The largest load at which expected pain stays at or under tau with 80 % certainty.
 
     amount: in the natural unit. p_safe: the certainty there. capped: the edge of what is looked at (one doubling
-    over the highest load done), so the true one may be higher.
+    over the highest load done), so the true one may be higher. untried: over the highest load done, so worked out only.
     """
 
     x: float
@@ -67,6 +67,7 @@ class SafeLoad:
     amount: float
     p_safe: float
     capped: bool
+    untried: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from analysis.movement_results import CapacityLook, DoseCurve, DosePoint, SafeLo
 from analysis.results import Belief, CurvePoint, Dose, Estimate, Look, Try
 from tests import fakes
 from ui import movement_board, movement_compare, movement_edit, movement_tries
-from ui.charts import capacity, dose, marks, movement, safety, shapes, surprise, trust
+from ui.charts import capacity, dose, marks, movement, past, safety, shapes, surprise, trust
 from ui.text import LANGUAGES, Text
 from ui.theme import THEMES
 from ui.words import unmarked
@@ -51,7 +51,11 @@ def points(count=25, *, capped=False, none=False):
         DosePoint(x, 10 * 2**x, 10 * 2**x, 2 + x, 1 + x, 3 + x, 0.9 - x / 4)
         for x in [-1 + 3 * at / (count - 1) for at in range(count)]
     )
-    reached = None if none else SafeLoad(2.0 if capped else 0.6, 15.2, 40.0 if capped else 15.2, 0.8, capped)
+    reached = (
+        None
+        if none
+        else SafeLoad(2.0 if capped else 0.6, 15.2, 40.0 if capped else 15.2, 0.8, capped, untried=capped)
+    )
     return DoseCurve(
         "Kreuzheben",
         made,
@@ -71,8 +75,8 @@ def points(count=25, *, capped=False, none=False):
 
 HISTORY = (
     CapacityLook(date(2026, 3, 10), None, 6),
-    CapacityLook(date(2026, 3, 17), SafeLoad(0.0, 10.0, 10.4, 0.8, capped=False), 8),
-    CapacityLook(date(2026, 3, 24), SafeLoad(1.0, 20.0, 20.0, 0.9, capped=True), 9),
+    CapacityLook(date(2026, 3, 17), SafeLoad(0.0, 10.0, 10.4, 0.8, capped=False, untried=False), 8),
+    CapacityLook(date(2026, 3, 24), SafeLoad(1.0, 20.0, 20.0, 0.9, capped=True, untried=True), 9),
 )
 
 
@@ -259,15 +263,16 @@ def test_up_is_easier_down_is_open_and_none_is_a_dash():
 
 def test_the_capacity_is_marked_where_it_is_and_rounded_down():
     figure = dose.figure(points(), LIFT.tries, DE, LIGHT)
-    assert "<b>80\u00a0% sicher bis 15 kg</b>" in words(figure)
+    assert "<b>80\u00a0%: bis 15 kg</b>" in words(figure)
     assert any(shape.x0 == shape.x1 == 0.6 for shape in figure.layout.shapes)
     assert "Bis 15 kg" in dose.capacity_sentence(points(), DE)
 
 
 def test_the_edge_of_what_was_tried_is_not_sold_as_a_limit():
     figure = dose.figure(points(capped=True), LIFT.tries, EN, LIGHT)
-    assert "<b>80% sure up to at least 40 kg</b>" in words(figure)
-    assert "reach no further" in dose.capacity_sentence(points(capped=True), EN)
+    assert "<b>80%: up to at least 40 kg</b>" in words(figure)
+    assert "not tried that much" in dose.capacity_sentence(points(capped=True), EN)
+    assert "not tried that much" not in dose.capacity_sentence(points(), EN)
 
 
 def test_no_load_under_the_limit_is_said_and_not_drawn():
@@ -430,3 +435,14 @@ def test_compared_charts_share_one_axis():
 
 def test_a_name_is_never_read_as_markup():
     assert unmarked("*Knie* [a](b) :red[x] $y$ <b>") == r"\*Knie\* \[a\]\(b\) \:red\[x\] \$y\$ \<b\>"
+
+
+def test_every_week_stands_in_one_stretch_of_the_whole_history():
+    """A verdict stands from its day until the next, so the first week of a stretch counts too."""
+    states = ["threat"] * 3 + ["learning"] * 4 + [LIFT.state]
+    weeks = [look(len(states) - 1 - at, state, 0.5) for at, state in enumerate(states)]
+    one = replace(LIFT, first=weeks[0].day, window=(weeks[0].day, TODAY))
+    rows = past.table(one, weeks, DE)
+    found = [(row["Stand"], row["Wochen"]) for row in reversed(rows)]
+    assert sum(int(n) for _, n in found) == len(weeks)
+    assert found[0] == ("noch wachsam", "3")

@@ -107,12 +107,12 @@ CASES = {
         ahead(gain=(2.0, None, "relapsing")),
         (
             "Ob es unter deiner Grenze von 3 bleibt: nein (unter 1 %); es liegt höher als in der besten der letzten acht "
-            "Wochen, das kommt vor und ist kein Rückschritt ins Alte; wie viele Versuche unter 3 es bei dieser Last bis "
+            "Wochen, das kommt vor und wirft dich nicht zurück auf Anfang; wie viele Versuche unter 3 es bei dieser Last bis "
             "„sicher gelernt“ braucht, ist noch nicht absehbar."
         ),
         (
             "Whether it stays under your limit of 3: no (under 1%); it lies higher than in the best of the last eight weeks, "
-            "which happens and is no step back into the old; how many tries under 3 at this load “learned as safe” takes is "
+            "which happens and does not put you back to the start; how many tries under 3 at this load “learned as safe” takes is "
             "not foreseeable yet."
         ),
     ),

@@ -293,7 +293,7 @@ def test_a_change_is_uncertain_and_none_says_how_far_it_is():
     assert "Um den 19. Januar 2026 herum könnte dein Schmerz niedriger geworden sein" in words
     assert "2,0 Punkte (1,4–2,6), von 6,0 auf 4,0" in words
     none = " ".join(explorer_compared.change(ChangeScan((), 1, 3.0, 2.31, 58, WINDOW, "pain"), EN))
-    assert "reaches 2.3; 3.0 would be needed" in none
+    assert "reaches a measure of 2.3; 3.0 would be needed" in none
     assert "58 days" in none
 
 

@@ -52,7 +52,7 @@ def test_a_setback_has_level_interval_dates_and_tries():
 
 def test_bad_nights_stand_beside_a_setback_and_do_not_explain_it_away():
     assert setbacks.episode(back(nights=QUALITY), (), DE)[1] == (
-        "3 von 5 Nächten waren schlechter als sonst (Schlafqualität im Mittel 4,6, sonst 6,0). Die Nächte stehen daneben; "
+        "Schlechter als sonst: 3 von 5 Nächten (Schlafqualität im Mittel 4,6, sonst 6,0). Die Nächte stehen daneben; "
         "der höhere Wert bleibt auch ohne sie."
     )
 
@@ -64,8 +64,8 @@ def test_bad_nights_stand_beside_a_setback_and_do_not_explain_it_away():
             DE,
             HOURS,
             (
-                "In der Woche bis 31. März tat „Sitzen“ mehr weh als sonst (7,0 statt 5,4). 4 von 5 Nächten waren kürzer als "
-                "sonst (im Mittel 5,2 Stunden, sonst 7,0). Last und Tag herausgerechnet ist der Wert nicht gestiegen (5,3, "
+                "In der Woche bis 31. März tat „Sitzen“ mehr weh als sonst (7,0 statt 5,4). Kürzer als sonst: 4 von 5 "
+                "Nächten (im Mittel 5,2 Stunden, sonst 7,0). Last und Tag herausgerechnet ist der Wert nicht gestiegen (5,3, "
                 "bester Wert 5,1). Das sieht nach einer Woche mit wenig Schlaf aus, nicht nach einem Rückschlag. 7 Versuche."
             ),
         ),
@@ -73,8 +73,8 @@ def test_bad_nights_stand_beside_a_setback_and_do_not_explain_it_away():
             EN,
             QUALITY,
             (
-                "In the week up to 31 March “Sitzen” hurt more than usual (7.0 instead of 5.4). 3 of 5 nights were worse than "
-                "usual (sleep quality 4.6 on average, usually 6.0). Load and day taken out, the value has not risen (5.3, "
+                "In the week up to 31 March “Sitzen” hurt more than usual (7.0 instead of 5.4). Worse than usual: 3 of 5 "
+                "nights (sleep quality 4.6 on average, usually 6.0). Load and day taken out, the value has not risen (5.3, "
                 "best value 5.1). This looks like a week short on sleep, not like a setback. 7 tries."
             ),
         ),
@@ -91,7 +91,7 @@ FIRST, AGAIN = Span(SINCE, date(2026, 4, 28), 35, 12, 5.0), Span(SINCE, UNTIL, 7
 def test_the_way_back_beside_the_first_time():
     one = Recovery("Tragen", SINCE, FIRST, AGAIN, "faster")
     assert setbacks.episode(back(), (one,), DE)[1] == (
-        "Der Weg zurück ging über 7 Tage und 1 Versuch, bis 31. März. Beim ersten Mal waren es 35 Tage und 12 Versuche, bis "
+        "Der Weg zurück ging über 7 Tage und 1 Versuch, bis 31. März. Beim ersten Mal brauchte es 35 Tage und 12 Versuche, bis "
         "28. April. Diesmal ging es schneller."
     )
     other = Recovery("Heben", SINCE, FIRST, AGAIN, "faster")

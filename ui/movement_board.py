@@ -43,10 +43,11 @@ RULES: Final = f"""
 {CARD} .pm-face p {{ font-size: 15px; line-height: 24px; margin: 0; }}
 {CARD} .pm-face .pm-plot {{ margin: 2px 0 10px; }}
 {CARD} .pm-face p.pm-basis {{ color: var(--pm-ink2); font-size: 13.5px; line-height: 21px; margin-top: 4px; }}
-{CARD} .pm-slim {{ display: none; }}
+{CARD} .pm-slim, .pm-board p.pm-reading {{ display: none; }}
 @media (max-width: 640px) {{
   .st-key-mvboard {{ grid-template-columns: minmax(0, 1fr); gap: 8px; }}
   .st-key-mvkey {{ display: none; }}
+  .pm-board p.pm-reading {{ display: block; margin: 0 0 8px; }}
   {CARD} {{ padding: 4px 14px 10px; }}
   {CARD} button {{ min-height: 40px; }}
   {CARD} button p {{ font-size: 18px; line-height: 24px; }}
@@ -86,7 +87,10 @@ def show(page: Page, found: Sequence[MovementAssessment], opened: Callable[[str]
                     args=(one.movement,),
                 )
                 components.html(_face(page, one, span, top, name_limit=one is named))
-    components.html(_scoped(board.foot(span, text)))
+    reading = Markup('<p class="pm-foot pm-reading">{}</p>').format(
+        text("board.spark", top=text.number(top, 0))
+    )
+    components.html(_scoped(reading + board.foot(span, text)))
 
 
 def _styles(page: Page) -> Markup:

@@ -112,6 +112,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .st-key-flag-stop { max-width: 640px; padding-top: 24px; }
 [class*="st-key-day_date"], [class*="st-key-card-follow"], [class*="st-key-card-like"] { max-width: 560px; }
 @media (max-width: 640px) {
+  [data-testid="stHorizontalBlock"] { row-gap: 16px; }
   [data-testid="stMainBlockContainer"] { padding: 64px 16px 24px; }
   h1 { font-size: 27px !important; }
   .pm-legend div { grid-template-columns: 1fr; }

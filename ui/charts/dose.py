@@ -190,18 +190,20 @@ def capacity_sentence(curve: DoseCurve, text: Text) -> str:
     if found is None:
         return text("movements.dose.none", tau=tau)
     key = "movements.dose.capped" if found.capped else "movements.dose.capacity"
-    return text(key, load=words(found.amount, curve.unit, text), tau=tau)
+    said = text(key, load=words(found.amount, curve.unit, text), tau=tau)
+    return f"{said} {text('movements.dose.untried')}" if found.untried else said
 
 
 def table(curve: DoseCurve, text: Text) -> list[dict[str, str]]:
-    """One row per load the curve was worked out at."""
+    """One row per load the curve was worked out at, one where two loads read the same."""
     from ui.charts.safety import share_words
 
+    named = {words(point.amount, curve.unit, text): point for point in curve.points[::2]}
     return [
         {
-            text("charts.column.load"): words(point.amount, curve.unit, text),
+            text("charts.column.load"): load,
             text("movements.column.level"): f"{text.number(point.pain)} ({text.span(point.low, point.high)})",
             text("movements.column.p_safe"): share_words(point.p_safe, text),
         }
-        for point in curve.points[::2]
+        for load, point in named.items()
     ]

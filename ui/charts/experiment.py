@@ -153,7 +153,7 @@ def _interval(
     shift = -24 if compact else 0
     look.word(
         out, f"<b>{label}</b>" if main else label, theme, xref="paper", x=0, xanchor="left", y=at,
-        yanchor="middle", yshift=-shift, font={"color": theme.ink},
+        yanchor="middle", yshift=-shift, font={"color": theme.ink}, bgcolor=theme.surface,
     )  # fmt: skip
 
 

@@ -40,7 +40,13 @@ def table(one: MovementAssessment, looks: Looks, text: Text) -> list[dict[str, s
 
 
 def _row(run: StateRun, looks: Looks, text: Text) -> dict[str, str]:
-    inside = [each for each in looks if run.start < each.day <= run.end and each.state == run.state]
+    # a verdict stands from its day until the next; the newest closes the last stretch
+    inside = [
+        each
+        for each in looks
+        if each.state == run.state
+        and (run.start <= each.day < run.end or each.day == run.end == looks[-1].day)
+    ]
     last = inside[-1] if inside else None
     return {
         text("past.column.stretch"): text.period(run.start, run.end),
