@@ -17,6 +17,7 @@ from data import names, schema
 from data.errors import StoreNotWritable
 from data.home import home
 from data.store import Store
+from data.store.edits import TryKey
 from tests import fakes
 from tests.test_analysis_answer import GOOD
 from tests.test_pages import app, healthy, sample, words
@@ -163,6 +164,28 @@ def test_taken_over_gives_way_under_the_name_it_is_read_as_now(monkeypatch):
     assert len(store.exposures()) == 3, "nothing is lost where the rest cannot be kept"
     assert comeback.give_way(store) == 1
     assert sorted(store.exposures()["movement"]) == ["Beugen", "Heben"]
+
+
+def test_changes_by_hand_follow_a_try_that_gives_way_to_its_file():
+    """Of three tries taken over one is corrected, one taken out and one stays: the file brings its old values back."""
+    third = Came(date(2026, 3, 30), "Gehen", {"pain_during": 1.0})
+    found = replace(RETURNED, tries=(*RETURNED.tries, third))
+    taken = comeback.layer(comeback.Offer("unsure", found, Compared(found.tries, 0, 0), "t.csv"), NONE)
+    store = Store(home())
+    store.add(taken)
+    first, second, third = (
+        TryKey(row.date.date(), row.movement, None, int(row.seq)) for row in taken.exposures.itertuples()
+    )
+    store.amend(first, {"pain_during": 7.0})
+    store.amend(second, {}, removed=True)
+    store.amend(third, {"pain_during": 9.0})
+    rows = taken.exposures.iloc[:2].assign(time="10:00", seq=0)
+    store.add(replace(taken, exposures=rows, source="diary-csv", content=b"file", sha256="1" * 64))
+    assert comeback.give_way(store) == 2
+    felt = {(row.movement, row.date.date()): row.pain_during for row in store.exposures().itertuples()}
+    assert felt == {(first.movement, first.day): 7.0, (third.movement, third.day): 9.0}
+    assert comeback.give_way(store) == 0
+    assert len(store.exposures()) == 2
 
 
 def test_a_locked_snapshot_is_opened_first_and_a_damaged_one_refused():

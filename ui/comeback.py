@@ -17,6 +17,7 @@ from analysis.snapshot_read import NotASnapshot
 from data import names
 from data.errors import StoreError
 from data.ingested import Ingested
+from ui import carried
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,13 +159,14 @@ def _layer(kept: Returned, name: str, exposures: pd.DataFrame) -> Ingested:
 def give_way(store: Store) -> int:
     """Let tries taken over from a snapshot give way to the same ones from a file that came later; how many did.
 
-    Their rows have no clock time, so the store would hold both. What the file does not hold stays. Names that are read
-    as one now are so here. Raises as `data.store.Store`; what was taken over stands then.
+    Their rows have no clock time, so the store would hold both. What the file does not hold stays. What was changed by
+    hand since follows (`carried`). Names that are read as one now are so here. Raises as `data.store.Store`; what was taken over stands then.
     """
     gone, into = 0, names.chosen(store.settings())
     found = store.imports()
     for row in found[(found["source"] == SOURCE) & ~found["undone"]].itertuples():
         kept = _read_back(json.loads(store.original(int(row.id))))
+        waiting = carried.of_layer(store, int(row.id))
         store.undo(int(row.id))
         shown = names.merged(store.exposures(), into)
         lacking = comeback.compared(kept, shown, names.resolved(into), of_files=True).lacking
@@ -175,6 +177,7 @@ def give_way(store: Store) -> int:
             _instead(
                 store, int(row.id), _layer(replace(kept, tries=lacking), str(row.name), store.exposures())
             )
+        carried.follow(store, waiting, names.resolved(into))
         gone += len(kept.tries) - len(lacking)
     return gone
 

@@ -52,6 +52,12 @@ class Imports:
         """How an import was understood: mapping, answers and dialect. Raises KeyError."""
         return dict(zip(_TOLD, map(json.loads, self._one(number, ", ".join(_TOLD))), strict=True))
 
+    def tries(self, number: int) -> pd.DataFrame:
+        """What `Store.tries_of` says."""
+        query = "SELECT date, movement, time, seq, pain_during FROM exposures_log WHERE import_id = ? ORDER BY ALL"
+        with self._database.cursor() as cursor:
+            return cursor.execute(query, [number]).df()
+
     def _one(self, number: int, columns: str) -> tuple[Any, ...]:
         with self._database.cursor() as cursor:
             found = cursor.execute(f"SELECT {columns} FROM imports WHERE id = ?", [number]).fetchall()  # noqa: S608 - names above

@@ -101,6 +101,10 @@ class Store:
         """How an import was understood: mapping, answers and dialect. Raises KeyError."""
         return self._imports.provenance(import_id)
 
+    def tries_of(self, import_id: int) -> pd.DataFrame:
+        """The tries one import brought, as it brought them: date, movement, time, seq, pain_during."""
+        return self._imports.tries(import_id)
+
     def undo(self, import_id: int) -> None:
         """Take one import out of the diary; what it had covered shows again. Raises KeyError."""
         self._imports.mark(import_id, undone=True)
