@@ -109,12 +109,14 @@ def test_from_the_share_page_to_the_answer_and_back(chromium, tmp_path, sample_a
         with page.expect_download() as waiting:
             page.locator(".st-key-download button").click()
         waiting.value.save_as(tmp_path / "page.html")
-        with b.page(chromium) as reader:
+        with b.page(chromium, b.PHONE, color_scheme="dark") as reader:
             opened(reader, tmp_path / "page.html")
             answer = written(reader, tmp_path)
             sheets = pypdfium2.PdfDocument(reader.pdf(prefer_css_page_size=True))
             assert len(sheets) <= 4
             assert "Antwort" in sheets[0].get_textpage().get_text_range()
+            shades = sheets[1].render().to_pil().convert("L").histogram()
+            assert sum(shades[:80]) < 0.02 * sum(shades)  # ink on paper, also from a dark screen
         place = page.get_by_role("region", name="Antwortdatei")
         place.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(answer)
         page.get_by_text("Ruhig weiter.").wait_for()

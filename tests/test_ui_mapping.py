@@ -67,12 +67,28 @@ def test_questions_scales_and_directions_up_to_the_diary(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_any_column_is_changed_by_one_select(lang):
     at = given(lang, "foo.csv", "Datum;Schmerz;Foo\n01.03.2026;3;5\n02.03.2026;4;6\n")
-    box = next(one for one in select(at, "target_") if one.value == "factor")
+    box = next(one for one in select(at, "column_") if one.value == "factor")
     box.set_value("days.stress").run()
     healthy(at)
     assert Text(lang)("why.answer") in words(at)
     at.button(key="keep").click().run()
     assert loaders.store().days()["stress"].tolist() == [5, 6]
+
+
+def test_a_tap_that_comes_before_the_browser_knows_the_last_answer_undoes_none_of_it():
+    at = given("de", "foo.csv", "Datum;Schmerz;Foo\n01.03.2026;3;5\n02.03.2026;4;6\n")
+    next(one for one in select(at, "column_") if one.value == "factor").set_value("days.stress").run()
+    before = at._tree.get_widget_states()  # what a browser that has not heard back yet sends along
+    next(one for one in select(at, "column_") if one.value == "days.stress").set_value("days.mood").run()
+    assert directions(at) == ["high_bad", "high_good"]
+    at._run(before)
+    healthy(at)
+    assert [one.value for one in select(at, "column_")].count("days.mood") == 1
+    assert directions(at) == ["high_bad", "high_good"]
+
+
+def directions(at):
+    return sorted(one.value for one in at.button_group if str(one.key).startswith("direction_"))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -143,7 +159,7 @@ def test_the_first_day_is_picked_from_a_calendar(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_answer_that_spoils_the_file_can_be_taken_back(lang):
     at = given(lang, "foo.csv", "Datum;Schmerz\n01.03.2026;leicht\n02.03.2026;stark\n")
-    box = next(one for one in select(at, "target_") if one.value == "pain")
+    box = next(one for one in select(at, "column_") if one.value == "pain")
     box.set_value("date").run()
     assert not at.exception
     assert at.error
@@ -206,7 +222,7 @@ def test_a_file_that_is_there_says_so_and_is_replaced_when_read_otherwise(lang):
     at.file_uploader(key="upload_1").upload("a.csv", content.encode(), "text/csv").run()
     day = text.day(loaders.imports()[0]["at"])
     assert [one.value for one in at.info] == [text("diary.known", day=day)]
-    next(one for one in select(at, "target_") if one.value == "factor").set_value("days.stress").run()
+    next(one for one in select(at, "column_") if one.value == "factor").set_value("days.stress").run()
     assert [one.value for one in at.info] == [text("diary.known_otherwise", day=day)]
     at.button(key="keep").click().run()
     healthy(at)
@@ -220,7 +236,7 @@ def test_a_column_whose_scale_is_open_keeps_its_meaning(lang):
     rows = "".join(f"{day:02d}.03.2026;{day % 8};{day % 5 + 1}\n" for day in range(1, 29))
     at = given(lang, "a.csv", "Datum;Schmerz;Stimmung\n" + rows)
     assert at.radio(key="question_scale:Stimmung")
-    assert "days.mood" in [one.value for one in select(at, "target_")]
+    assert "days.mood" in [one.value for one in select(at, "column_")]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -232,7 +248,7 @@ def test_a_table_without_headers_asks_by_number_and_takes_no_answer_for_granted(
     at = given(lang, "a.csv", rows)
     assert text("mapping.nameless", n=2) in words(at)
     assert at.selectbox(key="question_column:2").placeholder == text("mapping.pick")
-    assert [one.value for one in select(at, "target_")][1:] == [None, None]
+    assert [one.value for one in select(at, "column_")][1:] == [None, None]
     next(one for one in at.button if one.label == text("diary.questions.send")).click().run()
     assert text("diary.questions.lacking", n=2) in words(at)
     at.selectbox(key="question_column:2").set_value("pain")
@@ -350,7 +366,7 @@ def test_a_file_without_a_known_date_or_pain_is_helped_on_by_questions_or_column
     text = Text(lang)
     at = given(lang, "log.csv", "Zeitpunkt;Übung;Sätze;Gefühl\nKW 12 Mo;Hocke;3;4\nKW 12 Di;Hocke;2;5\n")
     assert at.radio(key="question_date_column").options[-1] == text("answer.date_column.none")
-    feeling = next(box for box in select(at, "target_") if box.label == text("mapping.is", column="Gefühl"))
+    feeling = next(box for box in select(at, "column_") if box.label == text("mapping.is", column="Gefühl"))
     feeling.set_value("exposures.pain_during").run()
     healthy(at)
     at.radio(key="question_date_column").set_value("none")

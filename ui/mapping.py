@@ -113,24 +113,35 @@ def _why(use: ColumnUse, text: Text) -> str:
     return f"{why} · {text('mapping.private')}" if use.field in PRIVATE else why
 
 
-def _changed(kind: str, header: str, key: str) -> None:
-    if st.session_state[key] is not None:
-        upload.answer({f"{kind}:{header}": st.session_state[key]})
+def _key(kind: str, at: int, header: str, shown: str) -> str:
+    """A widget that comes to show something else is another widget.
+
+    A tap may arrive before the browser knows what the last answer changed elsewhere. Under one lasting key the old
+    value it still carries would look like a choice and undo that change; this key tells the two apart.
+    """
+    file = upload.current()
+    said = (upload.answers(file) or {}).get(f"{kind}:{header}", "")
+    return f"{kind}_{file.id}_{at}_{shown}_{said}"
+
+
+def _changed(kind: str, header: str, key: str, shown: str) -> None:
+    if (chosen := st.session_state[key]) not in {None, shown}:
+        upload.answer({f"{kind}:{header}": chosen})
 
 
 def _target(text: Text, at: int, use: ColumnUse, *, is_open: bool) -> None:
-    key = f"target_{upload.current().id}_{at}"
+    shown = "" if is_open else use.target
+    key = _key("column", at, use.header, shown)
     options = use.options if use.target in use.options else (use.target, *use.options)
-    st.session_state[key] = None if is_open else use.target
     st.selectbox(
         text("mapping.is", column=use.header),
         options,
-        index=None if is_open else 0,
+        index=None if is_open else options.index(use.target),
         placeholder=text("mapping.pick"),
         key=key,
         format_func=lambda code: fields.target(code, text),
         on_change=_changed,
-        args=("column", use.header, key),
+        args=("column", use.header, key, shown),
         label_visibility="collapsed",
     )
 
@@ -140,16 +151,16 @@ def _scale(text: Text, at: int, use: ColumnUse) -> None:
         if use.scale:
             components.paragraph(fields.scale(use.scale, text), "note")
         return
-    key = f"scale_{upload.current().id}_{at}"
+    key = _key("scale", at, use.header, use.scale)
     options = use.scales if use.scale in use.scales else (use.scale, *use.scales)
-    st.session_state[key] = use.scale
     st.selectbox(
         text("mapping.scale", column=use.header),
         options,
+        index=options.index(use.scale),
         key=key,
         format_func=lambda code: fields.scale(code, text),
         on_change=_changed,
-        args=("scale", use.header, key),
+        args=("scale", use.header, key, use.scale),
         label_visibility="collapsed",
     )
 
@@ -158,15 +169,15 @@ def _direction(text: Text, at: int, use: ColumnUse) -> None:
     """Which end is the good one; only for a scale that is in use."""
     if not use.direction or not use.table or use.scale == "words":
         return
-    key = f"direction_{upload.current().id}_{at}"
-    st.session_state[key] = use.direction
+    key = _key("direction", at, use.header, use.direction)
     st.segmented_control(
         text("mapping.direction", column=use.header),
         DIRECTIONS,
+        default=use.direction,
         key=key,
         format_func=lambda code: text(f"answer.direction.{code}"),
         on_change=_changed,
-        args=("direction", use.header, key),
+        args=("direction", use.header, key, use.direction),
         label_visibility="collapsed",
         required=True,
     )

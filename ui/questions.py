@@ -60,6 +60,7 @@ def _ask(one: Question, text: Text) -> str | None:
 def _rank(one: Question, asked: str, text: Text) -> str | None:
     """Words from best to worst, one place after the other."""
     components.paragraph(asked)
+    components.paragraph(text("question.order_once"), "note")
     proposed = [word.strip() for word in (one.proposal or "").split(">")] if one.proposal else []
     places = []
     for at in range(len(one.options)):

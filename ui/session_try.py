@@ -134,7 +134,7 @@ def _more(text: Text, one: Practice, last: LastTry | None) -> None:
             format_func=lambda name: text(f"session.flag.{name}"),
         )  # fmt: skip
         for name, words in WORDS.items():
-            st.segmented_control(
+            st.pills(
                 text(f"column.{name}"), words, default=variant.get(name), key=_key(one, name),
                 format_func=lambda word: text(f"movements.variant.{word}"),
             )  # fmt: skip

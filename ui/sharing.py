@@ -29,7 +29,7 @@ def choose(page: Page, review: Review) -> Choice:
 
     text = page.text
     with st.container(border=True, key="card-choice"):
-        weeks = st.segmented_control(
+        weeks = st.pills(  # on a phone they stand in two rows
             text("share.period"),
             WEEKS,
             default=DEFAULT_WEEKS,

@@ -4,12 +4,13 @@
   var narrow = window.matchMedia("(max-width: 640px)");
   var picks = document.querySelectorAll(".pick");
   var drawn = null;
+  var printing = false; // on paper the width and the colours change too, which must not draw the screen again
   function copy(value) { return JSON.parse(JSON.stringify(value)); }
   function unpack(id) {
     var bytes = Uint8Array.from(atob(document.getElementById(id).textContent), function (one) { return one.charCodeAt(0); });
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
-  function draw(printing) {
+  function draw() {
     var mode = !printing && dark.matches ? "dark" : "light";
     var size = printing || narrow.matches ? "narrow" : "wide";
     if (!drawn) { return; }
@@ -26,18 +27,17 @@
       window.Plotly.react(place, figure.data, figure.layout, drawn.config);
     });
   }
-  function again() { draw(false); }
   function language() {
     picks.forEach(function (one) {
       if (one.checked) { document.documentElement.lang = one.id.replace("pick-", ""); }
     });
-    again();
+    draw();
   }
   picks.forEach(function (one) { one.addEventListener("change", language); });
-  dark.addEventListener("change", again);
-  narrow.addEventListener("change", again);
-  window.addEventListener("beforeprint", function () { draw(true); });
-  window.addEventListener("afterprint", again);
+  dark.addEventListener("change", draw);
+  narrow.addEventListener("change", draw);
+  window.addEventListener("beforeprint", function () { printing = true; draw(); });
+  window.addEventListener("afterprint", function () { printing = false; draw(); });
   if (!window.DecompressionStream) { return; }
   Promise.all([unpack("library"), unpack("figures")]).then(function (found) {
     var library = document.createElement("script");
