@@ -159,8 +159,9 @@ def _layer(kept: Returned, name: str, exposures: pd.DataFrame) -> Ingested:
 def give_way(store: Store) -> int:
     """Let tries taken over from a snapshot give way to the same ones from a file that came later; how many did.
 
-    Their rows have no clock time, so the store would hold both. What the file does not hold stays. What was changed by
-    hand since follows (`carried`). Names that are read as one now are so here. Raises as `data.store.Store`; what was taken over stands then.
+    Their rows have no clock time, so the store would hold both. What the file does not hold stays, and what was changed
+    by hand since follows (`carried`). Names that are read as one now are so here. Raises as `data.store.Store`; what was
+    taken over stands then.
     """
     gone, into = 0, names.chosen(store.settings())
     found = store.imports()
