@@ -160,8 +160,8 @@ def give_way(store: Store) -> int:
     """Let tries taken over from a snapshot give way to the same ones from a file that came later; how many did.
 
     Their rows have no clock time, so the store would hold both. What the file does not hold stays, and what was changed
-    by hand since follows (`carried`). Names that are read as one now are so here. Raises as `data.store.Store`; what was
-    taken over stands then.
+    by hand since follows (`carried`). Names that are read as one now are so here. Raises as `data.store.Store`; then
+    what was taken over stands.
     """
     gone, into = 0, names.chosen(store.settings())
     found = store.imports()
