@@ -17,7 +17,6 @@ from analysis.snapshot_read import NotASnapshot
 from data import names
 from data.errors import StoreError
 from data.ingested import Ingested
-from ui import carried
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -163,6 +162,8 @@ def give_way(store: Store) -> int:
     by hand since follows (`carried`). Names that are read as one now are so here. Raises as `data.store.Store`; then
     what was taken over stands.
     """
+    from ui import carried
+
     gone, into = 0, names.chosen(store.settings())
     found = store.imports()
     for row in found[(found["source"] == SOURCE) & ~found["undone"]].itertuples():
