@@ -54,14 +54,16 @@ def _choose(page: Page, one: Practice) -> None:
     if one.earlier:
         _earlier(page, one, held)
         return
-    components.headline(text("session.title"), text("session.lead"))
-    flag_screen.said()
-    follow_up.ask(page, held, one.day)
-    one.feel(rating.rate(text("session.rest"), "rest", value=one.rest, anchors=session_store.anchors()))
-    coming = session_plan.fetch(one)
-    _movements(page, one, held)
-    if coming:
-        session_plan.wait(page, coming)
+    # One block for what comes and goes while the plan arrives: a fold below it would be shut by each change.
+    with st.container(key="session_choice"):
+        components.headline(text("session.title"), text("session.lead"))
+        flag_screen.said()
+        follow_up.ask(page, held, one.day)
+        one.feel(rating.rate(text("session.rest"), "rest", value=one.rest, anchors=session_store.anchors()))
+        coming = session_plan.fetch(one)
+        _movements(page, one, held)
+        if coming:
+            session_plan.wait(page, coming)
     _calm_offer(text, one)
     _other_day(text, one)
     if held and (done := held.done(one.day)):
