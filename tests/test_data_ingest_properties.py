@@ -40,7 +40,7 @@ def written(rows, delimiter, encoding, comma, style):
     return out.getvalue().encode(encoding)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=st.lists(TRY, min_size=1, max_size=12),
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
@@ -69,7 +69,7 @@ CELL = st.sampled_from(["", "3", "42", "stark", "7,5", "x", "-", "0"])
 DAY = st.sampled_from(["01.03.2026", "02.03.2026", "31.02.2026", "", "gestern"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(DAY, st.sampled_from(["Knie", ""]), CELL, CELL), min_size=1, max_size=10))
 def test_no_row_vanishes(rows):
     """A row is kept, or has a rejection, or says nothing beyond its date and movement."""
@@ -310,7 +310,7 @@ def test_one_damaged_cell_costs_that_cell_only(rows, at, column, bad):
     ]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=DAYS_OF_MANY,
     at=st.integers(0, 5),

@@ -24,7 +24,7 @@ def shown(found):
     return sorted([*full, *((line, tuple(cell.strip() for cell in cells)) for line, cells in found.odd)])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(PIECES, st.sampled_from([";", ","]), st.integers(2, 4), st.booleans())
 def test_both_ways_see_the_same_rows(text, delimiter, width, small):
     fast = rows._fast(text.encode(), delimiter, width, 2) if not small else None
@@ -95,7 +95,7 @@ def written(table):
     return "\n".join(";".join(row) for row in [HEADER, *table]).encode()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 23), st.sampled_from([at for at, bad in DAMAGE.items() if bad]))
 def test_damaging_one_cell_rejects_that_cell_only(row, column):
     table = [list(one) for one in ROWS]
