@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from data.errors import StoreNotWritable
 from data.home import home
+from data.store import Store
 from tests.prepared import sample_home
 
 ROOT = Path(__file__).parents[1]
@@ -103,7 +106,7 @@ def test_a_foreign_browser_is_told_which_languages_there_are():
     assert any("German and English" in one.value for one in at.caption)
 
 
-def test_upload_understand_keep_undo():
+def test_upload_understand_keep_undo(monkeypatch):
     at = app("de", "diary")
     content = (ROOT / "data/demo/tagebuch.csv").read_bytes()
     at.file_uploader(key="upload_0").upload("tagebuch.csv", content, "text/csv").run()
@@ -113,6 +116,11 @@ def test_upload_understand_keep_undo():
     healthy(at)
     assert "sicher gelernt" in words(at)
     at.switch_page("pages/diary.py").run()
+    with monkeypatch.context() as full:
+        full.setattr(Store, "undo", Mock(side_effect=StoreNotWritable("full", path="/diary")))
+        at.button(key="undo_1").click().run()
+    assert not at.exception
+    assert "nicht speichern: /diary" in at.error[0].value
     at.button(key="undo_1").click().run()
     healthy(at)
     at.switch_page("pages/overview.py").run()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from markupsafe import Markup
 
+from data.errors import StoreError
 from data.ingested import APP, EDIT
 from ui import components, entrance, loaders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ui.page import Page
     from ui.text import Text
@@ -44,19 +45,24 @@ def show(page: Page) -> None:
                 else ("diary.history.undo", loaders.undo)
             )
             if st.button(text(label), key=f"undo_{one['id']}", type="tertiary"):
-                act(int(str(one["id"])))
-                st.session_state.said = ""
-                _make_way(page)
-                st.rerun()
+                _changed(page, act, int(str(one["id"])))
     if hidden and st.button(text("session.history.more", n=len(hidden)), key="history_more"):
         st.session_state.history_shown = _shown() + SHOWN
         st.rerun()
 
 
-def _make_way(page: Page) -> None:
+def _changed(page: Page, act: Callable[[int], None], number: int) -> None:
+    """Undo or redo one import; what the store refuses is said, and the page stays."""
     from ui import returned
 
-    returned.make_way(page)
+    try:
+        act(number)
+        st.session_state.said = ""
+        returned.make_way(page)
+    except StoreError as error:
+        components.problem(page, error)
+        return
+    st.rerun()
 
 
 def _shown() -> int:
