@@ -294,3 +294,10 @@ def test_the_page_on_reading_says_what_is_done():
     assert f"“1:10” may be {short:g} s or {long:g} s" in page
     mixed = read(diary("Schmerz;Liegen", ["3;8 h", "3;480 min", "3;8 h"]), "x.csv").factors["value"].tolist()
     assert f"“480 min”: {mixed[0]:g} and {mixed[1]:g}" in page
+
+
+def test_mixed_units_of_an_unknown_column_are_shown_as_converted():
+    """An hour ("1 h") beside "20 min" is 60 beside 20: the person sees it beside the column; plain numbers show nothing."""
+    mixed = read(diary("Schmerz;Gartenarbeit", ["3;1 h", "4;20 min"]), "x.csv").mapping[-1]
+    assert mixed.conversion == ("1 h → 60", "20 min → 20")
+    assert read(diary("Schmerz;Gartenarbeit", ["3;1", "4;20"]), "x.csv").mapping[-1].conversion == ()

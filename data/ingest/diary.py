@@ -139,7 +139,9 @@ def _mapped(use: Use) -> ColumnUse:
 
 def _conversion(use: Use) -> tuple[str, ...]:
     """Raw -> stored, for a column that is not taken as it stands."""
-    if not use.table or (use.scale.name in {"", "0-10", YES_OR_NO} and not use.scale.turned):
+    as_it_stands = use.scale.name in {"", "0-10", YES_OR_NO} and not use.scale.turned
+    mixed = use.table == "factors" and len(use.scale.units or ()) > 1
+    if not use.table or (as_it_stands and not mixed):
         return ()
     reader = reading.reader(use.column, use.scale)
     shown = []
