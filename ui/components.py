@@ -89,7 +89,10 @@ def _table(rows: Sequence[dict[str, str]], caption: str) -> Markup:
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
     body = Markup("").join(
         Markup("<tr>{}</tr>").format(
-            Markup("").join(Markup("<td>{}</td>").format(value) for value in row.values())
+            Markup("").join(
+                Markup('<td data-label="{}">{}</td>').format(name, value)
+                for name, value in zip(rows[0], row.values(), strict=True)
+            )
         )
         for row in rows
     )

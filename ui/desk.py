@@ -82,7 +82,8 @@ def show(page: Page) -> None:
     today = loaders.today()
     found = desk.order([desk.glance(name, each[-1], today) for name, each in people.items()])
     components.subtitle(text("desk.glance", n=len(found)))
-    components.table([_row(one, text) for one in found])
+    with st.container(key="desk_people"):
+        components.table([_row(one, text) for one in found])
     components.paragraph(text("desk.rules", days=desk.QUIET_DAYS), "note")
     name = st.selectbox(text("desk.client"), [one.client for one in found], key="desk_client")
     _client(page, name, people[name])

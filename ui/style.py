@@ -41,6 +41,14 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-table { border-collapse: collapse; width: 100%%; font-size: 14px; font-variant-numeric: tabular-nums; }
 .pm-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
 .pm-table td:not(:last-child) { min-width: 64px; }
+@media (max-width: 640px) {
+  .st-key-desk_people .pm-scroll { max-height: none; }
+  .st-key-desk_people thead { position: absolute; clip-path: inset(50%%); }
+  .st-key-desk_people tr { display: block; padding: 8px 0; }
+  .st-key-desk_people td { display: grid; grid-template-columns: 38%% 1fr; gap: 8px; border: 0; padding: 2px 0; }
+  .st-key-desk_people td::before { content: attr(data-label); color: var(--pm-ink2); }
+  .st-key-desk_people tr + tr { border-top: 1px solid var(--pm-line); }
+}
 .pm-table th, .pm-table td { text-align: left; padding: 8px 12px 8px 0; vertical-align: top;
   border-bottom: 1px solid var(--pm-line); overflow-wrap: break-word; }
 .pm-table th { color: var(--pm-ink2); font-weight: 600; background: transparent; }
