@@ -34,8 +34,6 @@ from analysis.safetyprior import BETA0, MU0, VAR_DAY, WEEKS_BACK, WINDOW, Tries,
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.safetyprior import Block, Questions
-
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
@@ -54,6 +52,8 @@ CHANGE_WEEKS = 4
 ENDS = 3
 """Tries at either end of a series whose mean pain stands for it."""
 DRAWS = 512
+SMALL = 32
+"""Columns up to which a triangular matrix is inverted as any other."""
 JITTER = 1.1e-7
 FALL, RISE = 0.5, 1.5
 BETA_FLOOR = 0.1
@@ -148,27 +148,27 @@ def _groups(move: Ints, inside: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
 
 def _together(tries: Tries) -> dict[int, Posterior]:
     """The posteriors of movements that are fitted together."""
-    asked = {m: ask(tries, block) for m, block in tries.blocks.items()}
-    parts = {m: _Parts() for m in asked}
+    if not tries.blocks:
+        return {}
+    mixture = _Mixture(tries)
     dealt = 0
     for point, count in _weighted(_grid(tries)):
-        for m, (mean, inner) in _answers(point, asked).items():
-            parts[m].add(asked[m], mean, inner, point, _normals()[dealt : dealt + count])
+        mixture.add(point, _normals()[dealt : dealt + count])
         dealt += count
-    return {m: parts[m].posterior(asked[m], block, tries) for m, block in tries.blocks.items()}
+    return mixture.posteriors()
 
 
 @dataclass(slots=True)
 class _Point:
-    """One grid point at (sigma, amplitude). scales: R. precision: A. pull: R g. evidence: log marginal likelihood
-    with the prior weight. weight: its share once all are known.
+    """One grid point at (sigma, amplitude). scales: R. factor: L, lower, A = L L'. white: L^-1 R g. evidence: log
+    marginal likelihood with the prior weight. weight: its share once all are known.
     """
 
     sigma: float
     amplitude: float
     scales: Floats
-    precision: Floats
-    pull: Floats
+    factor: Floats
+    white: Floats
     evidence: float
     weight: float = 0.0
 
@@ -249,7 +249,7 @@ class _Fit:
         evidence = np.log(SIGMAS[sigma][1] * AMPLITUDES[amplitude][1]) - log_det
         evidence -= (corner - white @ white) / 2 + np.log(np.diag(factor)[:-1]).sum()
         place = SIGMAS[sigma][0], AMPLITUDES[amplitude][0]
-        return _Point(*place, scales[:-1], whole[:-1, :-1], whole[-1, :-1], float(evidence))
+        return _Point(*place, scales[:-1], factor[:-1, :-1], white, float(evidence))
 
 
 def _starts(day: Ints) -> Ints:
@@ -273,71 +273,95 @@ def _weighted(points: list[_Point]) -> list[tuple[_Point, int]]:
     return kept
 
 
-def _answers(point: _Point, asked: dict[int, Questions]) -> dict[int, tuple[Floats, Floats]]:
-    """Posterior mean and covariance of each movement's questions at one grid point.
+class _Mixture:
+    """Draws and moments of all movements of a fit, gathered over the grid points.
 
-    Cholesky of [A B; B' c I] has (L^-1 B)' below L, whatever c: one factorisation answers all questions.
+    The questions stand below each other, one movement after the other; the last of each is the load slope.
     """
-    size = len(point.scales)
-    rows = np.vstack([one.rows for one in asked.values()]) * point.scales
-    below = np.vstack([rows, point.pull])
-    whole = np.zeros((size + len(below), size + len(below)))
-    whole[:size, :size], whole[size:, :size] = point.precision, below
-    np.einsum("ii->i", whole)[size:] = (below**2).sum() + 1.0
-    white = np.linalg.cholesky(whole)[size:, :size]
-    out, at = {}, 0
-    for m, one in asked.items():
-        count = len(one.rows)
-        mine = white[at : at + count]
-        prior = np.append(np.full(count - 1, MU0), BETA0)
-        out[m] = prior + mine @ white[-1], mine @ mine.T
-        at += count
-    return out
 
-
-class _Parts:
-    """Draws and moments of one movement, gathered over the grid points."""
-
-    def __init__(self) -> None:
+    def __init__(self, tries: Tries) -> None:
+        self.tries = tries
+        self.asked = [ask(tries, block) for block in tries.blocks.values()]
+        sizes = np.array([len(one.own) for one in self.asked])
+        self.ends = np.cumsum(sizes)
+        self.slope = np.repeat(self.ends - 1, sizes)
+        self.shared = np.vstack([one.shared for one in self.asked])
+        self.prior = np.full(len(self.slope), MU0)
+        self.prior[self.ends - 1] = BETA0
+        self.x_now = np.repeat([one.x_now for one in self.asked], sizes)
+        self.drawn = (self.ends - sizes)[:, None] + np.arange(WEEKS_BACK + 2)
+        self.drawn[:, -1] = self.ends - 1
         self.draws: list[Floats] = []
-        self.first: Floats | float = 0.0
-        self.second: Floats | float = 0.0
+        self.first, self.second = np.zeros((2, len(self.slope)))
         self.noise = self.wander = 0.0
 
-    def add(self, asked: Questions, mean: Floats, inner: Floats, point: _Point, normals: Floats) -> None:
+    def add(self, point: _Point, normals: Floats) -> None:
         """Take in one grid point: its share of the draws, its weight in the band."""
-        k, weight = len(asked.days), point.weight
+        weight = point.weight
         self.noise += weight * point.sigma
         self.wander += weight * point.amplitude
-        take = np.append(np.arange(WEEKS_BACK + 1), k)
-        root = np.linalg.cholesky(inner[np.ix_(take, take)] + JITTER * np.eye(len(take)))
-        self.draws.append(mean[take] + normals @ root.T)
-        level = mean[:k] + asked.x_now * mean[k]
-        variance = np.diag(inner)[:k] + 2 * asked.x_now * inner[:k, k] + asked.x_now**2 * inner[k, k]
-        self.first = self.first + weight * level
-        self.second = self.second + weight * (np.maximum(variance, 0) + level**2)
+        rows = self._white(point)
+        mean = self.prior + rows @ point.white
+        some = rows[self.drawn]
+        inner = some @ some.transpose(0, 2, 1) + JITTER * np.eye(WEEKS_BACK + 2)
+        root = np.linalg.cholesky(inner)
+        self.draws.append(mean[self.drawn][:, None] + normals @ root.transpose(0, 2, 1))
+        level = mean + self.x_now * mean[self.slope]
+        rows += self.x_now[:, None] * rows[self.slope]
+        self.first += weight * level
+        self.second += weight * (np.einsum("ij,ij->i", rows, rows) + level**2)
 
-    def posterior(self, asked: Questions, block: Block, tries: Tries) -> Posterior:
+    def _white(self, point: _Point) -> Floats:
+        """The questions times R L^-T: answers have the mean of these rows times `white`, and their products as
+        covariances.
+        """
+        inverse = point.scales[:, None] * _inverse(point.factor).T
+        rows: Floats = self.shared @ inverse[: self.shared.shape[1]]
+        begin = 0
+        for one, block, end in zip(self.asked, self.tries.blocks.values(), self.ends.tolist(), strict=True):
+            rows[begin:end] += one.own @ inverse[block.columns]
+            if one.kind is not None and block.kind is not None:
+                rows[begin:end] += one.kind @ inverse[block.kind]
+            begin = end
+        return rows
+
+    def posteriors(self) -> dict[int, Posterior]:
         """The mixture over the grid."""
-        mean = np.asarray(self.first)
-        sd = np.sqrt(np.maximum(np.asarray(self.second) - mean**2, 0))
-        days, at = np.unique(asked.days, return_index=True)
-        felt = tries.y[block.rows]
-        return Posterior(
-            np.vstack(self.draws),
-            days,
-            mean[at],
-            sd[at],
-            asked.x_now,
-            n=len(felt),
-            first=float(block.days[0]),
-            last=float(block.days[-1]),
-            felt=(float(felt[:ENDS].mean()), float(felt[-ENDS:].mean())),
-            noise=self.noise,
-            wander=self.wander,
-            habits=tries.habits,
-            pooled=block.kind is not None,
-        )
+        draws = np.concatenate(self.draws, axis=1)
+        sd = np.sqrt(np.maximum(self.second - self.first**2, 0))
+        found, begin = {}, 0
+        for at, (m, block) in enumerate(self.tries.blocks.items()):
+            asked, felt = self.asked[at], self.tries.y[block.rows]
+            days, place = np.unique(asked.days, return_index=True)
+            found[m] = Posterior(
+                draws[at],
+                days,
+                self.first[begin + place],
+                sd[begin + place],
+                asked.x_now,
+                n=len(felt),
+                first=float(block.days[0]),
+                last=float(block.days[-1]),
+                felt=(float(felt[:ENDS].mean()), float(felt[-ENDS:].mean())),
+                noise=self.noise,
+                wander=self.wander,
+                habits=self.tries.habits,
+                pooled=block.kind is not None,
+            )
+            begin = int(self.ends[at])
+        return found
+
+
+def _inverse(lower: Floats) -> Floats:
+    """Inverse of a lower triangular matrix by halves; NumPy itself has only the one of any matrix, six times slower."""
+    size = len(lower)
+    if size <= SMALL:
+        return np.linalg.inv(lower)
+    half = size // 2
+    out = np.zeros((size, size))
+    out[:half, :half], out[half:, half:] = _inverse(lower[:half, :half]), _inverse(lower[half:, half:])
+    out[half:, :half] = -out[half:, half:] @ (lower[half:, :half] @ out[:half, :half])
+    return out
 
 
 def summarise(found: Posterior, tau: float) -> Summary:

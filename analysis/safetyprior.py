@@ -18,6 +18,7 @@ not, and stressed them in simulation. The load slope of .8 points per doubling h
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,12 +99,9 @@ class Wander:
     """
 
     def __init__(self, end: float, knots: Floats | None = None, spacing: float = SPACING) -> None:
-        self.knots = np.linspace(0.0, end, int(np.ceil(end / spacing)) + 1)
-        if knots is not None and len(knots) < len(self.knots):
-            self.knots = knots
-        self._root = np.linalg.inv(
-            np.linalg.cholesky(matern(self.knots, self.knots) + 1e-10 * np.eye(len(self)))
-        )
+        count = int(np.ceil(end / spacing)) + 1
+        given = knots is not None and len(knots) < count
+        self.knots, self._root = _rooted(tuple(knots.tolist())) if given else _even(end, count)
 
     def __len__(self) -> int:
         return len(self.knots)
@@ -112,6 +110,18 @@ class Wander:
         """(times, knots): the process at these times is columns @ w with w ~ N(0, 1)."""
         found: Floats = matern(clock, self.knots) @ self._root.T
         return found
+
+
+def _rooted(places: tuple[float, ...]) -> tuple[Floats, Floats]:
+    """Knots, and what makes the values there independent."""
+    knots = np.array(places)
+    return knots, np.linalg.inv(np.linalg.cholesky(matern(knots, knots) + 1e-10 * np.eye(len(knots))))
+
+
+@lru_cache(maxsize=4096)
+def _even(end: float, count: int) -> tuple[Floats, Floats]:
+    """The same for knots evenly spaced: those of most movements are the same ones week after week."""
+    return _rooted(tuple(np.linspace(0.0, end, count).tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,7 @@ class Tries:
         self.sparse = Wander(self.now - self.start, spacing=KIND_SPACING)
         kind = np.full(len(t), -1) if kind is None else kind
         self.kinds: dict[int, slice] = {}
+        self._weekly: dict[float, tuple[Floats, Floats, Floats]] = {}
         self.blocks = self._blocks(move[order], kind[order])
         effects = np.array([mean for mean, _ in COVARIATES])
         self.rest = self.y - MU0 - BETA0 * self.x - self.cov @ effects
@@ -210,6 +221,21 @@ class Tries:
         t = self.t[rows]
         return np.hstack([np.column_stack([np.ones(len(t)), self.x[rows], t - self.start]), wander])
 
+    def weekly(self, first: float) -> tuple[Floats, Floats, Floats]:
+        """Days asked about of a movement tried first on that day, and what all and its kind have in common there.
+
+        Movements begun on the same day share them.
+        """
+        if first not in self._weekly:
+            weeks = np.arange(max(WEEKS_BACK, int((self.now - first) // 7) + 1) + 1)
+            days = np.maximum(self.now - 7.0 * weeks, first)
+            since, k = days - self.start, len(SHARED)
+            rows = np.zeros((len(days) + 1, k + len(self.common)))
+            rows[:-1, 0], rows[:-1, 2], rows[:-1, k:] = 1.0, since, self.common.columns(since)
+            rows[-1, 1] = 1.0
+            self._weekly[first] = days, rows, self.sparse.columns(since)
+        return self._weekly[first]
+
     def scales(self, amplitude: float) -> Floats:
         """Prior sd of every weight, for a wander of this size."""
         shared, own = np.sqrt(COMMON) * amplitude, np.sqrt(1 - COMMON) * amplitude
@@ -227,32 +253,37 @@ class Tries:
 class Questions:
     """What is asked about one movement: weekly levels from now back, then the load slope.
 
-    rows: (questions, all columns), so that rows @ w + prior is the answer. days: of the levels; times before the
-    first exposure are clamped to it. x_now: median x of the last three exposures.
+    shared, kind, own: (questions, columns) at the columns all have in common, at `Block.kind` (None without) and at
+    `Block.columns`; what they give times the weights there, and the prior, is the answer. days: of the levels; times
+    before the first exposure are clamped to it. x_now: median x of the last three exposures.
     """
 
-    rows: Floats
+    shared: Floats
+    kind: Floats | None
+    own: Floats
     days: Floats
     x_now: float
 
 
 def ask(tries: Tries, block: Block) -> Questions:
     """The questions about one movement, at least eight weeks back and as far as its tries go."""
-    first, k = block.days[0], len(SHARED)
-    weeks = np.arange(max(WEEKS_BACK, int((tries.now - first) // 7) + 1) + 1)
-    days = np.maximum(tries.now - 7.0 * weeks, first)
-    since = days - tries.start
-    rows = np.zeros((len(days) + 1, tries.width))
-    level = rows[:-1]
-    level[:, 0], level[:, 2] = 1.0, since
-    level[:, k : k + len(tries.common)] = tries.common.columns(since)
+    first = float(block.days[0])
+    days, shared, sparse = tries.weekly(first)
+    own = _effects(days - tries.start, block.wander.columns(break_clock(days, block.days)))
+    kind = _effects(days - tries.start, sparse) if block.kind else None
+    return Questions(shared, kind, own, days, _middle(tries.x[block.rows][-3:]))
+
+
+def _effects(since: Floats, wander: Floats) -> Floats:
+    """Level after so many days at reference load, then the load slope, at columns in the order of `OWN`."""
+    rows = np.zeros((len(since) + 1, len(OWN) + wander.shape[1]))
+    rows[:-1, 0], rows[:-1, 2], rows[:-1, len(OWN) :] = 1.0, since, wander
     rows[-1, 1] = 1.0
-    parts = [(block.columns, block.wander.columns(break_clock(days, block.days)))]
-    if block.kind:
-        parts.append((block.kind, tries.sparse.columns(since)))
-    for place, wander in parts:
-        at = place.start
-        level[:, at], level[:, at + 2] = 1.0, since
-        level[:, at + len(OWN) : place.stop] = wander
-        rows[-1, at + 1] = 1.0
-    return Questions(rows, days, x_now=float(np.median(tries.x[block.rows][-3:])))
+    return rows
+
+
+def _middle(values: Floats) -> float:
+    """Median; `np.median` is slow on three values."""
+    ordered = sorted(values.tolist())
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
