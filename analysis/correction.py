@@ -25,7 +25,7 @@ from analysis import correction_weights as weights
 from analysis.safetygp import CHANGE_WEEKS, Posterior
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from types import ModuleType, SimpleNamespace
 
     from numpy.typing import NDArray
@@ -54,33 +54,49 @@ LEAST = 0.005
 
 def clues(found: Mapping[Key, Posterior], now: float) -> Floats:
     """(movements, clues) in the order of `found`: what the fit and the tries show about each movement. No NaN."""
-    own = np.array([_own(one, now) for one in found.values()])
+    some = list(found.values())
+    own = np.zeros((len(some), CLUES.index("others_change")))
+    for at, draws in _alike(some):
+        own[at] = _own([some[one] for one in at], draws, now)
     count = len(own)
     change, level = own[:, CLUES.index("change")], own[:, CLUES.index("level")]
     others = np.column_stack([(change.sum() - change) / count, (level.sum() - level + MIDDLE) / count])
-    size = np.array([[one.noise, one.wander] for one in found.values()])
-    habits = np.array([one.habits for one in found.values()])
+    size = np.array([[one.noise, one.wander] for one in some])
+    habits = np.array([one.habits for one in some])
     return np.column_stack([own, others, np.log(size), habits])
 
 
-def _own(one: Posterior, now: float) -> list[float]:
-    means = one.draws.mean(0)
-    off = one.draws - means
-    spread = off.T @ off / len(off)
-    asked = np.zeros((3, len(means)))
-    asked[:, 0] = 1.0
-    asked[0, -1] = one.x_now
-    asked[1, CHANGE_WEEKS] -= 1.0
-    asked[2, int(np.argmin(means[:-1]))] -= 1.0
-    middle, moved, up = (asked @ means).tolist()
-    level_sd, sd, up_sd = np.sqrt(np.maximum(((asked @ spread) * asked).sum(1), 0.0)).tolist()
-    fortnight = float(means[0] - means[CHANGE_WEEKS // 2])
-    return [
-        *(middle, level_sd, moved, sd, moved / max(sd, FLOOR_SD), fortnight),
-        *(up, up / max(up_sd, FLOOR_SD), float(means[-1]) * one.x_now, one.x_now),
-        *(np.log(one.n), np.log1p(now - one.first), min(now - one.last, STALE_DAYS) / 7),
-        *(one.felt[1] - middle, one.felt[0] - middle),
-    ]
+def _alike(some: Sequence[Posterior]) -> list[tuple[list[int], Floats]]:
+    """Those with the same number of draws, by place, and their draws above each other, (movements, draws, 10)."""
+    places: dict[int, list[int]] = {}
+    for at, one in enumerate(some):
+        places.setdefault(len(one.draws), []).append(at)
+    return [(at, np.stack([some[one].draws for one in at])) for at in places.values()]
+
+
+def _own(some: Sequence[Posterior], draws: Floats, now: float) -> Floats:
+    means = draws.mean(1)
+    off = draws - means[:, None]
+    spread = off.transpose(0, 2, 1) @ off / draws.shape[1]
+    x_now, tries, first, last, begun, ended = np.array(
+        [(one.x_now, one.n, one.first, one.last, *one.felt) for one in some]
+    ).T
+    asked = np.zeros((len(some), 3, means.shape[1]))
+    asked[:, :, 0] = 1.0
+    asked[:, 0, -1] = x_now
+    asked[:, 1, CHANGE_WEEKS] -= 1.0
+    asked[np.arange(len(some)), 2, means[:, :-1].argmin(1)] -= 1.0
+    middle, moved, up = (asked @ means[:, :, None])[:, :, 0].T
+    level_sd, sd, up_sd = np.sqrt(np.maximum(((asked @ spread) * asked).sum(2), 0.0)).T
+    fortnight = means[:, 0] - means[:, CHANGE_WEEKS // 2]
+    return np.column_stack(
+        [
+            *(middle, level_sd, moved, sd, moved / np.maximum(sd, FLOOR_SD), fortnight),
+            *(up, up / np.maximum(up_sd, FLOOR_SD), means[:, -1] * x_now, x_now),
+            *(np.log(tries), np.log1p(now - first), np.minimum(now - last, STALE_DAYS) / 7),
+            *(ended - middle, begun - middle),
+        ]
+    )
 
 
 def basis(raw: Floats, by: ModuleType | SimpleNamespace = weights) -> Floats:
@@ -136,17 +152,13 @@ def corrected(
     wider: factor on every spread, for people whom the model fits poorly. said: `shown` of these, where it is there.
     """
     said = said or shown(found, now)
-    out = {}
-    for at, (m, one) in enumerate(found.items()):
-        spread = TAILS * wider * float(said.spread[at])
-        moved = _moved(one, now, float(said.shift[at]), float(said.then[at]), spread)
-        out[m] = replace(
-            moved,
-            p_fall=float(said.fall[at]),
-            p_rise=float(said.rise[at]),
-            change=(float(said.change[at]), wider * float(said.change_sd[at])),
-        )
-    return out
+    some, out = list(found.values()), {}
+    for at, draws in _alike(some):
+        spread = TAILS * wider * said.spread[at]
+        x_now = np.array([some[one].x_now for one in at])
+        moved = _moved(draws, x_now, said.shift[at], said.then[at], spread)
+        out |= dict(zip(at, zip(moved, spread.tolist(), strict=True), strict=True))
+    return {m: _said(one, now, *out[at], said, at, wider) for at, (m, one) in enumerate(found.items())}
 
 
 def _chance(score: Floats) -> Floats:
@@ -154,18 +166,34 @@ def _chance(score: Floats) -> Floats:
     return chance
 
 
-def _moved(one: Posterior, now: float, shift: float, then: float, spread: float) -> Posterior:
+def _moved(draws: Floats, x_now: Floats, shift: Floats, then: Floats, spread: Floats) -> Floats:
     """Levels moved by `shift` now, by `then` 28 days ago and before, between on a line; deviations times `spread`."""
-    draws = np.empty_like(one.draws)
-    weeks = np.arange(draws.shape[1] - 1)
-    by_week = np.interp(weeks, [0, CHANGE_WEEKS], [shift, then])
-    draws[:, -1] = one.draws[:, -1]
-    middle = one.draws[:, :-1].mean(0)
-    np.multiply(one.draws[:, :-1], spread, out=draws[:, :-1])
-    draws[:, :-1] += (1 - spread) * middle + by_week
+    out = np.empty_like(draws)
+    back = np.minimum(np.arange(draws.shape[2] - 1) / CHANGE_WEEKS, 1.0)
+    by_week = shift[:, None] + (then - shift)[:, None] * back
+    levels, rest = draws[:, :, :-1], 1 - spread
+    np.multiply(levels, spread[:, None, None], out=out[:, :, :-1])
+    out[:, :, :-1] += (rest[:, None] * levels.mean(1) + by_week)[:, None]
+    out[:, :, -1] = draws[:, :, -1]
     # Now it is the level at the load trained now that has this spread, the slope keeps its own.
-    load = draws[:, -1] * one.x_now
-    level = one.draws[:, 0] + load
-    draws[:, 0] = spread * level + ((1 - spread) * level.mean() + shift) - load
-    by_day = np.interp(now - one.grid[::-1], [0, 7 * CHANGE_WEEKS], [shift, then])[::-1]
-    return replace(one, draws=draws, mean=one.mean + by_day, sd=one.sd * spread)
+    load = draws[:, :, -1] * x_now[:, None]
+    level = draws[:, :, 0] + load
+    out[:, :, 0] = spread[:, None] * level + (rest * level.mean(1) + shift)[:, None] - load
+    return out
+
+
+def _said(
+    one: Posterior, now: float, draws: Floats, spread: float, said: Shown, at: int, wider: float
+) -> Posterior:
+    """One movement with its draws moved, its curve moved as they are, and the chances of the regressions."""
+    shift, then = float(said.shift[at]), float(said.then[at])
+    back = np.minimum((now - one.grid) / (7 * CHANGE_WEEKS), 1.0)
+    return replace(
+        one,
+        draws=draws,
+        mean=one.mean + shift + (then - shift) * back,
+        sd=one.sd * spread,
+        p_fall=float(said.fall[at]),
+        p_rise=float(said.rise[at]),
+        change=(float(said.change[at]), wider * float(said.change_sd[at])),
+    )

@@ -37,6 +37,7 @@ class Days:
     def __init__(self, history: History) -> None:
         self.history = history
         self._kept: dict[date, tuple[dict[str, Series], dict[str, Posterior], correction.Shown]] = {}
+        self._felt: dict[tuple[date, float], dict[str, Posterior]] = {}
 
     def _on(self, day: date) -> tuple[dict[str, Series], dict[str, Posterior], correction.Shown]:
         found = self._kept.get(day)
@@ -46,6 +47,7 @@ class Days:
             found = series, fitted, correction.shown(fitted, day_number(day))
             for old in list(self._kept)[: 1 - KEPT]:
                 self._kept.pop(old, None)
+                self._felt = {key: one for key, one in self._felt.items() if key[0] != old}
             self._kept[day] = found
         return found
 
@@ -56,7 +58,9 @@ class Days:
     def felt(self, day: date, wider: float = 1.0) -> dict[str, Posterior]:
         """As `felt` of these tries."""
         _, found, shown = self._on(day)
-        return correction.corrected(found, day_number(day), wider, shown)
+        if (day, wider) not in self._felt:
+            self._felt[day, wider] = correction.corrected(found, day_number(day), wider, shown)
+        return self._felt[day, wider]
 
     def fall(self, day: date) -> dict[str, float]:
         """P(fall) of each movement, as `felt` has it."""
