@@ -152,13 +152,24 @@ def corrected(
     wider: factor on every spread, for people whom the model fits poorly. said: `shown` of these, where it is there.
     """
     said = said or shown(found, now)
-    some, out = list(found.values()), {}
-    for at, draws in _alike(some):
-        spread = TAILS * wider * said.spread[at]
-        x_now = np.array([some[one].x_now for one in at])
-        moved = _moved(draws, x_now, said.shift[at], said.then[at], spread)
-        out |= dict(zip(at, zip(moved, spread.tolist(), strict=True), strict=True))
-    return {m: _said(one, now, *out[at], said, at, wider) for at, (m, one) in enumerate(found.items())}
+    names, some = list(found), list(found.values())
+    out: dict[Key, Posterior] = {}
+    for places, draws in _alike(some):
+        spread = TAILS * wider * said.spread[places]
+        x_now = np.array([some[at].x_now for at in places])
+        moved = _moved(draws, x_now, said.shift[places], said.then[places], spread)
+        for at, own, factor in zip(places, moved, spread.tolist(), strict=True):
+            change = float(said.change[at]), wider * float(said.change_sd[at])
+            out[names[at]] = replace(
+                some[at],
+                draws=own,
+                mean=some[at].mean + _between(some[at], now, float(said.shift[at]), float(said.then[at])),
+                sd=some[at].sd * factor,
+                p_fall=float(said.fall[at]),
+                p_rise=float(said.rise[at]),
+                change=change,
+            )
+    return {m: out[m] for m in names}
 
 
 def _chance(score: Floats) -> Floats:
@@ -182,18 +193,7 @@ def _moved(draws: Floats, x_now: Floats, shift: Floats, then: Floats, spread: Fl
     return out
 
 
-def _said(
-    one: Posterior, now: float, draws: Floats, spread: float, said: Shown, at: int, wider: float
-) -> Posterior:
-    """One movement with its draws moved, its curve moved as they are, and the chances of the regressions."""
-    shift, then = float(said.shift[at]), float(said.then[at])
-    back = np.minimum((now - one.grid) / (7 * CHANGE_WEEKS), 1.0)
-    return replace(
-        one,
-        draws=draws,
-        mean=one.mean + shift + (then - shift) * back,
-        sd=one.sd * spread,
-        p_fall=float(said.fall[at]),
-        p_rise=float(said.rise[at]),
-        change=(float(said.change[at]), wider * float(said.change_sd[at])),
-    )
+def _between(one: Posterior, now: float, shift: float, then: float) -> Floats:
+    """What the levels of the curve are moved by."""
+    back: Floats = np.minimum((now - one.grid) / (7 * CHANGE_WEEKS), 1.0)
+    return shift + (then - shift) * back

@@ -55,8 +55,9 @@ def tolerance(panel: pd.DataFrame, settings: Settings, today: date) -> float:
     """
     if settings.tau is not None:
         return float(min(max(settings.tau, TAU_LEAST), TAU_HIGH))
-    rest = panel.loc[panel.index <= np.datetime64(today, "us"), "pain_before"].dropna()
-    usual = round(float(rest.median())) + 1 if len(rest) else TAU_LOW
+    rest = panel["pain_before"].to_numpy(dtype=float)[panel.index.to_numpy() <= np.datetime64(today, "us")]
+    rest = rest[np.isfinite(rest)]
+    usual = round(float(np.median(rest))) + 1 if len(rest) else TAU_LOW
     return float(min(max(usual, TAU_LOW), TAU_HIGH))
 
 
@@ -128,9 +129,8 @@ def _fit(known: fits.Days, today: date, settings: Settings) -> _Fitted:
 
 def _strained(history: History, today: date) -> bool:
     """Whether the day is one of a stressful stretch (science note 4.8), by the days of the window up to it."""
-    day, stress = history.panel_day, history.panel["stress"].to_numpy(dtype=float)
-    inside = (day <= day_number(today)) & (day > day_number(today) - safetyprior.WINDOW)
-    return bool(risks.stress(day[inside], stress[inside], today))
+    begin, end = (history.days_until(one) for one in (today - timedelta(days=safetyprior.WINDOW), today))
+    return bool(risks.stress(history.panel_day[begin:end], history.stress[begin:end], today))
 
 
 def _fell(known: fits.Days, name: str, day: date) -> bool:

@@ -12,6 +12,8 @@ import numpy as np
 from data import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 NUMERIC = tuple(one.name for one in schema.DAYS if one.kind in {"number", "yesno"})
@@ -74,21 +76,25 @@ def _tries(exposures: pd.DataFrame, index: pd.DatetimeIndex) -> dict[str, pd.Ser
     }
 
 
-def covariates(panel: pd.DataFrame, today: np.datetime64) -> np.ndarray:
-    """Centred day state for the safety model, (days of the panel, 3): rest pain, sleep quality, stress.
+STATES = (("pain_before", 2.0), ("sleep_quality", 6.0), ("stress", 4.0))
+"""Columns of the day state, and what their centre is shrunk to."""
 
+
+def covariates(columns: Sequence[np.ndarray]) -> np.ndarray:
+    """Centred day state for the safety model, (days, 3): rest pain, sleep quality, stress.
+
+    columns: `STATES` of the panel, days in order up to the one it is looked at from, which set centre and spread.
     Science note 2.4: rest pain minus its centre, in points; sleep quality and stress minus their centre over
     max(sd, .8) (1.8 while fewer than four days are known). Centres are means shrunk to 2, 6 and 4 with the
-    weight of two days. Only rows up to `today` set centre and spread; missing is 0, the average day.
+    weight of two days. Missing is 0, the average day.
     """
-    known = panel.index.to_numpy() <= today
-    out = np.zeros((len(panel), 3))
-    for at, (name, middle) in enumerate((("pain_before", 2.0), ("sleep_quality", 6.0), ("stress", 4.0))):
-        values = panel[name].to_numpy()
-        seen = values[known & np.isfinite(values)]
+    out = np.zeros((len(columns[0]), len(STATES)))
+    for at, ((name, middle), values) in enumerate(zip(STATES, columns, strict=True)):
+        known = np.isfinite(values)
+        seen = values[known]
         if not len(seen):
             continue
         spread = 1.0 if name == "pain_before" else max(float(seen.std()), 0.8) if len(seen) > 3 else 1.8
         centre = (seen.sum() + 2 * middle) / (len(seen) + 2)
-        out[:, at] = np.nan_to_num((values - centre) / spread, nan=0.0)
+        out[known, at] = (seen - centre) / spread
     return out

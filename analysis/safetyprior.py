@@ -284,6 +284,6 @@ def _effects(since: Floats, wander: Floats) -> Floats:
 
 def _middle(values: Floats) -> float:
     """Median; `np.median` is slow on three values."""
-    ordered = sorted(values.tolist())
+    ordered: list[float] = sorted(values.tolist())
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

@@ -110,7 +110,9 @@ class History:
         self._families, self._names = pd.factorize(self.rows["family"], sort=True)
         self.panel = panel
         self.panel_day = day_numbers(panel.index)
-        self.usual = panel["pain_morning"].rolling(MORNINGS, min_periods=1).median().to_numpy()
+        self._states = [panel[name].to_numpy(dtype=float) for name, _ in panels.STATES]
+        self.stress = self._states[-1]
+        self._mornings()
         names = self.rows["movement"].to_numpy(dtype=object)
         cuts = np.flatnonzero(names[1:] != names[:-1]) + 1 if len(names) else np.array([], dtype=int)
         self.slices = {
@@ -126,26 +128,46 @@ class History:
     def until(self, today: date) -> dict[str, Series]:
         """Each movement's tries up to and including `today`; movements not tried until then are absent."""
         now = day_number(today)
-        state = panels.covariates(self.panel, np.datetime64(today, "us"))
-        morning = np.where(self.panel_day <= now, self.panel["pain_morning"].to_numpy(), np.nan)
+        state = panels.covariates([one[: self.days_until(today)] for one in self._states])
         found = {}
         for name, part in self.slices.items():
             end = part.start + int(np.searchsorted(self.day[part], now, side="right"))
             if end > part.start:
-                found[name] = self._series(name, slice(part.start, end), state, morning)
+                found[name] = self._series(name, slice(part.start, end), state, now)
+        return found
+
+    def days_until(self, today: date) -> int:
+        """Rows of the panel up to and including `today`."""
+        return int(np.searchsorted(self.panel_day, day_number(today), side="right"))
+
+    def _mornings(self) -> None:
+        """Of each try the place of its day in the panel, the pain next morning, and what that is usually."""
+        morning = self.panel["pain_morning"]
+        usual = morning.rolling(MORNINGS, min_periods=1).median().to_numpy()
+        self.place = self.day - self.panel_day[0] if len(self.panel_day) else self.day
+        following = np.append(morning.to_numpy(dtype=float), np.nan)[np.minimum(self.place + 1, len(morning))]
+        self.next_day = np.where(
+            np.isfinite(self.numbers["pain_next_day"]), self.numbers["pain_next_day"], following
+        )
+        self.usual = usual[self.place]
+
+    def _next_day(self, part: slice, now: int) -> Floats:
+        """Pain the next morning as known on day `now`: of the tries of that day only what was said of them."""
+        found = self.next_day[part]
+        late = int(np.searchsorted(self.day[part], now))
+        if late < len(found):
+            found = np.append(found[:late], self.numbers["pain_next_day"][part][late:])
         return found
 
     def _family(self, part: slice) -> str:
         counts = np.bincount(self._families[part] + 1)[1:]
         return str(self._names[int(counts.argmax())]) if len(counts) else ""
 
-    def _series(self, name: str, part: slice, state: Floats, morning: Floats) -> Series:
+    def _series(self, name: str, part: slice, state: Floats, now: int) -> Series:
         own = {key: values[part] for key, values in self.numbers.items()}
         day, doses = self.day[part], {key: own[key] for key in load.PARTS}
         loads, x, reference = self._courses[name].until(len(day))
-        at = day - self.panel_day[0]
-        following = np.append(morning, np.nan)[np.minimum(at + 1, len(morning))]
-        next_day = np.where(np.isfinite(own["pain_next_day"]), own["pain_next_day"], following)
+        next_day = self._next_day(part, now)
         return Series(
             name=name,
             frame=self.rows,
@@ -158,9 +180,9 @@ class History:
             formula=self._courses[name].formula(len(day)),
             x=x,
             reference=reference,
-            state=state[at],
+            state=state[self.place[part]],
             next_day=next_day,
-            morning_rise=next_day - self.usual[at],
+            morning_rise=next_day - self.usual[part],
             words=[values[part] for values in self.words],
             family=self._family(part),
         )

@@ -1,10 +1,13 @@
 """The panel: one row per calendar day, gaps stay gaps; and the centred state of each day."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import panel
+from analysis.tries import History
 from data import schema
 
 EMPTY = {name: schema.empty(name) for name in ("days", "exposures", "factors")}
@@ -109,15 +112,15 @@ def test_neither_the_order_of_rows_nor_the_inputs_change():
 # ------------------------------------------------------------------ the state of the day
 
 
-def state(values, today, name="stress"):
-    found = daily(days=frame("days", date=pd.date_range("2026-01-01", periods=len(values)), stress=values))
-    found[name] = np.array(values, dtype=float)
-    return panel.covariates(found, np.datetime64(today, "us"))
+def state(values, name="stress"):
+    """The day state of these days, the other two unknown."""
+    columns = {one: np.full(len(values), np.nan) for one, _ in panel.STATES}
+    return panel.covariates([*(columns | {name: np.array(values, dtype=float)}).values()])
 
 
 def test_centre_and_spread_by_hand():
     """Science note 2.4: stress 2, 6, 4, 8 has centre (20 + 2*4)/6 and sd sqrt(5); missing is the average day."""
-    found = state([2, 6, np.nan, 4, 8], "2026-01-05")
+    found = state([2, 6, np.nan, 4, 8])
     np.testing.assert_allclose(
         found[:, 2], (np.array([2, 6, 28 / 6, 4, 8]) - 28 / 6) / np.sqrt(5), atol=1e-12
     )
@@ -127,15 +130,43 @@ def test_centre_and_spread_by_hand():
 @pytest.mark.parametrize(("values", "spread"), [([5, 5, 5, 5, 5], 0.8), ([0, 10, 5], 1.8)])
 def test_the_spread_has_a_floor_and_a_stand_in(values, spread):
     centre = (sum(values) + 8) / (len(values) + 2)
-    np.testing.assert_allclose(state(values, "2026-01-05")[:, 2], (np.array(values) - centre) / spread)
+    np.testing.assert_allclose(state(values)[:, 2], (np.array(values) - centre) / spread)
 
 
 def test_rest_pain_is_in_points():
-    found = state([1, 4, 6, 5], "2026-01-04", name="pain_before")
+    found = state([1, 4, 6, 5], name="pain_before")
     np.testing.assert_allclose(found[:, 0], np.array([1, 4, 6, 5]) - 20 / 6)
 
 
 def test_later_days_set_neither_centre_nor_spread():
-    np.testing.assert_array_equal(
-        state([2, 6, 4, 8, 0, 0, 10], "2026-01-04")[:4], state([2, 6, 4, 8], "2026-01-04")
+    """A look at the fourth of seven days sees the state of a diary that ends there."""
+    stress = [2, 6, 4, 8, 0, 0, 10]
+    whole, cut = (
+        History(
+            frame("exposures", date=dates, movement=["a"] * len(dates), pain_during=[1] * len(dates)),
+            daily(days=frame("days", date=dates, stress=stress[: len(dates)])),
+        )
+        for dates in (pd.date_range("2026-01-01", periods=n) for n in (7, 4))
     )
+    today = date(2026, 1, 4)
+    np.testing.assert_array_equal(whole.until(today)["a"].state, cut.until(today)["a"].state)
+    np.testing.assert_allclose(cut.until(today)["a"].state[:, 2], state(stress[:4])[:, 2])
+    assert not np.allclose(whole.until(date(2026, 1, 7))["a"].state[:4], cut.until(today)["a"].state)
+
+
+def test_the_morning_after_today_is_not_known_today():
+    dates = pd.date_range("2026-01-01", periods=3)
+    known = History(
+        frame(
+            "exposures",
+            date=dates,
+            movement=["a"] * 3,
+            pain_during=[1] * 3,
+            pain_next_day=[np.nan, 7, np.nan],
+        ),
+        daily(days=frame("days", date=dates, pain_morning=[2, 4, 6])),
+    )
+    np.testing.assert_array_equal(known.until(date(2026, 1, 1))["a"].next_day, [np.nan])
+    np.testing.assert_array_equal(known.until(date(2026, 1, 2))["a"].next_day, [4, 7])
+    np.testing.assert_array_equal(known.until(date(2026, 1, 3))["a"].next_day, [4, 7, np.nan])
+    np.testing.assert_array_equal(known.until(date(2026, 1, 3))["a"].morning_rise, [2, 4, np.nan])
