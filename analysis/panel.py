@@ -37,14 +37,24 @@ def daily(days: pd.DataFrame, exposures: pd.DataFrame, factors: pd.DataFrame) ->
     columns["pain"] = columns["pain_avg"]
     columns |= _tries(exposures, index)
     columns["weekday"] = pd.Series(index.day_of_week, index=index, dtype="float64")
+    columns |= _factors(factors, index)
+    # Arrays, so that columns of one index are not aligned one by one.
+    return pd.DataFrame({name: one.to_numpy() for name, one in columns.items()}, index=index)
+
+
+def _factors(factors: pd.DataFrame, index: pd.DatetimeIndex) -> dict[str, pd.Series]:
+    """Further factors by name and source, the mean of a day's values."""
+    found: dict[str, pd.Series] = {}
+    if factors.empty:
+        return found
     for (name, source), values in factors.groupby(["name", "source"], sort=True, dropna=False)[
         ["date", "value"]
     ]:
         if str(name).startswith(schema.PLACE):
             continue
         prefix = PREFIX.get(str(source), PREFIX["self_reported"])
-        columns[f"{prefix}{name}"] = values.groupby("date")["value"].mean().reindex(index)
-    return pd.DataFrame(columns, index=index)
+        found[f"{prefix}{name}"] = values.groupby("date")["value"].mean().reindex(index)
+    return found
 
 
 def _own(days: pd.DataFrame) -> pd.DataFrame:
@@ -67,8 +77,9 @@ def _tries(exposures: pd.DataFrame, index: pd.DatetimeIndex) -> dict[str, pd.Ser
     """What the tries say about their day."""
     felt = exposures["pain_during"]
     level = felt - felt.groupby(exposures["movement"]).transform("mean") + felt.mean()
-    rest = exposures.sort_values(["date", "time", "line"], kind="stable", na_position="last")
-    first = rest.dropna(subset="pain_before").drop_duplicates("date").set_index("date")["pain_before"]
+    rest = exposures[["date", "time", "line", "pain_before"]].dropna(subset="pain_before")
+    rest = rest.sort_values(["date", "time", "line"], kind="stable", na_position="last")
+    first = rest.drop_duplicates("date").set_index("date")["pain_before"]
     return {
         "pain_tries": level.groupby(exposures["date"]).mean().reindex(index),
         "pain_before": first.reindex(index),

@@ -98,8 +98,10 @@ class History:
     """The rated tries of a diary and the state of each day."""
 
     def __init__(self, exposures: pd.DataFrame, panel: pd.DataFrame) -> None:
-        rated = exposures[exposures["pain_during"].notna() & exposures["movement"].notna()]
-        self.rows = rated.sort_values(ORDER, kind="stable", na_position="first").reset_index(drop=True)
+        rated = np.flatnonzero(exposures["pain_during"].notna() & exposures["movement"].notna())
+        keys = exposures[ORDER].iloc[rated].reset_index(drop=True)
+        order = keys.sort_values(ORDER, kind="stable", na_position="first").index
+        self.rows = exposures.iloc[rated[order]].reset_index(drop=True)
         self.day = day_numbers(self.rows["date"])
         self.numbers = {
             name: self.rows[name].to_numpy(dtype=float)
