@@ -38,6 +38,7 @@ class Days:
         self.history = history
         self._kept: dict[date, tuple[dict[str, Series], dict[str, Posterior], correction.Shown]] = {}
         self._felt: dict[tuple[date, float], dict[str, Posterior]] = {}
+        self._falls: dict[date, dict[str, float]] = {}
 
     def _on(self, day: date) -> tuple[dict[str, Series], dict[str, Posterior], correction.Shown]:
         found = self._kept.get(day)
@@ -62,10 +63,16 @@ class Days:
             self._felt[day, wider] = correction.corrected(found, day_number(day), wider, shown)
         return self._felt[day, wider]
 
+    def tell(self, falls: Mapping[date, dict[str, float]]) -> None:
+        """P(fall) of days that were worked out before, so that `fall` need not fit them again."""
+        self._falls |= falls
+
     def fall(self, day: date) -> dict[str, float]:
         """P(fall) of each movement, as `felt` has it."""
-        _, found, shown = self._on(day)
-        return dict(zip(found, shown.fall.tolist(), strict=True))
+        if day not in self._falls:
+            _, found, shown = self._on(day)
+            self._falls[day] = dict(zip(found, shown.fall.tolist(), strict=True))
+        return self._falls[day]
 
 
 def felt(series: Mapping[str, Series], today: date, wider: float = 1.0) -> dict[str, Posterior]:

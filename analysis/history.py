@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis import fits, load, movements
+from analysis import fits, load, movements, verdict
 from analysis.results import MODEL_VERSION, Look
 from analysis.tries import History, day_number, day_numbers
 
@@ -83,10 +83,23 @@ def looks(
         text = memory.get(key)
         if text is None:
             known = known or fits.Days(History(exposures, panel))
+            known.tell(_falls(found, day))
             fresh = movements.look(known, day, settings)
             memory[key] = text = _text(fresh)
         found.extend(_read(text, day))
     return found
+
+
+def _falls(found: Sequence[Look], day: date) -> dict[date, dict[str, float]]:
+    """P(fall) of each movement as the looks just before a day have it; where they had none, there is no entry."""
+    out: dict[date, dict[str, float]] = {}
+    for one in reversed(found):
+        if (day - one.day).days > max(verdict.RECENT):
+            break
+        chances = out.setdefault(one.day, {})
+        if one.p_fall is not None and not isnan(one.p_fall):
+            chances[one.movement] = one.p_fall
+    return out
 
 
 def summed(exposures: pd.DataFrame, panel: pd.DataFrame) -> Rows:

@@ -44,7 +44,12 @@ class _Fitted:
         if not verdict.FELT.fall_again <= found.p_fall < verdict.needed_first(basis):
             return basis
         earlier = (self.today - timedelta(days=back) for back in verdict.RECENT)
-        return replace(basis, fell=any(_fell(self.known, name, day) for day in earlier))
+        return replace(basis, fell=any(self._fell(self.series[name], day) for day in earlier))
+
+    def _fell(self, series: Series, day: date) -> bool:
+        """Whether a fall of this movement was seen on an earlier day."""
+        chance = self.known.fall(day).get(series.name)
+        return chance is not None and verdict.falls(chance, _basis(series, day))
 
 
 def tolerance(panel: pd.DataFrame, settings: Settings, today: date) -> float:
@@ -133,17 +138,13 @@ def _strained(history: History, today: date) -> bool:
     return bool(risks.stress(history.panel_day[begin:end], history.stress[begin:end], today))
 
 
-def _fell(known: fits.Days, name: str, day: date) -> bool:
-    """Whether a fall of this movement was seen on an earlier day."""
-    chance = known.fall(day).get(name)
-    return chance is not None and verdict.falls(chance, _basis(known.series(day)[name], day))
-
-
 def _basis(series: Series, today: date, posterior: safetygp.Posterior | None = None) -> verdict.Basis:
+    """What the tries up to `today` are as a basis; there has to be one, later ones do not count."""
     now = day_number(today)
-    inside = series.day[series.day > now - safetyprior.WINDOW]
+    begin, end = np.searchsorted(series.day, [now - safetyprior.WINDOW, now], side="right").tolist()
+    inside = series.day[begin:end]
     span = now - int(inside[0]) if len(inside) else 0
-    seen = verdict.Basis(series.name, len(inside), len(np.unique(inside)), now - int(series.day[-1]), span)
+    seen = verdict.Basis(series.name, len(inside), len(np.unique(inside)), now - int(series.day[end - 1]), span)
     if posterior is None:
         return seen
     return replace(seen, repeated=posterior.habits[1], pooled=posterior.pooled)

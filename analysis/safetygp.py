@@ -355,10 +355,10 @@ class _Mixture:
 def _inverse(lower: Floats) -> Floats:
     """Inverse of a lower triangular matrix by halves; NumPy itself has only the one of any matrix, six times slower."""
     size = len(lower)
-    out: Floats = np.linalg.inv(lower) if size <= SMALL else np.zeros((size, size))
     if size <= SMALL:
-        return out
+        return np.asarray(np.linalg.inv(lower), dtype=float)
     half = size // 2
+    out = np.zeros((size, size))
     out[:half, :half], out[half:, half:] = _inverse(lower[:half, :half]), _inverse(lower[half:, half:])
     out[half:, :half] = -out[half:, half:] @ (lower[half:, :half] @ out[:half, :half])
     return out

@@ -100,8 +100,10 @@ class Wander:
 
     def __init__(self, end: float, knots: Floats | None = None, spacing: float = SPACING) -> None:
         count = int(np.ceil(end / spacing)) + 1
-        given = knots is not None and len(knots) < count
-        self.knots, self._root = _rooted(tuple(knots.tolist())) if given else _even(end, count)
+        if knots is not None and len(knots) < count:
+            self.knots, self._root = _rooted(knots)
+        else:
+            self.knots, self._root = _even(end, count)
 
     def __len__(self) -> int:
         return len(self.knots)
@@ -112,16 +114,15 @@ class Wander:
         return found
 
 
-def _rooted(places: tuple[float, ...]) -> tuple[Floats, Floats]:
+def _rooted(knots: Floats) -> tuple[Floats, Floats]:
     """Knots, and what makes the values there independent."""
-    knots = np.array(places)
     return knots, np.linalg.inv(np.linalg.cholesky(matern(knots, knots) + 1e-10 * np.eye(len(knots))))
 
 
 @lru_cache(maxsize=4096)
 def _even(end: float, count: int) -> tuple[Floats, Floats]:
     """The same for knots evenly spaced: those of most movements are the same ones week after week."""
-    return _rooted(tuple(np.linspace(0.0, end, count).tolist()))
+    return _rooted(np.linspace(0.0, end, count))
 
 
 @dataclass(frozen=True, slots=True)
