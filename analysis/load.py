@@ -120,6 +120,7 @@ class Course:
         weighted = np.flatnonzero(doses["weight_kg"] > 0)
         self._weight_from = int(weighted[0]) if len(weighted) else len(fast)
         self._counted: dict[bool, _Counts] = {}
+        self._formulas: dict[int, tuple[str, ...]] = {}
         self._found: dict[tuple[str, ...], tuple[Floats, Floats, float | None, int]] = {}
 
     def until(self, end: int) -> tuple[Floats, Floats, float | None]:
@@ -137,6 +138,11 @@ class Course:
 
     def formula(self, end: int) -> tuple[str, ...]:
         """As `formula` of the first `end` tries."""
+        if end not in self._formulas:
+            self._formulas[end] = self._formula(end)
+        return self._formulas[end]
+
+    def _formula(self, end: int) -> tuple[str, ...]:
         counts = self._counts(used=self._weight_from < end)
         so_far = [int(one[end - 1]) for one in counts.kinds]
         if not max(so_far):

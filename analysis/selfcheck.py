@@ -192,8 +192,9 @@ def _until(weeks: Iterable[Known], today: date) -> list[Known]:
 def _week(before: Known, after: Known, oldest: int) -> tuple[Floats, ...] | None:
     """Day, mean, sd, felt of the tries after one look and up to the next; None without a prediction."""
     then, one = day_number(before.day), after.series
-    at = np.flatnonzero((one.day > max(then, oldest)) & (one.day <= day_number(after.day)))
-    if not len(at) or before.posterior.n < MIN_TRIES or not _comparable(before.series, one):
+    begin, end = np.searchsorted(one.day, [max(then, oldest), day_number(after.day)], side="right").tolist()
+    at = slice(begin, end)
+    if end <= begin or before.posterior.n < MIN_TRIES or not _comparable(before.series, one):
         return None
     x = one.x[at] + _moved(before.series, one)
     mean, sd = predicted(before.posterior, x, one.state[at], (one.day[at] - then).astype(float))
