@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from analysis.expectation_results import Habit, Reading
     from analysis.movement_results import CapacityLook, DoseCurve, Pattern, VariantMap
+    from analysis.posterior import Posterior
     from analysis.progress_results import Risk
     from analysis.results import Look, MovementAssessment
-    from analysis.safetygp import Posterior
     from analysis.setback_results import BadStretch, Recovery, Reminder, Setback
     from analysis.tries import Series
 

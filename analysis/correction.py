@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from analysis import correction_weights as weights
-from analysis.safetygp import CHANGE_WEEKS, Posterior
+from analysis.posterior import CHANGE_WEEKS, Posterior
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

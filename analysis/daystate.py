@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from analysis.equation import Equation
     from analysis.gls import Array, Coefficient, Fit
+    from analysis.posterior import Posterior
     from analysis.results import Verdict
-    from analysis.safetygp import Posterior
     from analysis.tries import Series
 
 FACTORS = ("pain_before", "sleep_quality", "stress")

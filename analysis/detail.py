@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis import load, tries
+from analysis.posterior import Z90
 from analysis.results import Capacity, CurvePoint, Surprise, Try
-from analysis.safetygp import Z90
 from analysis.safetyprior import COVARIATES, WINDOW
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.safetygp import Posterior
+    from analysis.posterior import Posterior
     from analysis.tries import Series
 
 LAST_SURPRISES, MONTH = 5, 30

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analysis.safetygp import Posterior
+    from analysis.posterior import Posterior
     from analysis.tries import Series
 
     Floats = NDArray[np.float64]

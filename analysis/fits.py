@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analysis.safetygp import Posterior
+    from analysis.posterior import Posterior
     from analysis.tries import History, Series
 
 KEPT = 18

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis import detail, fits, risks, safetygp, safetyprior, verdict
+from analysis import detail, fits, risks, safetyprior, verdict
+from analysis.posterior import Posterior, Summary, summarise
 from analysis.results import STATES, Belief, Look, MovementAssessment, Settings
 from analysis.tries import History, Series, calendar_day, day_number
 
@@ -32,13 +33,13 @@ class _Fitted:
     """Everything known about the tries on one day: series, the pain track, the limit."""
 
     series: dict[str, Series]
-    pain: dict[str, safetygp.Posterior]
+    pain: dict[str, Posterior]
     tau: float
     today: date
     known: fits.Days
     strained: bool
 
-    def basis(self, name: str, found: safetygp.Summary) -> verdict.Basis:
+    def basis(self, name: str, found: Summary) -> verdict.Basis:
         """What the verdict on a movement in the window rests on; earlier looks are only read where they matter."""
         basis = replace(_basis(self.series[name], self.today, self.pain[name]), strained=self.strained)
         if not verdict.FELT.fall_again <= found.p_fall < verdict.needed_first(basis):
@@ -104,7 +105,7 @@ def look(known: fits.Days, day: date, settings: Settings = DEFAULT) -> list[Look
             count = _basis(series, day, posterior).n
             out.append(Look(name, day, "unknown", float("nan"), None, None, None, count))
             continue
-        found = safetygp.summarise(posterior, fitted.tau)
+        found = summarise(posterior, fitted.tau)
         basis = fitted.basis(name, found)
         state, _, _ = verdict.call(found, basis, settings.p_safe)
         out.append(
@@ -138,20 +139,22 @@ def _strained(history: History, today: date) -> bool:
     return bool(risks.stress(history.panel_day[begin:end], history.stress[begin:end], today))
 
 
-def _basis(series: Series, today: date, posterior: safetygp.Posterior | None = None) -> verdict.Basis:
+def _basis(series: Series, today: date, posterior: Posterior | None = None) -> verdict.Basis:
     """What the tries up to `today` are as a basis; there has to be one, later ones do not count."""
     now = day_number(today)
     begin, end = np.searchsorted(series.day, [now - safetyprior.WINDOW, now], side="right").tolist()
     inside = series.day[begin:end]
     span = now - int(inside[0]) if len(inside) else 0
-    seen = verdict.Basis(series.name, len(inside), len(np.unique(inside)), now - int(series.day[end - 1]), span)
+    seen = verdict.Basis(
+        series.name, len(inside), len(np.unique(inside)), now - int(series.day[end - 1]), span
+    )
     if posterior is None:
         return seen
     return replace(seen, repeated=posterior.habits[1], pooled=posterior.pooled)
 
 
 def _assessment(
-    name: str, fitted: _Fitted, belief: safetygp.Posterior | None, settings: Settings
+    name: str, fitted: _Fitted, belief: Posterior | None, settings: Settings
 ) -> MovementAssessment:
     series, today, tau = fitted.series[name], fitted.today, fitted.tau
     posterior = fitted.pain.get(name)
@@ -170,7 +173,7 @@ def _assessment(
     }
     if posterior is None:
         return _without_window(common)
-    found = safetygp.summarise(posterior, tau)
+    found = summarise(posterior, tau)
     basis = fitted.basis(name, found)
     state, reason, needs = verdict.call(found, basis, settings.p_safe)
     needed = verdict.needed(settings.p_safe, basis)
@@ -221,8 +224,8 @@ def _without_window(common: dict[str, Any]) -> MovementAssessment:
 
 def _belief(
     series: Series,
-    posterior: safetygp.Posterior | None,
-    pain: safetygp.Summary,
+    posterior: Posterior | None,
+    pain: Summary,
     pain_state: str,
     fitted: _Fitted,
     settings: Settings,
@@ -230,7 +233,7 @@ def _belief(
     """The belief track of one movement; None where nothing was expected in the window."""
     if posterior is None:
         return None
-    found = safetygp.summarise(posterior, fitted.tau)
+    found = summarise(posterior, fitted.tau)
     now = day_number(fitted.today)
     inside = (series.day > now - safetyprior.WINDOW) & np.isfinite(series.expected)
     days = series.day[inside]

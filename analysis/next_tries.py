@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import fits, safetygp, verdict
+from analysis import fits, verdict
+from analysis.posterior import summarise
 from analysis.safetyprior import WINDOW
 from analysis.tries import calendar_day, day_number
 
@@ -133,7 +134,7 @@ class _World:
             repeated=found.habits[1],
             pooled=found.pooled,
         )
-        state, _, _ = verdict.call(safetygp.summarise(found, self.tau), basis, self.p_safe)
+        state, _, _ = verdict.call(summarise(found, self.tau), basis, self.p_safe)
         return state
 
 

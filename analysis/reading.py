@@ -8,15 +8,15 @@ import numpy as np
 
 from analysis.detail import SAME
 from analysis.expectation_results import Reading
+from analysis.posterior import CHANGE_WEEKS, FALL
 from analysis.results import Estimate, Insufficient
-from analysis.safetygp import CHANGE_WEEKS, FALL
 from analysis.verdict import EXPECTED, MIN_TRIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.expectation_results import Habit
-    from analysis.safetygp import Posterior
+    from analysis.posterior import Posterior
     from analysis.tries import Series
 
     Floats = NDArray[np.float64]

@@ -23,94 +23,37 @@ Not handled: rating habits that drift, tries that were left out because they wou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.safetyprior import BETA0, MU0, VAR_DAY, WEEKS_BACK, WINDOW, Tries, ask
+from analysis.posterior import Posterior
+from analysis.safetygrid import grid, weighted
+from analysis.safetyprior import BETA0, MU0, WEEKS_BACK, WINDOW, Tries
+from analysis.safetyquestions import ask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analysis.safetygrid import Point
+
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-ROUNDING = 1 / 12
-"""Variance that rounding to whole numbers adds."""
-SIGMAS = ((0.7, 0.2), (1.0, 0.4), (1.35, 0.3), (1.8, 0.1))
-AMPLITUDES = ((0.5, 0.15), (1.0, 0.35), (1.7, 0.35), (2.6, 0.15))
-NEGLIGIBLE = 0.02
-"""Grid points below this posterior weight are dropped."""
-MARGIN = 1.0
-"""Log evidence by which a point may be below that and still have its neighbours looked at."""
-STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 JOINT = 32
 """Movements that are fitted together at most."""
-CHANGE_WEEKS = 4
 ENDS = 3
 """Tries at either end of a series whose mean pain stands for it."""
-DRAWS = 512
 SMALL = 32
 """Columns up to which a triangular matrix is inverted as any other."""
 JITTER = 1.1e-7
-FALL, RISE = 0.5, 1.5
-BETA_FLOOR = 0.1
-Z90 = 1.6448536269514722
 
 
 @lru_cache(maxsize=1)
 def _normals() -> Floats:
     """The fixed normal draws: weekly levels now ... 8 weeks back, then the load slope."""
     return np.random.default_rng(12345).standard_normal((4096, WEEKS_BACK + 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Posterior:
-    """What is known about one movement.
-
-    draws: (512 or one more or less, 10) joint draws of the level at reference load now, 7, ..., 56 days ago and
-    of the load slope. grid/mean/sd: days (same unit as `t`) and moments of the level at the load trained now.
-    x_now: median x of the last three exposures. first, last: days of the first and last exposure in the window.
-    felt: mean pain of the first three and of the last three. noise, wander: posterior means of sig and of amp.
-    habits: of all ratings of the person, share of even ones and of those that repeat the one before (`habits`).
-    pooled: whether others of its kind speak along.
-    p_fall, p_rise, change: as simulation corrected them (`correction`), None when only the draws speak; change is
-    mean and sd.
-    """
-
-    draws: Floats
-    grid: Floats
-    mean: Floats
-    sd: Floats
-    x_now: float
-    n: int
-    first: float
-    last: float
-    felt: tuple[float, float]
-    noise: float
-    wander: float
-    habits: tuple[float, float]
-    pooled: bool = False
-    p_fall: float | None = None
-    p_rise: float | None = None
-    change: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Probabilities and intervals read off the draws of one movement, in pain points."""
-
-    p_safe: float
-    p_fall: float
-    p_rise: float
-    level: float
-    level90: tuple[float, float]
-    change: float
-    change90: tuple[float, float]
-    beta: float
-    capacity_x: tuple[float, float]
 
 
 def posteriors(
@@ -121,8 +64,8 @@ def posteriors(
     t: day number, (n,). move: movement number, (n,). x: log2 load ratio, (n,). y: pain 0-10, (n,), no NaN.
     cov: (n, 3) centred day covariates. kind: number of the kind of movement, (n,), -1 where it is not known; None: of
     none. Inputs are not changed; rows may come in any order, only those of the same movement and day must be in the
-    order they were done. Equal to the reference of the science note to 1e-6 (tests/golden/safety_reference.json)
-    where no kind has several movements.
+    order they were done. Where no kind has several movements it is the reference of the science note, but for knots
+    instead of every day and the quantiles of 512 draws (tests/golden/safety_reference.json has what is allowed).
     """
     columns = (t.astype(float), x.astype(float), y.astype(float), cov.astype(float))
     found: dict[int, Posterior] = {}
@@ -152,125 +95,10 @@ def _together(tries: Tries) -> dict[int, Posterior]:
         return {}
     mixture = _Mixture(tries)
     dealt = 0
-    for point, count in _weighted(_grid(tries)):
+    for point, count in weighted(grid(tries)):
         mixture.add(point, _normals()[dealt : dealt + count])
         dealt += count
     return mixture.posteriors()
-
-
-@dataclass(slots=True)
-class _Point:
-    """One grid point at (sigma, amplitude). scales: R. factor: L, lower, A = L L'. white: L^-1 R g. evidence: log
-    marginal likelihood with the prior weight. weight: its share once all are known.
-    """
-
-    sigma: float
-    amplitude: float
-    scales: Floats
-    factor: Floats
-    white: Floats
-    evidence: float
-    weight: float = 0.0
-
-
-def _grid(tries: Tries) -> list[_Point]:
-    """The hyper-parameter points that can matter, noise by noise as the draws are dealt.
-
-    From the middle of the grid on, the neighbours of every point that is not negligible beside the best one are worked
-    out: the evidence has one hill, so what lies behind a negligible point is negligible too.
-    """
-    fit = _Fit(tries)
-    found: dict[tuple[int, int], _Point] = {}
-    wanted = [(1, 1)]
-    while wanted:
-        for at in wanted:
-            found[at] = fit.point(*at)
-        least = max(one.evidence for one in found.values()) + np.log(NEGLIGIBLE) - MARGIN
-        near = {
-            (s + ds, a + da) for (s, a), one in found.items() if one.evidence >= least for ds, da in STEPS
-        }
-        inside = {(s, a) for s, a in near if 0 <= s < len(SIGMAS) and 0 <= a < len(AMPLITUDES)}
-        wanted = sorted(inside - found.keys())
-    return [found[at] for at in sorted(found)]
-
-
-class _Fit:
-    """What all points share: Phi'Phi with the ratings as last column, and the sums of the days.
-
-    A movement's own columns are 0 in the rows of the others, so only what they share with the common columns and with
-    themselves is worked out.
-    """
-
-    def __init__(self, tries: Tries) -> None:
-        common = np.column_stack([tries.shared(), tries.rest])
-        every, k = tries.width + 1, common.shape[1] - 1
-        self.size = len(common)
-        self.counts = np.bincount(tries.day)
-        self.whole = np.zeros((every, every))
-        self.sums = np.zeros((len(self.counts), every))
-        ends = np.append(np.arange(k), every - 1)
-        self.whole[np.ix_(ends, ends)] = common.T @ common
-        order = np.argsort(tries.day, kind="stable")
-        self.sums[:, ends] = np.add.reduceat(common[order], _starts(tries.day), axis=0)
-        for block in tries.blocks.values():
-            own, day = tries.own(block), tries.day[block.rows]
-            self.whole[block.columns, block.columns] = own.T @ own
-            across = common[block.rows].T @ own
-            self.whole[:k, block.columns], self.whole[-1, block.columns] = across[:-1], across[-1]
-            self.whole[block.columns, :k], self.whole[block.columns, -1] = across[:-1].T, across[-1]
-            begins = np.flatnonzero(np.diff(day, prepend=-1))
-            self.sums[day[begins], block.columns] = np.add.reduceat(own, begins, axis=0)
-        self.scales = [np.append(tries.scales(amplitude), 1.0) for amplitude, _ in AMPLITUDES]
-        self._noisy: dict[int, tuple[Floats, float]] = {}
-
-    def noisy(self, at: int) -> tuple[Floats, float]:
-        """G at one noise level, and half the log determinant of the noise with the day effects."""
-        if at not in self._noisy:
-            noise = SIGMAS[at][0] ** 2 + ROUNDING
-            shares = VAR_DAY / (noise + VAR_DAY * self.counts)
-            days = self.sums * np.sqrt(shares)[:, None]
-            gram = (self.whole - days.T @ days) / noise
-            log_det = (self.size * np.log(noise) + np.log1p(self.counts * VAR_DAY / noise).sum()) / 2
-            self._noisy[at] = gram, float(log_det)
-        return self._noisy[at]
-
-    def point(self, sigma: int, amplitude: int) -> _Point:
-        """Evidence by one Cholesky of A with the pull as its last row: the corner keeps the quadratic form."""
-        gram, log_det = self.noisy(sigma)
-        scales = self.scales[amplitude]
-        whole = gram * scales
-        whole *= scales[:, None]
-        corner = whole[-1, -1]
-        # The corner only has to be large enough for a real root; the last row does not depend on it.
-        whole[-1, -1] = corner + 1.0
-        np.einsum("ii->i", whole)[:-1] += 1.0
-        factor = np.linalg.cholesky(whole)
-        white = factor[-1, :-1]
-        evidence = np.log(SIGMAS[sigma][1] * AMPLITUDES[amplitude][1]) - log_det
-        evidence -= (corner - white @ white) / 2 + np.log(np.diag(factor)[:-1]).sum()
-        place = SIGMAS[sigma][0], AMPLITUDES[amplitude][0]
-        return _Point(*place, scales[:-1], factor[:-1, :-1], white, float(evidence))
-
-
-def _starts(day: Ints) -> Ints:
-    """Where each day begins once the rows are sorted by day."""
-    return np.concatenate([[0], np.cumsum(np.bincount(day))[:-1]])
-
-
-def _weighted(points: list[_Point]) -> list[tuple[_Point, int]]:
-    """The grid points that matter, with their posterior weight, and the number of draws each is dealt."""
-    evidence = np.array([point.evidence for point in points])
-    weights = np.exp(evidence - evidence.max())
-    weights /= weights.sum()
-    weights[weights < NEGLIGIBLE] = 0
-    weights /= weights.sum()
-    counts = np.floor(weights * DRAWS + 0.5)
-    kept = []
-    for point, weight, count in zip(points, weights, counts, strict=True):
-        if weight:
-            point.weight = float(weight)
-            kept.append((point, int(count)))
-    return kept
 
 
 class _Mixture:
@@ -295,7 +123,7 @@ class _Mixture:
         self.first, self.second = np.zeros((2, len(self.slope)))
         self.noise = self.wander = 0.0
 
-    def add(self, point: _Point, normals: Floats) -> None:
+    def add(self, point: Point, normals: Floats) -> None:
         """Take in one grid point: its share of the draws, its weight in the band."""
         weight = point.weight
         self.noise += weight * point.sigma
@@ -311,7 +139,7 @@ class _Mixture:
         self.first += weight * level
         self.second += weight * (np.einsum("ij,ij->i", rows, rows) + level**2)
 
-    def _white(self, point: _Point) -> Floats:
+    def _white(self, point: Point) -> Floats:
         """The questions times R L^-T: answers have the mean of these rows times `white`, and their products as
         covariances.
         """
@@ -362,42 +190,3 @@ def _inverse(lower: Floats) -> Floats:
     out[:half, :half], out[half:, half:] = _inverse(lower[:half, :half]), _inverse(lower[half:, half:])
     out[half:, :half] = -out[half:, half:] @ (lower[half:, :half] @ out[:half, :half])
     return out
-
-
-def summarise(found: Posterior, tau: float) -> Summary:
-    """State probabilities and intervals of one movement for the limit `tau`."""
-    levels, beta = found.draws[:, :-1], found.draws[:, -1]
-    level = levels[:, 0] + beta * found.x_now
-    capacity = found.x_now + (tau - level) / np.maximum(beta, BETA_FLOOR)
-    if found.p_fall is not None and found.p_rise is not None and found.change is not None:
-        p_fall, p_rise, middle = found.p_fall, found.p_rise, found.change[0]
-        half = Z90 * found.change[1]
-        change90 = middle - half, middle + half
-    else:
-        change = levels[:, 0] - levels[:, CHANGE_WEEKS]
-        rise = levels[:, 0] - levels[:, int(np.argmin(levels.mean(0)))]
-        p_fall, p_rise = float(np.mean(change <= -FALL)), float(np.mean(rise >= RISE))
-        middle, change90 = float(change.mean()), _quantiles(change, 0.05, 0.95)
-    return Summary(
-        p_safe=float(np.count_nonzero(level <= tau)) / len(level),
-        p_fall=p_fall,
-        p_rise=p_rise,
-        level=float(level.mean()),
-        level90=_quantiles(level, 0.05, 0.95),
-        change=middle,
-        change90=change90,
-        beta=float(beta.mean()),
-        capacity_x=_quantiles(capacity, 0.2, 0.5),
-    )
-
-
-def _quantiles(values: Floats, low: float, high: float) -> tuple[float, float]:
-    """Two quantiles, linear between order statistics (as `np.quantile`, which is slow on short vectors)."""
-    ordered = np.sort(values)
-    end = len(ordered) - 1
-    found = []
-    for share in (low, high):
-        at = int(share * end)
-        below, above = float(ordered[at]), float(ordered[min(at + 1, end)])
-        found.append(below + (share * end - at) * (above - below))
-    return found[0], found[1]

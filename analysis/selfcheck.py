@@ -24,7 +24,7 @@ from analysis import fits
 from analysis.doseresponse import Known
 from analysis.history import ends, keys, summed
 from analysis.results import Insufficient, Settings, Window
-from analysis.safetygp import ROUNDING
+from analysis.safetygrid import ROUNDING
 from analysis.safetyprior import COVARIATES, LENGTH, VAR_DAY, WINDOW
 from analysis.tries import History, calendar_day, day_number
 from analysis.verdict import MIN_TRIES
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.history import Memory, Rows
-    from analysis.safetygp import Posterior
+    from analysis.posterior import Posterior
     from analysis.tries import Series
 
     Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ import numpy as np
 
 from analysis import risks
 from analysis.detail import RED
-from analysis.safetygp import RISE
+from analysis.posterior import RISE
 from analysis.setback_results import BadStretch, Nights, Reminder, Setback, Worked
 from analysis.tries import calendar_day, day_number, day_numbers
 from analysis.verdict import MIN_TRIES, P_RELAPSE, STALE

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 from analysis.results import Insufficient
 
 if TYPE_CHECKING:
+    from analysis.posterior import Summary
     from analysis.results import State
-    from analysis.safetygp import Summary
 
 P_THREAT = 0.60
 MIN_TRIES, MIN_DAYS = 3, 2

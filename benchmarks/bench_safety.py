@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import movements, panel, safetygp
+from analysis.posterior import summarise
 from analysis.tries import History, day_number
 from benchmarks import plain_safety
 from data import schema
@@ -77,7 +78,7 @@ def main() -> None:
         core, dense = safetygp.posteriors(*given), plain_safety.probabilities(*given, 3.0)
         apart = 0.0
         for move, one in core.items():
-            found = safetygp.summarise(one, 3.0)
+            found = summarise(one, 3.0)
             ours = np.array([found.p_safe, found.p_fall, found.p_rise, found.level])
             apart = max(apart, float(np.abs(ours - dense[move]).max()))
         print(f"{tries} tries of {names} movements, apart {apart:.1e}")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis import safetygp as gp
+from analysis import posterior, safetygp
+from analysis import safetygrid as gp
 from analysis import safetyprior as prior
 
 
@@ -52,7 +53,7 @@ def probabilities(t, move, x, y, cov, now, tau):
                 continue
             solved = solve_triangular(factor, (outer_fixed + amplitude**2 * outer_wander).T, lower=True)
             inner = inner_fixed + amplitude**2 * inner_wander - solved.T @ solved
-            root = np.linalg.cholesky(inner + gp.JITTER * np.eye(len(inner)))
+            root = np.linalg.cholesky(inner + safetygp.JITTER * np.eye(len(inner)))
             draws.append(middle + solved.T @ white + normals[dealt : dealt + count] @ root.T)
             dealt += count
         out[int(m)] = _read(np.vstack(draws), np.median(x[move == m][-3:]), tau)
@@ -85,6 +86,11 @@ def _ask(t, move, x, clock, now, start, m):
 
 def _read(draws, x_now, tau):
     level = draws[:, 0] + draws[:, -1] * x_now
-    change = draws[:, 0] - draws[:, gp.CHANGE_WEEKS]
+    change = draws[:, 0] - draws[:, posterior.CHANGE_WEEKS]
     rise = draws[:, 0] - draws[:, np.argmin(draws[:, :-1].mean(0))]
-    return np.mean(level <= tau), np.mean(change <= -gp.FALL), np.mean(rise >= gp.RISE), level.mean()
+    return (
+        np.mean(level <= tau),
+        np.mean(change <= -posterior.FALL),
+        np.mean(rise >= posterior.RISE),
+        level.mean(),
+    )

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import panel, tries
+from analysis.posterior import Posterior
 from analysis.results import Look
-from analysis.safetygp import Posterior
 from data import schema
 
 START = date(2026, 1, 5)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis import correction, safetygp
 from analysis import correction_weights as weights
+from analysis.posterior import summarise
 from analysis.safetyprior import habits
 
 NOTE = json.loads((Path(__file__).parent / "golden" / "safety.json").read_text("utf-8"))
@@ -26,7 +27,7 @@ def fitted(days, felt, now, x=None, move=None):
 
 def said(days, felt, now, tau=3.0, **more):
     found = correction.corrected(fitted(days, felt, now, **more), now)
-    return {m: safetygp.summarise(one, tau) for m, one in found.items()}
+    return {m: summarise(one, tau) for m, one in found.items()}
 
 
 # ------------------------------------------------------------------ by hand
@@ -66,7 +67,7 @@ def test_levels_move_by_the_regression_and_bands_follow():
     moved = correction.corrected(alone, NOTE["now"])
     phi = correction.basis(correction.clues(alone, NOTE["now"]))
     for at, m in enumerate(alone):
-        before, after = (safetygp.summarise(one[m], 3.0) for one in (alone, moved))
+        before, after = (summarise(one[m], 3.0) for one in (alone, moved))
         shift = np.clip(phi[at] @ weights.LEVEL, -correction.MOST_SHIFT, correction.MOST_SHIFT)
         assert after.level - before.level == pytest.approx(shift, abs=1e-9)
         level = moved[m].draws[:, 0] + moved[m].draws[:, -1] * moved[m].x_now
@@ -82,7 +83,7 @@ def test_levels_move_by_the_regression_and_bands_follow():
 def test_wider_bands_where_the_model_fits_poorly():
     alone = fitted(range(0, 40, 4), [4, 5, 4, 6, 5, 4, 5, 6, 4, 5], 36)
     usual, wide = (correction.corrected(alone, 36, wider)[0] for wider in (1.0, 2.0))
-    one, other = (safetygp.summarise(each, 3.0) for each in (usual, wide))
+    one, other = (summarise(each, 3.0) for each in (usual, wide))
     assert other.level == pytest.approx(one.level)
     assert np.diff(other.level90)[0] == pytest.approx(2 * np.diff(one.level90)[0], rel=1e-6)
     assert np.diff(other.change90)[0] == pytest.approx(2 * np.diff(one.change90)[0], rel=1e-6)
@@ -104,7 +105,7 @@ def test_any_diary_gives_bounded_numbers(felt, gap, late):
     alone = fitted(days, felt, days[-1] + late)
     moved = correction.corrected(alone, days[-1] + late)
     for m, one in moved.items():
-        before, after = safetygp.summarise(alone[m], 3.0), safetygp.summarise(one, 3.0)
+        before, after = summarise(alone[m], 3.0), summarise(one, 3.0)
         assert abs(after.level - before.level) <= correction.MOST_SHIFT + 1e-9
         for chance in (after.p_fall, after.p_rise):
             assert correction.LEAST <= chance <= 1 - correction.LEAST

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis import doseresponse, fits, load, safetygp
+from analysis import doseresponse, fits, load
 from analysis.doseresponse import Known
+from analysis.posterior import Posterior
 from analysis.results import Insufficient
 from tests import closely
 
@@ -163,7 +164,7 @@ def test_posteriors_are_those_of_the_model():
     assert list(belief) == ["b"]
     assert (belief["b"].n, belief["b"].x_now) == (2, 0.0)
     assert fits.felt({}, closely.day(8)) == {}
-    assert isinstance(found["a"], safetygp.Posterior)
+    assert isinstance(found["a"], Posterior)
 
 
 # ------------------------------------------------------------------ history

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from analysis import fits, movements, panel, safetygp, verdict
+from analysis import fits, movements, panel, verdict
+from analysis.posterior import Summary, summarise
 from analysis.results import STATES, Dose, Settings, jsonable
 from analysis.tries import History
 from benchmarks.evidence import people
@@ -75,8 +76,8 @@ def test_the_golden_diary_through_the_door():
     learning, safe = assess(note_diary(), NOTE["now"])
     assert (learning.movement, learning.state, safe.movement, safe.state) == ("m0", "learning", "m1", "safe")
     alone = fits.alone(series_of(note_diary(), NOTE["now"]), day(NOTE["now"]))
-    assert safetygp.summarise(alone["m0"], 3.0).p_safe == pytest.approx(0.027, abs=0.02)
-    assert safetygp.summarise(alone["m0"], 3.0).level == pytest.approx(3.97, abs=0.06)
+    assert summarise(alone["m0"], 3.0).p_safe == pytest.approx(0.027, abs=0.02)
+    assert summarise(alone["m0"], 3.0).level == pytest.approx(3.97, abs=0.06)
     # The correction: people whose ratings fell to 4 while the load doubled were under 3 in four of ten cases.
     assert 0.2 < learning.p_safe < 0.45
     assert learning.p_fall > 0.9
@@ -181,7 +182,7 @@ def test_a_movement_long_ago_is_named_without_numbers():
     json.dumps(jsonable(one), allow_nan=False)
 
 
-SUMMARY = safetygp.Summary(0.5, 0.1, 0.1, 3.0, (2, 4), 0.0, (-1, 1), 0.8, (0.0, 0.0))
+SUMMARY = Summary(0.5, 0.1, 0.1, 3.0, (2, 4), 0.0, (-1, 1), 0.8, (0.0, 0.0))
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import safetygp, safetyprior
-from analysis.safetygp import posteriors, summarise
+from analysis import safetygrid, safetyprior
+from analysis.posterior import Z90, summarise
+from analysis.safetygp import posteriors
 from analysis.safetyprior import break_clock
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -87,9 +88,9 @@ def test_the_curve_agrees_with_the_draws():
     for move, one in posteriors(*arrays(NOTE)).items():
         found = summarise(one, 3.0)
         assert one.grid[-1] == NOTE["now"], move
-        assert one.mean[-1] == pytest.approx(found.level, abs=4 * one.sd[-1] / np.sqrt(safetygp.DRAWS))
+        assert one.mean[-1] == pytest.approx(found.level, abs=4 * one.sd[-1] / np.sqrt(safetygrid.DRAWS))
         half = (found.level90[1] - found.level90[0]) / 2
-        assert safetygp.Z90 * one.sd[-1] == pytest.approx(half, rel=0.15)
+        assert Z90 * one.sd[-1] == pytest.approx(half, rel=0.15)
 
 
 # ------------------------------------------------------------------ kinds of movement
@@ -131,7 +132,7 @@ def dense_level(t, move, x, y, cov, now, m, sigma=1.0, amplitude=1.0):
     k += prior.VAR_TREND * (c + (1 - c) * (own + alike)) * np.outer(since, since)
     k += amplitude**2 * (c * real + (1 - c) * (own * prior.matern(read, read) + alike * real))
     across, k = k[-1, :-1], k[:-1, :-1]
-    k += prior.VAR_DAY * (t[:, None] == t) + (sigma**2 + safetygp.ROUNDING) * np.eye(len(t))
+    k += prior.VAR_DAY * (t[:, None] == t) + (sigma**2 + safetygrid.ROUNDING) * np.eye(len(t))
     rest = y - prior.MU0 - prior.BETA0 * x
     for column, (mean, sd) in zip(cov.T, prior.COVARIATES, strict=True):
         k += sd**2 * np.outer(column, column)
@@ -144,8 +145,8 @@ def test_a_kind_is_what_the_kernel_says(monkeypatch, spacing, apart):
     """At one noise and one wander, with knots close together and as they are; without the kind it is another level."""
     monkeypatch.setattr(safetyprior, "KIND_SPACING", spacing)
     for name in ("SIGMAS", "AMPLITUDES"):
-        only = tuple((one, 1.0 if one == 1.0 else 1e-99) for one, _ in getattr(safetygp, name))
-        monkeypatch.setattr(safetygp, name, only)
+        only = tuple((one, 1.0 if one == 1.0 else 1e-99) for one, _ in getattr(safetygrid, name))
+        monkeypatch.setattr(safetygrid, name, only)
     given = four()
     found, without = posteriors(*given, LIFTS[given[1]]), posteriors(*given)
     level = {m: dense_level(*given, m) for m in found}

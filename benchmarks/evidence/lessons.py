@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis import correction
-from analysis.safetygp import FALL, RISE
+from analysis.posterior import FALL, RISE
 from benchmarks.evidence import pupils
 
 if TYPE_CHECKING:
