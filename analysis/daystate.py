@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analysis.association_results import Verdict
     from analysis.equation import Equation
     from analysis.gls import Array, Coefficient, Fit
-    from analysis.results import Verdict
     from analysis.safetygp import Posterior
     from analysis.tries import Series
 

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analysis import own_words
-from analysis.results import MODEL_VERSION, Connection, Insufficient, Window, jsonable
+from analysis.association_results import Connection
+from analysis.results import MODEL_VERSION, Insufficient, Window, jsonable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
