@@ -8,19 +8,20 @@ import numpy as np
 
 from analysis import gls
 from analysis.association import joint_for, single
+from analysis.association_results import AdjustedPoint, Scatter
 from analysis.lagged import Diary, Link, moved, read_diary, series
 from analysis.lagview import lacks
 from analysis.natural import shrinkage
 from analysis.primary import primary
-from analysis.results import AdjustedPoint, Insufficient, Scatter
 from analysis.scores import fence
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.association_results import Connection
     from analysis.equation import Equation
     from analysis.gls import Array, Fit
-    from analysis.results import Connection
+    from analysis.results import Insufficient
 
 LINE_POINTS = 25
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from analysis.results import Estimate, Insufficient, Verdict, Window
+    from analysis.association_results import Verdict
+    from analysis.results import Estimate, Insufficient, Window
 
 CONNECTIONS_VERSION = "connections-2"
 """Bumped by every change that can alter what is said about a connection."""

@@ -14,12 +14,13 @@ import numpy as np
 from analysis import gls
 from analysis.adjusted import scatter
 from analysis.association import MIN_DAYS, explorable, joint_for, single, without_medication
+from analysis.association_results import VERDICTS, Connection, Verdict
 from analysis.judge import more_days, told, verdicts
 from analysis.lagged import Diary, Link, moved, read_diary, series
 from analysis.lagview import explore, sleep_bins
 from analysis.natural import displayed, negligible, shrinkage, step_of
 from analysis.primary import PRIMARY, primary
-from analysis.results import VERDICTS, Connection, Estimate, Insufficient, Verdict
+from analysis.results import Estimate, Insufficient
 from analysis.scores import carry_over, fence
 
 if TYPE_CHECKING:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analysis.association_results import Verdict
     from analysis.equation import Equation
     from analysis.gls import Array, Coefficient, Fit
     from analysis.posterior import Posterior
-    from analysis.results import Verdict
     from analysis.tries import Series
 
 FACTORS = ("pain_before", "sleep_quality", "stress")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
     from datetime import date
 
+    from analysis.association_results import Connection, LagPoint, Scatter
     from analysis.connection_results import (
         Alike,
         ChangeScan,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         Yardstick,
     )
     from analysis.explorer_results import Calendar
-    from analysis.results import Connection, Insufficient, LagPoint, Scatter, Window
+    from analysis.results import Insufficient, Window
     from analysis.review import Review
 
     Test = tuple[str, int]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from analysis.results import LagPoint, Window
+    from analysis.association_results import LagPoint
+    from analysis.results import Window
 
 
 @dataclass(frozen=True, slots=True)

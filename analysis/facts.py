@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from analysis.answer_results import Ability, Agreed, Next
+    from analysis.association_results import Connection
     from analysis.progress_results import Progress, Win
-    from analysis.results import Connection, Dose, MovementAssessment, Try
+    from analysis.results import Dose, MovementAssessment, Try
     from analysis.snapshot import Snapshot
 
 MIN_TRIES = 3

@@ -12,8 +12,9 @@ from analysis.scores import adjusted_p
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.association_results import Verdict
     from analysis.gls import Coefficient
-    from analysis.results import Estimate, Verdict
+    from analysis.results import Estimate
 
 FALSE_DISCOVERY = 0.10
 CLEAR = 0.1

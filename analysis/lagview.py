@@ -12,10 +12,11 @@ import numpy as np
 
 from analysis import eligible, gls
 from analysis.association import MIN_DAYS, explorable, shortfall, single
+from analysis.association_results import LagPoint, SleepBin
 from analysis.connection_results import Explored
 from analysis.lagged import Diary, Link, moved, read_diary, series
 from analysis.natural import displayed, step_of
-from analysis.results import Insufficient, LagPoint, SleepBin
+from analysis.results import Insufficient
 from analysis.scores import adjusted_p, carry_over
 
 if TYPE_CHECKING:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.answer_results import Ability, Agreed
+    from analysis.association_results import Connection
     from analysis.progress_results import Progress
-    from analysis.results import Connection, MovementAssessment
+    from analysis.results import MovementAssessment
     from analysis.snapshot import Snapshot
 
 LONGEST_NAME: Final = 60

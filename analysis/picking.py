@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from analysis.results import Scatter, Window
+    from analysis.association_results import Scatter
+    from analysis.results import Window
 
 SATURDAY = 5
 STEPS = 40

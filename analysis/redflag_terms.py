@@ -14,7 +14,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from analysis.folding import fold
-from analysis.redflag_phrases import IDIOMS, TERMS
+from analysis.redflag_idioms import IDIOMS
+from analysis.redflag_now import NOW
+from analysis.redflag_soon import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +52,10 @@ _SOFT: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[.;!?\n()]+")
 _BREAK: Final = re.compile(rf"{_STOP.pattern}|\b(?:aber|doch|sondern|but|however|though)\b")
+_TERMS: Final = (*NOW, *SOON)
 _NO_WORD: Final = re.compile(r"[^\w,]+")
 _IDIOM: Final = re.compile("|".join(rf"\b(?:{one})\b" for one in IDIOMS))
-_ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in TERMS))
+_ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in _TERMS))
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +63,7 @@ def detect(note: str) -> tuple[Hit, ...]:
     """The signs a note names, one hit each, in the order they stand in the table; () for none."""
     found: dict[str, Hit] = {}
     parts, sentences = _parts(note, _BREAK), _parts(note, _STOP)
-    for term in TERMS:
+    for term in _TERMS:
         for part in sentences if term.whole else parts:
             hit = _read(term, part)
             if hit and (hit.key not in found or found[hit.key].doubtful):

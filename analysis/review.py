@@ -11,7 +11,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analysis.results import Connection, Insufficient, Settings
+from analysis.association_results import Connection
+from analysis.results import Insufficient, Settings
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis import fits
+    from analysis.association_results import LagPoint, Scatter, SleepBin
     from analysis.closer import Closer
     from analysis.expectation_results import Habit, Reading
     from analysis.frame import Context
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from analysis.plan import Asked
     from analysis.plan_results import Plan
     from analysis.progress_results import Progress
-    from analysis.results import LagPoint, Look, MovementAssessment, Scatter, SleepBin
+    from analysis.results import Look, MovementAssessment
     from analysis.selfcheck import SelfCheck
     from analysis.setback_results import BadStretch, Recovery, Reminder, Setback
 

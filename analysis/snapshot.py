@@ -9,33 +9,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
-from itertools import pairwise
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis import own_words
-from analysis.results import MODEL_VERSION, Connection, Insufficient, Window, jsonable
+from analysis import own_words, snapshot_shown
+from analysis.association_results import Connection
+from analysis.results import MODEL_VERSION, Insufficient, Window, jsonable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from analysis.answer_results import Ability, Agreed, Next
-    from analysis.progress_results import Progress, Risk, Win
-    from analysis.results import CurvePoint, Look, MovementAssessment
+    from analysis.progress_results import Progress
+    from analysis.results import Look, MovementAssessment
     from analysis.review import Review
 
 SNAPSHOT_VERSION = 2
 LONGEST_QUESTION, LONGEST_NOTE, LONGEST_SENDER = 400, 600, 60
 """Own words longer than this are cut, so that no page becomes unreadable or huge."""
-LONG_GAP = 3
-"""More days than this in a row without an entry count as a gap."""
 IMPORT_FACTS = ("rows", "kept", "rejected", "rejected_cells", "questions")
 """What is said about the files. Not their names: people put their own name there."""
 LOOK_FACTS = ("movement", "day", "state", "p_safe", "level", "low", "high", "n")
 """What is said of an earlier look; its further figures serve checks against a known truth and stay here."""
-NOT_SHARED = Insufficient("not_shared", 0, 0)
-"""Stands where a part of the progress is switched off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +192,13 @@ def build(
     """Choose what is let out. logged: the days with any entry. period: what is shown, both ends included."""
     on = include or Sections()
     inside = sorted({day for day in logged if period[0] <= day <= period[1]})
-    shown = tuple(_movement(one, on, period) for one in assessments) if on.movements else ()
+    shown = tuple(snapshot_shown.movement(one, on, period) for one in assessments) if on.movements else ()
     found = Snapshot(
         made_on=today,
         period=period,
         days_total=(period[1] - period[0]).days + 1,
         days_logged=len(inside),
-        gaps=_gaps(inside, period),
+        gaps=snapshot_shown.gaps(inside, period),
         tau=tau,
         include=on,
         movements=shown,
@@ -213,10 +209,12 @@ def build(
         insufficient=tuple(one for one in connections if isinstance(one, Insufficient))
         if on.connections
         else (),
-        progress=_narrowed(_progress(progress, on, period), inside, period, shown),
+        progress=snapshot_shown.progress(progress, on, period, inside, shown),
         question=own_words.clean(question, LONGEST_QUESTION) if on.questions else "",
         notes=tuple(
-            (day, own_words.clean(words, LONGEST_NOTE)) for day, words in notes if _inside(day, period)
+            (day, own_words.clean(words, LONGEST_NOTE))
+            for day, words in notes
+            if snapshot_shown.inside(day, period)
         )
         if on.notes
         else (),
@@ -231,90 +229,3 @@ def build(
     names = own_words.of_movements([one.movement for one in assessments], coded=not on.names)
     hidden = own_words.of_others(activities, connections)
     return own_words.applied(found, names, coded=not on.names, hidden=hidden)
-
-
-def _movement(one: MovementAssessment, on: Sections, period: Window) -> MovementAssessment:
-    """One movement inside the period; without the section, what was expected is in no field."""
-    tries = tuple(each for each in one.tries if _inside(each.day, period))
-    shown = replace(one, tries=tries, curve=_within(one.curve, period))
-    if not on.surprises:
-        bare = tuple(replace(each, expected=None) for each in tries)
-        return replace(shown, tries=bare, surprise=None, belief=None)
-    if one.belief is None:
-        return shown
-    return replace(shown, belief=replace(one.belief, curve=_within(one.belief.curve, period)))
-
-
-def _within(curve: tuple[CurvePoint, ...], period: Window) -> tuple[CurvePoint, ...]:
-    return tuple(each for each in curve if _inside(each.day, period))
-
-
-def _inside(day: date, period: Window) -> bool:
-    return period[0] <= day <= period[1]
-
-
-def _narrowed(
-    progress: Progress | None,
-    inside: Sequence[date],
-    period: Window,
-    shown: Sequence[MovementAssessment],
-) -> Progress | None:
-    """Its counts for the days shown, where these are fewer than those it was worked out for.
-
-    inside: the days of the period with any entry.
-    """
-    if progress is None:
-        return None
-    first, last = max(progress.window[0], period[0]), min(progress.window[1], period[1])
-    if (first, last) == progress.window or first > last:
-        return progress
-    return replace(
-        progress,
-        window=(first, last),
-        days_total=(last - first).days + 1,
-        days_logged=sum(first <= day <= last for day in inside),
-        tries=None if progress.tries is None else sum(len(one.tries) for one in shown),
-    )
-
-
-def _progress(progress: Progress, on: Sections, period: Window) -> Progress | None:
-    """Trend and facts to celebrate inside the period, each only when its section is on."""
-    if not (on.pain or on.wins):
-        return None
-    begin = progress.window[0]  # a first week cut by the window holds no day before it
-    weeks = (one for one in progress.weeks if _inside(max(one.start, begin), period))
-    flares = (one for one in progress.flares if one.start <= period[1] and one.end >= period[0])
-    return replace(
-        progress,
-        tries=progress.tries if on.movements else None,
-        weeks=tuple(weeks) if on.pain else (),
-        before_after=progress.before_after if on.pain else NOT_SHARED,
-        flares=tuple(flares) if on.pain else (),
-        variety=progress.variety if on.movements else NOT_SHARED,
-        wins=tuple(one for one in progress.wins if _may_say(one, on) and _inside(one.day, period)),
-        risks=tuple(one for one in progress.risks if _may_warn(one, on)),
-        plan_week=progress.plan_week if on.movements and on.plan else None,
-    )
-
-
-def _may_say(won: Win, on: Sections) -> bool:
-    """A win tells what its movement, its surprise or the pain told, so it needs their sections too."""
-    of_movement = on.movements if won.movement else True
-    of_kind = {"surprise": on.surprises, "week_surprise": on.surprises, "before_after": on.pain}.get(
-        won.kind, True
-    )
-    if won.kind == "activity_back":
-        return on.wins and on.activities
-    return on.wins and of_movement and of_kind
-
-
-def _may_warn(risk: Risk, on: Sections) -> bool:
-    """A risk context tells of a movement, of pain, or of stress and sleep."""
-    of_movement = on.movements if risk.movement else True
-    return of_movement and {"break": on.movements, "flare": on.pain}.get(risk.kind, on.connections)
-
-
-def _gaps(logged: Sequence[date], period: Window) -> int:
-    """Stretches of more than `LONG_GAP` days without an entry inside the period."""
-    marks = [period[0].toordinal() - 1, *(day.toordinal() for day in logged), period[1].toordinal() + 1]
-    return sum(1 for left, right in pairwise(marks) if right - left - 1 > LONG_GAP)

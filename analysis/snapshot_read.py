@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from analysis import progress_results, results
+from analysis import association_results, progress_results, results
 from analysis.answer_results import Ability, Agreed, Next
 from analysis.own_words import clean
 from analysis.snapshot import IMPORT_FACTS, LONGEST_NOTE, SNAPSHOT_VERSION, Sections, Snapshot
@@ -82,7 +82,8 @@ def _summary(found: object) -> dict[str, Any] | None:
 @lru_cache(maxsize=64)
 def _kinds(cls: type) -> dict[str, Any]:
     """Field -> type; names that are only imported for type checkers are known here."""
-    known = {name: one for name, one in (vars(results) | vars(progress_results)).items() if name[0].isupper()}
+    modules = (results, association_results, progress_results)
+    known = {name: one for module in modules for name, one in vars(module).items() if name[0].isupper()}
     return get_type_hints(
         cls,
         localns={**known, "date": date, "Agreed": Agreed, "Next": Next, "Ability": Ability, "Mapping": dict},

@@ -10,19 +10,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from analysis.association_results import AdjustedPoint, Connection, LagPoint, Scatter
 from analysis.progress_results import BeforeAfter, Flare, Progress, Risk, Variety, WeekPain, Win
 from analysis.results import (
-    AdjustedPoint,
     Belief,
-    Connection,
     CurvePoint,
     Dose,
     Estimate,
     Insufficient,
-    LagPoint,
     Look,
     MovementAssessment,
-    Scatter,
     State,
     Surprise,
     Try,

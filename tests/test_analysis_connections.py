@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import association, connections, gls, judge, lagged
+from analysis.association_results import Connection, SleepBin
 from analysis.gls import Coefficient
-from analysis.results import Connection, Estimate, Insufficient, SleepBin, jsonable
+from analysis.results import Estimate, Insufficient, jsonable
 from analysis.scores import carry_over
 
 GOLDEN = Path(__file__).parent / "golden"

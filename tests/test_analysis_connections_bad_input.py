@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis import adjusted, connections, eligible, lagged, lagview, readiness, scores
+from analysis.association_results import Connection
 from analysis.connection_results import Alike
-from analysis.results import Connection, Insufficient
+from analysis.results import Insufficient
 from tests.test_analysis_connections import by_test, carried, diary, frame, missing_of, numbers
 
 

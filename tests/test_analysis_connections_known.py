@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import connections, gls, scores, stepscan
-from analysis.results import Connection
+from analysis.association_results import Connection
 from tests.test_analysis_connections import by_test, carried, frame
 
 # fmt: off

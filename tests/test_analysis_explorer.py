@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import calendar_view, picking
+from analysis.association_results import AdjustedPoint, LagPoint, Scatter
 from analysis.explorer import MOST, Explorer
-from analysis.results import AdjustedPoint, LagPoint, Scatter
 from tests import fakes
 
 START = date(2026, 1, 5)  # a Monday

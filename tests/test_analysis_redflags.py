@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from analysis import redflags
+from analysis import redflag_now, redflag_soon, redflags
 from analysis.redflags import GROUPS, QUESTIONS, Check, Facts, detect
 from data import schema
 from ui import redflag_words
@@ -213,6 +213,11 @@ def test_every_question_has_words_and_one_urgency(lang):
     assert "72" in redflag_words.group("soon", text)
     for reason in ("onboarding", "symptom", "flare", "pain", "regular", "note"):
         assert redflag_words.why((reason,), text)
+
+
+def test_each_phrase_stands_with_the_urgency_of_its_question():
+    assert {one.key for one in redflag_now.NOW} == set(GROUPS["now"])
+    assert {one.key for one in redflag_soon.SOON} <= set(GROUPS["soon"])
 
 
 def test_a_no_to_all_never_says_that_all_is_well():

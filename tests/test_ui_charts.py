@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.results import Connection, Dose, Look, Try
+from analysis.association_results import Connection
+from analysis.results import Dose, Look, Try
 from tests import fakes
 from ui.charts import expected, forest, lags, marks, movement, runs, scatter, template, trend
 from ui.text import LANGUAGES, Text

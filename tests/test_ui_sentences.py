@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
+from analysis.association_results import VERDICTS
 from analysis.progress_results import BeforeAfter, Flare, Risk, Win
-from analysis.results import VERDICTS, Belief, Capacity, Dose, Insufficient
+from analysis.results import Belief, Capacity, Dose, Insufficient
 from tests import fakes
 from ui import findings, sentences, words
 from ui.text import FOLDER, LANGUAGES, Text

@@ -12,9 +12,9 @@ from ui import blocks, components, explorer_loaders, explorer_pick, explorer_wor
 from ui.charts import lags, scatter, timeline
 
 if TYPE_CHECKING:
+    from analysis.association_results import Scatter
     from analysis.explorer import Explorer
     from analysis.explorer_results import Picked
-    from analysis.results import Scatter
     from analysis.review import Review
     from ui.page import Page
 

@@ -19,8 +19,8 @@ from ui.charts.scatter import NEWEST
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from analysis.association_results import Scatter
     from analysis.explorer_results import Picked
-    from analysis.results import Scatter
     from analysis.review import Review
     from ui.page import Page
     from ui.text import Text

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from analysis.results import Connection, Estimate, Insufficient
+from analysis.results import Estimate, Insufficient
 from ui import findings
 from ui.words import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.association_results import Connection, LagPoint, SleepBin
     from analysis.connection_results import (
         Alike,
         Explored,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
         Yardstick,
     )
     from analysis.explorer_results import Picked, Reverse
-    from analysis.results import LagPoint, SleepBin
     from ui.text import Text
 
 SMALL: Final = 0.05

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from analysis.association_results import Connection
 from analysis.panel import PREFIX
-from analysis.results import Connection, Estimate, Insufficient
+from analysis.results import Estimate, Insufficient
 from ui.words import count, dose, quoted, upper_first
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from analysis.results import Connection, Insufficient
+from analysis.association_results import Connection
+from analysis.results import Insufficient
 from ui import board, findings, report_board, report_details, sentences
 from ui.charts import spark
 from ui.words import upper_first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis import connections, stepscan
-from analysis.results import Connection
+from analysis.association_results import Connection
 from analysis.scores import adjusted_p
 from benchmarks.connections import ours, worlds
 from benchmarks.connections.methods import METHODS, arx, prewhitened, spearman

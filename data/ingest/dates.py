@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 YEARS = range(1900, 2101)
+ORDERS = ("dmy", "mdy")
+"""Day first or month first."""
 LONGEST = 100
 """Letters of a date with its time, at most; patterns take long over endless spaces."""
 LENGTH = 10

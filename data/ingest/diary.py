@@ -10,7 +10,7 @@ from data.errors import UnreadableFile
 from data.ingest import reading, values
 from data.ingest.decode import utf8_of
 from data.ingest.formats.base import Found
-from data.ingest.frames import Frames, Reader
+from data.ingest.frames import Frames, frames_of
 from data.ingest.meaning import targets
 from data.ingest.plan import RATED, plan
 from data.ingest.refused import Refused
@@ -90,7 +90,7 @@ def _frames(table: Table, made: Plan, file: str, *, split: bool | None) -> Frame
     if made.days is None or is_open:
         days, exposures, factors = (schema.empty(one) for one in ("days", "exposures", "factors"))
         return Frames(days, exposures, factors, Refused(table.rejections))
-    found = Reader(table, made, file).frames(split=bool(split))
+    found = frames_of(table, made, file, split=bool(split))
     if split is None:
         found.exposures = schema.empty("exposures")
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import Reason, Rejection
-from data.ingest import ragged, values
+from data.ingest import kinds, values
 from data.ingest.cells import Cells
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ Spans = list[tuple[float, float] | None]
 
 def refuse(table: Table) -> None:
     """Empty the cells of the table that may have moved, and report them; in place."""
-    spans: Spans = [ragged.span_of(column.words) for column in table.columns]
+    spans: Spans = [kinds.span_of(column.words) for column in table.columns]
     odd: dict[int, list[int]] = {}
     for at, name in enumerate(table.header[1:], start=1):
-        words = ragged.expected(name) == "text"
+        words = kinds.expected(name) == "text"
         spans[at] = None if words else spans[at]
         for row in (_numbered if words else _far)(table.columns[at], spans[at]):
             odd.setdefault(row, []).append(at)
@@ -62,7 +62,7 @@ def _far(cells: Cells, span: tuple[float, float] | None) -> list[int]:
     """The few rows of a column of numbers whose number is far from all others; endless digits are none."""
     return _rows(
         cells,
-        [code for code, word in enumerate(cells.words) if ragged.is_far(word, span) and _is_number(word)],
+        [code for code, word in enumerate(cells.words) if kinds.is_far(word, span) and _is_number(word)],
     )
 
 
@@ -88,7 +88,7 @@ def _fits(table: Table, row: int, at: int, under: int, spans: Spans) -> bool:
     if not 0 < under < len(table.columns):
         return False
     word, span = table.columns[at][row], spans[under]
-    return _is_number(word) == (span is not None) and not ragged.is_far(word, span)
+    return _is_number(word) == (span is not None) and not kinds.is_far(word, span)
 
 
 def _gap(table: Table, row: int, at: int) -> tuple[int, int] | None:

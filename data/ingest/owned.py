@@ -8,8 +8,8 @@ from data.errors import UnreadableFile
 from data.ingest import workbook
 from data.ingest.formats.kit import header
 from data.ingest.headers import meaning, plain
+from data.ingest.layout import PREAMBLE
 from data.ingest.source import ZIP
-from data.ingest.table import PREAMBLE
 
 if TYPE_CHECKING:
     from data.ingest.source import File

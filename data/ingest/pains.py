@@ -28,6 +28,11 @@ OF_PARTS = ("pain", "factor", "ignore")
 WHICH, PARTS = "pain_which", "parts"
 
 
+def columns(made: Plan) -> list[Use]:
+    """The columns that hold the pain of a row."""
+    return [use for use in made.uses if use.table and use.field.startswith("pain")]
+
+
 def day_parts(made: Plan, answers: Answers) -> None:
     """Take "Schmerz morgens, mittags, abends": the parts of a day; its average is theirs when the file has no own."""
     parts: list[Use] = []

@@ -1,4 +1,4 @@
-"""Rows and headers of another width than the table: which of their cells surely belong to which column.
+"""Rows of another width than the table: which of their cells surely belong to which column.
 
 Where a delimiter is missing, or one too many was written, all cells behind it stand a column off. Where that happened
 is not said, so every place is tried that the kinds of the columns allow: a date under dates, numbers under numbers,
@@ -7,76 +7,73 @@ words under words. A cell is kept where all of these places agree on its column;
 
 from __future__ import annotations
 
-import math
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import islice, pairwise
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from data import schema
+import numpy as np
+
 from data.errors import Reason, Rejection
-from data.ingest import dates, values
-from data.ingest.headers import known, meaning
+from data.ingest import dates, kinds, values
+from data.ingest.cells import Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-LOOK = 400
-"""Distinct cells that tell the kind of a column."""
-FAR = 3
-"""A number so many times larger or smaller than all others of its column may be one of the next column."""
-TAIL, FEW = 0.05, 3
-"""This share of the distinct numbers at either end, one of more than a few at least, may have moved itself."""
-RATED, LARGE = 10, 30
-"""Numbers up to 10 say nothing about their column; from 30 on small ones are no ratings among them."""
+    from data.ingest.table import Table
+
 HABIT_ROWS = 3
 HABIT_SHARE = 0.2
 """So many rows that end early are a way of writing: their last cells were empty and left out."""
 _HALF = re.compile(r"^\d{1,4}$", re.ASCII)
-_WORDY = frozenset({"note", "movement", "session", "family", "person", "time", "names"})
 
 
-def kind_of(words: Iterable[str]) -> str:
-    """What a column holds: `date`, `time`, `number`, `text` (never any of these), `any` (a mixture), `` (nothing)."""
-    said = list(islice((word for word in words if not values.missing(word)), LOOK))
-    if not said:
-        return ""
-    counts = dict.fromkeys(("date", "time", "number", "text"), 0)
-    for word in said:
-        counts[_of_word(word)] += 1
-    most = max(counts, key=lambda one: counts[one])
-    if most == "text":
-        return "text" if counts["text"] == len(said) else "any"
-    return most if counts[most] > len(said) / 2 else "any"
+def fitted(table: Table, odd: list[tuple[int, list[str]]], *, cut: bool = False) -> Table:
+    """All rows at the width of the header. Of a row of another width only cells are kept whose column is sure.
+
+    cut: the file ends within a line.
+    """
+    if not odd:
+        return table
+    odd.sort(key=lambda one: one[0])
+    held = [
+        kinds.kind_of(dict.fromkeys(column.words)) or (kinds.expected(name) if name else "")
+        for name, column in zip(table.header, table.columns, strict=True)
+    ]
+    words = [column.words[: kinds.LOOK] for column in table.columns]
+    fitter = Fitter(table.header, held, table.delimiter, table.rejections, words)
+    early = sum(len(cells) < len(table.header) for _, cells in odd)
+    habit = early >= HABIT_ROWS and early >= HABIT_SHARE * (len(table) + early) and len(table) > 0
+    lines = [line for line, _ in odd]
+    torn = fitter.torn(odd, cut=cut and lines[-1] > max(table.lines, default=0)) if not habit else {}
+    _halved_dates(table, odd, held)
+    whole = [
+        fitter.row(line, _after(cells, torn.get(line - 1)), habit=habit, torn=line in torn)
+        for line, cells in odd
+    ]
+    at = np.searchsorted(table.lines, lines)
+    turned = zip(*whole, strict=True)
+    with ThreadPoolExecutor(2) as pool:
+        put = pool.map(lambda one: one[0].put(at, one[1]), zip(table.columns, turned, strict=True))
+        table.columns = list(put)
+    table.lines = np.insert(table.lines, at, lines)
+    return table
 
 
-@lru_cache(maxsize=1 << 13)
-def _of_word(word: str) -> str:
-    if dates.read(word, "dmy").reason is not Reason.NOT_A_DATE or dates.read(word, "mdy").day:
-        return "date"
-    if values.number(word, values.Scale(",")) is not None:
-        return "number"
-    return "time" if dates.clock(word) else "text"
-
-
-def expected(header: str) -> str:
-    """The kind a header promises, `any` without a known meaning."""
-    options = meaning(header)
-    if len(options) != 1:
-        return "any"
-    target = options[0]
-    name = target.rpartition(".")[2]
-    if target == "date":
-        return "date"
-    if target == "pain" or name in {"year", "month", "day"}:
-        return "number"
-    if name in _WORDY:
-        return "any" if name == "time" else "text"
-    table = target.rpartition(".")[0]
-    return (
-        {"number": "number", "text": "text"}.get(schema.column(table, name).kind, "any") if table else "any"
-    )
+def _halved_dates(table: Table, odd: list[tuple[int, list[str]]], held: list[str]) -> None:
+    """Mark dates of whose first digits a line break made a row of their own: "2" above "1.02.2026"."""
+    if not held or held[0] != "date":
+        return
+    for line, cells in odd:
+        at = int(np.searchsorted(table.lines, line + 1))
+        if len(cells) == 1 and _is_half(cells[0]) and at < len(table) and table.lines[at] == line + 1:
+            first = table.columns[0]
+            codes = first.codes.copy()
+            codes[at] = len(first.words)
+            table.columns[0] = Cells(codes, [*first.words, f"{cells[0].strip()}\n{first[at]}"])
 
 
 @dataclass
@@ -98,11 +95,11 @@ class Fitter:
         kind = self.kinds[at]
         if kind == "any" or not cell:
             return True
-        if kind == "number" and is_far(cell, self._spans[at]):
+        if kind == "number" and kinds.is_far(cell, self._spans[at]):
             return False
         if cell not in self._known:
             word = cell.strip()
-            self._known[cell] = "" if values.missing(word) else _of_word(word)
+            self._known[cell] = "" if values.missing(word) else kinds.of_word(word)
         own = self._known[cell]
         if own == kind == "date" and self._lengths[at] and len(cell.strip()) not in self._lengths[at]:
             return False  # "22.02.20" among dates of ten letters has lost its end.
@@ -135,7 +132,7 @@ class Fitter:
 
     @cached_property
     def _spans(self) -> list[tuple[float, float] | None]:
-        return [span_of(words) for words in self.words] or [None] * len(self.header)
+        return [kinds.span_of(words) for words in self.words] or [None] * len(self.header)
 
     def _short(self, line: int, cells: list[str], *, habit: bool, torn: bool) -> list[str]:
         width, own = len(self.header), len(cells)
@@ -213,39 +210,14 @@ class Fitter:
         return [""] * len(self.header)
 
 
-def span_of(words: list[str]) -> tuple[float, float] | None:
-    """Lowest and highest number that may stand in a column of these distinct words; None where it holds none."""
-    known = [one for one in map(_size, words[:LOOK]) if one is not None]
-    if not known or len(known) * 2 < min(len(words), LOOK):
-        return None
-    known.sort()
-    slips = max(1, int(len(known) * TAIL)) if len(known) > FEW else 0
-    low, high = known[slips], known[-1 - slips]
-    return (low / FAR if low >= LARGE else -math.inf), max(high, RATED) * FAR
-
-
-def is_far(word: str, span: tuple[float, float] | None) -> bool:
-    """Whether a number is of quite another size than those of a column: 2026 among 98 to 110, 3 among 2000."""
-    value = _size(word) if span else None
-    return span is not None and value is not None and not span[0] <= value <= span[1]
-
-
-def _size(word: str) -> float | None:
-    """The size of a plain number, whichever way its decimals are written."""
-    try:
-        return abs(float(word.replace(",", "."))) if word[:1].isdigit() else None
-    except ValueError:
-        return None
-
-
-def is_half(cell: str) -> bool:
+def _is_half(cell: str) -> bool:
     """Whether a cell may be the first digits of a date."""
     return bool(_HALF.match(cell.strip()))
 
 
-def after(cells: list[str], half: str | None) -> list[str]:
+def _after(cells: list[str], half: str | None) -> list[str]:
     """A row below one that was torn: a date at its beginning may lack the digits that end the row above."""
-    if half is None or not is_half(half) or dates.read(cells[0], "dmy").reason is Reason.NOT_A_DATE:
+    if half is None or not _is_half(half) or dates.read(cells[0], "dmy").reason is Reason.NOT_A_DATE:
         return cells
     return [f"{half.strip()}\n{cells[0].strip()}", *cells[1:]]
 
@@ -262,46 +234,3 @@ def _inside(left: list[bool], right: list[bool]) -> list[int]:
     start = next((at for at, fits in enumerate(left) if not fits), len(left) - 1)
     end = next((at for at in range(len(right), 1, -1) if not right[at - 1]), 1)
     return list(range(end - 1, start + 1))
-
-
-def mended(own: list[str]) -> list[str]:
-    """A header in which a delimiter tore a name: the halves mean nothing and together they do ("Noti|z"), or a bracket
-    is open ("Schlaf (|h)").
-    """
-    for at, (first, second) in enumerate(pairwise(own)):
-        halves = first and second and not known(first) and not known(second)
-        opened = first.count("(") == first.count(")") + 1 and second.count(")") == second.count("(") + 1
-        if (halves or opened) and known(first + second):
-            return [*own[:at], first + second, *own[at + 2 :]]
-    return own
-
-
-def named(own: list[str], rows: list[list[str]], width: int) -> list[str] | None:
-    """A header that is narrower than its rows at their width: "" for columns without a name.
-
-    rows: the first ones, of that width. None where no place for the missing names fits, or more than one: commas of
-    decimals in a file of commas look like this too.
-    """
-    gap = width - len(own)
-    columns = list(zip(*rows, strict=True))
-    if not any(cell.strip() for column in columns[len(own) :] for cell in column):
-        return own + [""] * gap
-    kinds = [kind_of(column) for column in columns]
-    dated = "date" in kinds
-
-    def fits(header: str, column: int) -> bool:
-        wanted, kind = expected(header), kinds[column]
-        if not header or wanted == "any" or kind in {"", "any"} or wanted == kind:
-            return True
-        if wanted == "date":
-            return kind == "number" and not dated
-        said = [cell.strip().casefold() for cell in columns[column] if cell.strip()]
-        return wanted == "number" and (kind == "time" or all(cell in values.SEVERITY for cell in said))
-
-    places = gaps(
-        [fits(header, at) for at, header in enumerate(own)],
-        [fits(header, at + gap) for at, header in enumerate(own)],
-    )
-    if len(places) != 1:
-        return None
-    return [*own[: places[0]], *[""] * gap, *own[places[0] :]]

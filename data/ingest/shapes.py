@@ -1,8 +1,4 @@
-"""What one row of a file is: a try, a session, a day, a day across several columns, or an event.
-
-Events name in one column what a second one rates. What the names are is not said, so the person is asked, with what
-they look like as proposal.
-"""
+"""What one row of a file is: a try, a session, a day, a day across several columns, or an event (`events`)."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.errors import UnreadableFile
-from data.ingest import headers, pains, values, wide
+from data.ingest import events, headers, pains, values, wide
 from data.ingest.meaning import put
 from data.ingest.plan import counts, numeric
 
@@ -21,10 +17,6 @@ if TYPE_CHECKING:
     from data.ingested import Answers
 
 WHERE = "pain_where"
-NAMES = ("movement", "pain_kind", "factor", "ignore")
-FEW_NAMES = 60
-"""More different names than this are free text, not names of events, unless each occurs several times."""
-REPEATS = 3
 PERSONS = 40
 TRAINED = frozenset(
     [
@@ -72,20 +64,16 @@ def settle(made: Plan, answers: Answers) -> None:
         put(told, "pain", "answer")
     pains.after(made, answers)
     pains.which(made, answers)
-    felt = bool(_pain_columns(made)) or any(
+    felt = bool(pains.columns(made)) or any(
         use.table in {"parts", ""} and use.target == "pain" for use in made.uses
     )
     wide.settle(made, answers, felt=felt)
     pains.unnamed(made)
     if not made.field("movement") and not any(one.key == pains.WHICH for one in made.questions):
-        _events(made, answers)
+        events.settle(made, answers)
     made.shape = _shape(made)
     _place(made)
     _require_pain(made, answers)
-
-
-def _pain_columns(made: Plan) -> list[Use]:
-    return [use for use in made.uses if use.table and use.field.startswith("pain")]
 
 
 def _shape(made: Plan) -> str:
@@ -216,77 +204,3 @@ def _keep_days(made: Plan) -> None:
 def _severe(use: Use) -> bool:
     """Whether words of a column say how strong something is."""
     return any(cell.casefold() in values.SEVERITY for cell in use.distinct())
-
-
-# ------------------------------------------------------------------ events
-
-
-def _events(made: Plan, answers: Answers) -> None:
-    """A column of repeated names beside one rating: what do the names stand for?"""
-    chosen = next((use for use in made.uses if use.table == "names"), None)
-    ratings = _pain_columns(made) or [use for use in made.uses if wide.rated(use)]
-    found = chosen or next((use for use in made.uses if _are_names(use)), None)
-    if (
-        found is None
-        or len(ratings) != 1
-        or any(use.table == "days" for use in made.uses if use not in ratings)
-    ):
-        if chosen is not None:
-            put(chosen, "ignore", "double")
-        return
-    key = f"names:{found.header}"
-    answer = made.answered(answers, key, NAMES)
-    if answer is None:
-        made.ask(key, NAMES, found.header, found.samples(), _kind(found))
-        found.put("", "", "asked")
-        ratings[0].put("", "", "asked")
-        return
-    if answer == "ignore":
-        put(found, "ignore", "answer")
-    elif answer == "movement":
-        put(found, "movement", "answer")
-        put(ratings[0], "exposures.pain_during", "answer")
-    else:
-        found.put("names", answer, "answer")
-        found.target = "names"
-        rating = ratings[0]
-        rating.put("factors" if answer == "factor" else "days", "pain_avg", rating.why)
-
-
-NAME_HEADERS = frozenset(
-    [
-        "name",
-        "ereignis",
-        "event",
-        "symptom",
-        "beschwerde",
-        "beschwerden",
-        "was",
-        "what",
-        "kategorie",
-        "category",
-        "typ",
-        "type",
-        "tracker",
-        "item",
-    ]
-)
-
-
-def _are_names(use: Use) -> bool:
-    """Text that repeats, under a header that names things."""
-    if use.table or use.why in {"answer", "asked"} or numeric(use):
-        return False
-    cells = use.distinct()
-    if len(cells) < 2 or not NAME_HEADERS & set(headers.plain(use.header).split()):
-        return False
-    return len(cells) <= FEW_NAMES and (cells.total() >= len(cells) * REPEATS or len(cells) <= 12)
-
-
-def _kind(use: Use) -> str | None:
-    words = [headers.plain(cell) for cell in use.distinct()]
-    moves = sum(any(one in word for one in wide.MOVES) for word in words)
-    places = sum(any(one in word for one in (*wide.PLACES, "schmerz", "pain")) for word in words)
-    if max(moves, places) * 2 < len(words):
-        return None
-    return "movement" if moves > places else "pain_kind"

@@ -9,7 +9,7 @@ import numpy as np
 from data.errors import UnreadableFile
 from data.ingest import dates
 from data.ingest.headers import known, meaning, plain
-from data.ingest.ragged import expected
+from data.ingest.kinds import expected
 
 if TYPE_CHECKING:
     from data.ingest.rows import Rows

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from data.errors import UnreadableFile
-from data.ingest import table
+from data.ingest import layout, table
 from data.ingest.formats import claimed
 from data.ingest.source import of_bytes
 
@@ -49,11 +49,11 @@ class Page:
 
     def top(self) -> list[list[str]]:
         """The first rows as text."""
-        return [[_text(cell) for cell in cells] for _, cells in self.cells[: table.PREAMBLE]]
+        return [[_text(cell) for cell in cells] for _, cells in self.cells[: layout.PREAMBLE]]
 
     def form(self) -> Format | None:
         """The export format that its header is of, None for any other table."""
-        return claimed(self.as_text(self.cells[: table.LOOK]))
+        return claimed(self.as_text(self.cells[: layout.LOOK]))
 
     def as_text(self, cells: list[tuple[int, list[object]]] | None = None) -> File:
         """The sheet as the delimited text it was saved from; rows keep their numbers where the header is the first."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from analysis.results import Connection
+    from analysis.association_results import Connection
     from ui.text import Text
     from ui.theme import Theme
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from analysis.results import LagPoint
+    from analysis.association_results import LagPoint
     from ui.text import Text
     from ui.theme import Theme
 

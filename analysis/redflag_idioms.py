@@ -1,0 +1,121 @@
+"""Turns of phrase that sound like a warning sign and mean something else; written as `redflag_phrases` says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_THING: Final = (
+    r"(?:handy|smartphone|telefon|tablet|laptop|tasse|becher|glas|glaser|flasche|teller|schussel\w*|schlussel\w*|"
+    r"brille|messer|gabel|loffel|topf|pfanne|buch|bucher|stift|hantel\w*|gewicht|ball|kugel|tasche|tute|karton|"
+    r"kiste|paket|bild|regal|vase|lampe|vorhang|kaffee|tee|suppe|essen|brot|ei|blatt|blatter|laub|schnee|regen|"
+    r"apfel|obst|ast|baum|stuhl|fahrrad|ventilator|aktien?|borse|preise?|kurse?|temperatur\w*|entscheidung|phone|"
+    r"cup|glass|plate|bottle|keys?|book|pen|lans|leaves|snow|rain|prices?|box|bag|chair|bike|shelf|cat|dog|hund|"
+    r"katze)"
+)
+_ABOUT: Final = "".join(
+    rf"(?<!{one} )"
+    for one in (
+        *(
+            "mit",
+            "mit der",
+            "mit dem",
+            "mit einer",
+            "mit einem",
+            "mit meinem",
+            "mit meiner",
+            "uber",
+            "uber die",
+        ),
+        *(
+            "uber den",
+            "uber das",
+            "uber einen",
+            "uber eine",
+            "uber meine",
+            "vom",
+            "von der",
+            "von dem",
+            "von einem",
+        ),
+        *(
+            "gegen die",
+            "gegen den",
+            "gegen das",
+            "im",
+            "in den",
+            "off the",
+            "off a",
+            "off my",
+            "from the",
+            "from a",
+        ),
+        *(
+            "from my",
+            "over the",
+            "over a",
+            "over my",
+            "with the",
+            "with a",
+            "with my",
+            "auf die",
+            "auf den",
+            "auf das",
+        ),
+    )
+)
+"""What makes a thing the place or the cause of a fall and not what fell."""
+_FALLEN: Final = (
+    r"(?:\w*gefallen|\w*gesturzt|\w*gekippt|fell|fallen|falls|fallt|fiel)(?: (?:off|down|from|over|on))?"
+)
+
+IDIOMS: Final = (
+    r"taub vor (freude|gluck|lachen|larm)|taube?s? ohr\w*|taube nuss|taubstumm\w*|stell\w* sich taub",
+    r"schwache? (fur|beim? \w+ rechnen)|(weakness|weak spot|soft spot) for",
+    r"(lampen|reise|heu|jagd|gold|wm|schul)fieber|fieber(thermometer|haft\w*|te|messer)|fiebere?n? (mit|auf|der|dem)",
+    r"(hay|cabin|gold|spring|dance) fever|fever (pitch|tree)|chills? out",
+    (
+        r"sternzeichen krebs|krebs (als )?sternzeichen|krebsgang|krebs(e|suppe|fleisch)|"
+        r"krebse? (und \w+ )?(gegessen|gekocht|gefangen)"
+    ),
+    r"blasen? (am|an|auf) (den |der |dem )?(fuss|fussen|ferse|hand|handen|zeh|zehen|sohle)",
+    r"fell (asleep|in love|behind|apart|short|for)|by accident|accidentally|unfallfrei\w*",
+    r"ohnmachtig (vor (wut|gluck|freude)|gegenuber)|fainted with joy",
+    r"strahl\w* (vor|uber|das|die|der|uns|mich|sie|er)|radiators?|taubenschlag|numbers?",
+    r"(wlan|internet|rechner|pc|computer|handy|netz) (ist |war |sehr |so )*(lahm|schwach)\w*",
+    r"(auf|am|vom|im|neben|hinter|unter) ((dem|den|einem|einen|meinem|meinen) )?(\w+ )?stuhl(?! gefallen)",
+    r"(step|bar|(on|from|off)( a| the)?) stool|fussball\w*|kniebeugen? (\w+ )?schwach\w*",
+    r"(warm|kalt|heiss)\w* wasser|wasser (getrunken|trinken|laufen lassen)|(im|ins|viel) wasser",
+    r"blase( und darm)? (ist |sind )?(normal|ok|okay|unauffallig|in ordnung)",
+    r"keine? (problem\w*|storung\w*) (mit|von|an|der) (der )?blase( (und|oder) darm)?",
+    r"mir (\w+ ){0,3}(hin|runter|herunter|um)gefallen|dropped (my|the|a)",
+    rf"{_ABOUT}{_THING} (?:(?!bin |ich )\w+ ){{0,4}}?{_FALLEN}",
+    (
+        r"(fast|beinahe?|um ein haar|nearly|almost) (?!jed|tag|woch|immer|every|daily|each|week|passed)(\w+ ){0,4}?"
+        r"(\w*gefallen|\w*gesturzt|(treppen)?sturz|hingeflogen|ausgerutscht|fell|fallen|slipped|tripped)"
+    ),
+    (
+        r"(\w*sturz|\w*unfall|fall|accident) ((?!nicht|not|nimmer|kein)\w+ ){0,3}(verhinder\w*|vermied\w*|"
+        r"vermeid\w*|avoided|prevented)"
+    ),
+    r"(verhinder\w*|vermied\w*|vermeid\w*|avoid\w*|prevent\w*) (\w+ ){0,2}(\w*sturz\w*|\w*unfall|falls?|accident)",
+    r"passed out (the |some |my )?(\w+ )?(flyers?|leaflets?|papers?|snacks?|sweets|candy|invitations?)",
+    r"fieber (\w+ ){0,2}3[56]( , \d)?|fever (\w+ ){0,2}(36|97|98)( , \d)?",
+    r"(ohne|keine?|bessere?|mehr|viel|volle) kraft (im|in) (arm\w*|hand\w*)",
+    (
+        r"(sohn|tochter|kind|mann|frau|hund|katze|mutter|vater|oma|opa|kollegin?|son|daughter|husband|wife|dog|"
+        r"cat) (\w+ )?"
+        r"((hat|hatte|has|had) (\w+ )?(fieber|a fever|fever|krebs|cancer|grippe|infekt)|(ist|war|fell|"
+        r"has) (\w+ ){0,3}(\w*gefallen|\w*gesturzt|fallen|down))"
+    ),
+    r"(film|serie|nachrichten|buch|roman|krimi|kino|movie|news) (\w+ ){0,3}(\w*unfall|sturz|accident|crash)",
+    (
+        r"(\w*unfall|sturz|accident|crash) (im|in der|in dem|in a|in the|on the) (film|serie|nachrichten|buch|roman|"
+        r"krimi|kino|movie|news)"
+    ),
+    r"(nass|wet) (\w+ )?(vom|durch|from|in) (den |the )?(regen|schnee|schweiss|schwitzen|rain|snow|sweat|shower)",
+    (
+        r"(draussen|wasser|sauna|strand|hitze) (\w+ ){0,3}(38|39|40|41)|(38|39|40|41) grad (draussen|im schatten|"
+        r"warm\w*|wasser)"
+    ),
+    r"(tinkle|tingl\w*|kribbel\w*|kribbelt\w*) (im bauch|vor (freude|vorfreude|aufregung)|with (joy|excitement))",
+)
