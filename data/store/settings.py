@@ -27,8 +27,7 @@ class Settings:
 
     def all(self) -> dict[str, Any]:
         """What the person has set, by name."""
-        with self._database.cursor() as cursor:
-            found = cursor.execute("SELECT name, value FROM settings ORDER BY name").fetchall()
+        found = self._database.rows("SELECT name, value FROM settings ORDER BY name")
         return {name: json.loads(value) for name, value in found}
 
     def set(self, key: str, value: object, *, revised: bool = True) -> None:
@@ -57,4 +56,6 @@ class Settings:
         with self._database.transaction(revised=False) as cursor:
             cursor.execute("DELETE FROM memory")
             if found:
-                cursor.executemany("INSERT INTO memory VALUES (?, ?)", [list(one) for one in found.items()])
+                # One statement: a thousand of them would keep the next try waiting for its turn to be written.
+                pairs = [list(found), list(found.values())]
+                cursor.execute("INSERT INTO memory SELECT unnest(?), unnest(?)", pairs)
