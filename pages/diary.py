@@ -6,11 +6,13 @@ from ui import (
     entries,
     history,
     leading,
+    loaders,
     mapping,
     preview,
     questions,
     receipt,
     rejected,
+    session_plan,
     upload,
 )
 from ui.shell import open_page
@@ -32,3 +34,5 @@ else:
     entries.show(page)
 history.show(page)
 leading.show(page)
+if not read:
+    session_plan.ahead(loaders.FIRST_DRAWN)

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.load import PARTS
 from analysis.tries import VARIANT
 from data.home import has_diary, home
-from ui import components, loaders, plan_store, plan_words
+from ui import components, loaders, plan_store, plan_words, session_store
 from ui.words import dose
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ PATIENCE = 0.15
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
-def _planned(path: str, fingerprint: str, asked_for: str, _asked: Asked) -> Job | None:  # noqa: ARG001 - the key
-    review = loaders.review()
-    return None if review is None else Job(loaders.behind(lambda: review.plan(_asked)))
+def _planned(path: str, fingerprint: str, asked_for: str, _asked: Asked, _after: float) -> Job | None:  # noqa: ARG001 - the key
+    plan = loaders.planned(_asked, _after)
+    return None if plan is None else Job(plan)
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,13 @@ def stamp() -> str:
     return repr(found)
 
 
-def ahead() -> None:
-    """Begin to work out the proposals behind another page, so that the session need not wait for them."""
-    _job(None)
+def ahead(after: float = 0.0) -> None:
+    """Begin to work out the proposals behind another page, so that the session need not wait for them.
+
+    after: seconds that are left to that page before.
+    """
+    _job(None, after)
+    session_store.held()
 
 
 def fetch(one: Practice) -> Job | None:
@@ -89,12 +93,12 @@ def fetch(one: Practice) -> Job | None:
     return None
 
 
-def _job(rest: float | None) -> Job | None:
+def _job(rest: float | None, after: float = 0.0) -> Job | None:
     """The plan being worked out; None without a diary."""
     if not has_diary(home()):
         return None
     wanted = asked(rest)
-    return _planned(str(home()), loaders.fingerprint(), repr(wanted), wanted)
+    return _planned(str(home()), loaders.fingerprint(), repr(wanted), wanted, after)
 
 
 @st.fragment(run_every="0.5s")

@@ -52,7 +52,14 @@ class Settings:
             return dict(cursor.execute("SELECT key, value FROM memory").fetchall())
 
     def remember(self, found: Mapping[str, str]) -> None:
-        """Keep these texts by key and nothing else of the kind."""
+        """Keep these texts by key and nothing else of the kind; nothing where the diary was removed meanwhile."""
+        with self._database.writing:
+            # Worked out behind a page: a diary that was erased while it was must not come back with it.
+            if not self._database.path.exists() or self.recall() == found:
+                return
+            self._replace(found)
+
+    def _replace(self, found: Mapping[str, str]) -> None:
         with self._database.transaction(revised=False) as cursor:
             cursor.execute("DELETE FROM memory")
             if found:

@@ -184,7 +184,9 @@ class Store:
         return self._settings.recall()
 
     def remember(self, found: Mapping[str, str]) -> None:
-        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one."""
+        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one. Where it was erased
+        meanwhile nothing is kept.
+        """
         self._settings.remember(found)
 
     # -------------------------------------------------------------- all of it

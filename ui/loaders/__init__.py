@@ -22,16 +22,16 @@ from ui.loaders.keeping import (
     sample_only,
     undo,
 )
-from ui.loaders.results import behind, closely, history, looks, review, today
+from ui.loaders.results import FIRST_DRAWN, closely, history, looks, planned, review, today
 from ui.loaders.warmup import warm_up
 
 __all__ = [
     "ANSWERS",
+    "FIRST_DRAWN",
     "LARGE",
     "Reading",
     "Upload",
     "amend",
-    "behind",
     "closely",
     "erase",
     "export_bytes",
@@ -49,6 +49,7 @@ __all__ = [
     "leads",
     "log_day",
     "looks",
+    "planned",
     "read",
     "redo",
     "release",
