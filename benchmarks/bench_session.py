@@ -108,7 +108,9 @@ def actions(page, found) -> None:
     """One try from the first tap to the last, and the way back into the session."""
     found["rest"].append(timed(page, value(page, "rest", 2), f"{MOVEMENTS}")[1])
     found["movement"].append(timed(page, tap(page, "pick_"), '[class*="st-key-rate-expected_"] button')[1])
-    found["expected"].append(timed(page, value(page, "rate-expected_0", 4), '[class*="st-key-rate-felt_"]')[1])
+    found["expected"].append(
+        timed(page, value(page, "rate-expected_0", 4), '[class*="st-key-rate-felt_"]')[1]
+    )
     found["felt"].append(timed(page, value(page, "rate-felt_0", 2), ".pm-surprise")[1])
     found["save"].append(timed(page, tap(page, "save_0"), ".st-key-next button")[1])
     found["next"].append(timed(page, tap(page, "next"), MOVEMENTS)[1])

@@ -6,7 +6,6 @@ from ui import (
     entries,
     history,
     leading,
-    loaders,
     mapping,
     preview,
     questions,
@@ -35,4 +34,4 @@ else:
 history.show(page)
 leading.show(page)
 if not read:
-    session_plan.ahead(loaders.FIRST_DRAWN)
+    session_plan.ahead()

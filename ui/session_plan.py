@@ -29,8 +29,8 @@ PATIENCE = 0.15
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
-def _planned(path: str, fingerprint: str, asked_for: str, _asked: Asked, _after: float) -> Job | None:  # noqa: ARG001 - the key
-    plan = loaders.planned(_asked, _after)
+def _planned(path: str, fingerprint: str, asked_for: str, _asked: Asked) -> Job | None:  # noqa: ARG001 - the key
+    plan = loaders.planned(_asked)
     return None if plan is None else Job(plan)
 
 
@@ -64,12 +64,9 @@ def stamp() -> str:
     return repr(found)
 
 
-def ahead(after: float = 0.0) -> None:
-    """Begin to work out the proposals behind another page, so that the session need not wait for them.
-
-    after: seconds that are left to that page before.
-    """
-    _job(None, after)
+def ahead() -> None:
+    """Begin to work out the proposals behind another page and read the diary, so that the session need not wait."""
+    _job(None)
     session_store.held()
 
 
@@ -93,12 +90,12 @@ def fetch(one: Practice) -> Job | None:
     return None
 
 
-def _job(rest: float | None, after: float = 0.0) -> Job | None:
+def _job(rest: float | None) -> Job | None:
     """The plan being worked out; None without a diary."""
     if not has_diary(home()):
         return None
     wanted = asked(rest)
-    return _planned(str(home()), loaders.fingerprint(), repr(wanted), wanted, after)
+    return _planned(str(home()), loaders.fingerprint(), repr(wanted), wanted)
 
 
 @st.fragment(run_every="0.5s")

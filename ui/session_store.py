@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from data.calendar import day_of, now
+from data.calendar import now
 from data.home import has_diary, home
 from ui import loaders
 
@@ -88,7 +88,7 @@ def held() -> Held | None:
 
 def today() -> date:
     """The day of the diary it is now: until four in the morning the day before."""
-    return day_of(now())
+    return loaders.today()
 
 
 def clock() -> str:

@@ -22,12 +22,11 @@ from ui.loaders.keeping import (
     sample_only,
     undo,
 )
-from ui.loaders.results import FIRST_DRAWN, closely, history, looks, planned, review, today
+from ui.loaders.results import closely, history, looks, planned, review, today
 from ui.loaders.warmup import warm_up
 
 __all__ = [
     "ANSWERS",
-    "FIRST_DRAWN",
     "LARGE",
     "Reading",
     "Upload",

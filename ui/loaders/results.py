@@ -60,8 +60,8 @@ def review() -> Review | None:
 
 
 def today() -> date:
-    """The calendar day; the analysis itself never looks at a clock."""
-    return calendar.now().date()
+    """The day of the diary it is now, until four in the morning the day before; the analysis never looks at a clock."""
+    return calendar.day_of(calendar.now())
 
 
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
@@ -101,15 +101,13 @@ def _remember(found: Review, one: Store) -> None:
         one.remember(dict(list(found.memory.items())[-REMEMBERED:]))
 
 
-def planned(asked: Asked, after: float = 0.0) -> Future[Plan] | None:
-    """The plan, worked out beside the page `after` so many seconds; None without entries. Who only ever opens the
-    session would have all weeks of the self-check worked out anew at each start, so they are kept here as well.
+def planned(asked: Asked) -> Future[Plan] | None:
+    """The plan, being worked out beside the page; None without entries. Who only ever opens the session would have all
+    weeks of the self-check worked out anew at each start, so what was learned is kept here as well.
     """
     found = review()
     if found is None:
         return None
-    if after:
-        _WORKER.submit(time.sleep, after)
     plan = _WORKER.submit(found.plan, asked)
     _WORKER.submit(_remember, found, handle.store())
     return plan
