@@ -18,6 +18,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from analysis.review import Review
 from benchmarks.diary import csv
 from data import ingest
 from data.calendar import CLOCK
@@ -30,10 +31,9 @@ from ui.words import upper_first
 DAYS = 191
 TEXT = Text("de")
 MOVEMENTS = '.st-key-practice [class*="st-key-pick_"] button'
-FOOTER = ".st-key-footer-session"
 WAYS = {"overview at once": ("", 0), "overview": ("", 4000), "diary": ("diary", 4000)}
 """Way in: the page that was open, and for how many ms after it was drawn."""
-LONG_MS = 20_000
+LONG_MS = 60_000
 
 WATCH = """
 ([selector, words]) => {
@@ -41,12 +41,13 @@ WATCH = """
   const begin = () => {
     const begun = performance.now(), shown = (window.pmShown = {});
     const look = () => {
-      const found = [...document.querySelectorAll(selector)].find(one => one.offsetParent && !one.closest('[data-stale="true"]'));
+      const there = one => one.offsetParent && !one.closest('[data-stale="true"]');
+      const found = [...document.querySelectorAll(selector)].find(there);
       const now = performance.now() - begun;
       if (found) shown.drawn ??= now;
       const said = found && words.length && document.querySelector('.st-key-practice')?.innerText || "";
       if (found && (!words.length || words.some(one => said.includes(one)))) { shown.said = now; return; }
-      if (now < 30000) requestAnimationFrame(look);
+      requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
   };
@@ -56,7 +57,7 @@ WATCH = """
 
 
 def prepared(home: Path) -> datetime:
-    """A diary with a plan, first steps behind, and no warning sign due; the evening it is opened on."""
+    """A diary whose pages were read once, with a plan and no warning sign due; the evening it is opened on."""
     store = Store(home)
     store.add(ingest.read(csv(DAYS), "tagebuch.csv"))
     last = store.exposures()["date"].max().date()
@@ -66,6 +67,9 @@ def prepared(home: Path) -> datetime:
     store.set("welcomed", last.isoformat())
     store.journal.add("redflags", "", today, [])
     store.journal.add("plan", "", last - timedelta(days=40), {})
+    review = Review(store.days(), store.exposures(), store.factors())
+    _ = review.looks
+    store.remember(review.memory)
     return datetime.combine(today, datetime.min.time()).replace(hour=18)
 
 
@@ -80,11 +84,11 @@ def timed(page, act, selector: str, words: tuple[str, ...] = ()) -> tuple[float,
 
 
 def tap(page, name: str):
-    return lambda: page.locator(f'[class*="st-key-{name}"] button:visible').first.tap()
+    return page.locator(f'[class*="st-key-{name}"] button:visible').first.tap
 
 
 def value(page, name: str, number: int):
-    return lambda: page.locator(f".st-key-{name} button").get_by_text(str(number), exact=True).tap()
+    return page.locator(f".st-key-{name} button").get_by_text(str(number), exact=True).tap
 
 
 def menu(page, name: str):
@@ -106,7 +110,6 @@ def proposals() -> tuple[str, ...]:
 
 def actions(page, found) -> None:
     """One try from the first tap to the last, and the way back into the session."""
-    found["rest"].append(timed(page, value(page, "rest", 2), f"{MOVEMENTS}")[1])
     found["movement"].append(timed(page, tap(page, "pick_"), '[class*="st-key-rate-expected_"] button')[1])
     found["expected"].append(
         timed(page, value(page, "rate-expected_0", 4), '[class*="st-key-rate-felt_"]')[1]
