@@ -696,7 +696,7 @@ def test_a_failing_checkpoint_keeps_what_was_committed(store, monkeypatch):
         with real(self) as one:
             yield Stubborn(one)
 
-    monkeypatch.setattr(database.database.Database, "cursor", cursor)
+    monkeypatch.setattr(database.Database, "cursor", cursor)
     store.add(ingested("a", days=[day(1, pain_avg=4)]))
     monkeypatch.undo()
     assert store.days().pain_avg.tolist() == [4]
