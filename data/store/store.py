@@ -184,8 +184,9 @@ class Store:
         return self._settings.recall()
 
     def remember(self, found: Mapping[str, str]) -> None:
-        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one. Nothing is kept of a
-        diary that was erased meanwhile.
+        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one.
+
+        Nothing is kept of a diary that was erased meanwhile.
         """
         self._settings.remember(found)
 
