@@ -45,7 +45,9 @@ class Done:
 
 def last_tries(exposures: pd.DataFrame) -> tuple[LastTry, ...]:
     """One per movement, the most recently tried first. exposures: schema dtypes; the frame is not changed."""
-    rows = exposures.sort_values(["date", "time", "seq"], kind="stable", na_position="first")
+    # A frame of the schema has many columns, and each one that is carried along is put in order too.
+    rows = exposures[["date", "time", "seq", "movement", "pain_during", "expected_pain", *PARTS, *VARIANT]]
+    rows = rows.sort_values(["date", "time", "seq"], kind="stable", na_position="first")
     counts = rows["movement"].value_counts()
     newest = rows.groupby("movement", sort=False).tail(1)[::-1]
     return tuple(
@@ -64,7 +66,8 @@ def last_tries(exposures: pd.DataFrame) -> tuple[LastTry, ...]:
 
 def done_on(exposures: pd.DataFrame, day: date) -> tuple[Done, ...]:
     """The tries of one day of the diary in the order of their times."""
-    rows = exposures[exposures["date"] == np.datetime64(day, "us")]
+    told = ["movement", "time", "seq", "pain_during", "expected_pain", "session"]
+    rows = exposures.loc[exposures["date"] == np.datetime64(day, "us"), told]
     rows = rows.sort_values(["time", "seq"], kind="stable", na_position="first")
     return tuple(
         Done(

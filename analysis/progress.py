@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from analysis.progress_results import Flare
     from analysis.results import Look, MovementAssessment, Window
 
     Floats = NDArray[np.float64]
@@ -50,10 +51,10 @@ def summarise(
     day = day_numbers(panel.index)
     logged = _logged(panel)
     window = _window(day[logged], today)
+    spells = _spells(panel)
     inside = day >= day_number(window[0])
     pain = _outcome(panel)
     compared = change.before_after(window, day, pain)
-    spells = flares.find(day, pain, _values(panel, "flare"), _values(panel, "pain_worst"))
     won = wins.upgrades(looks, today) + wins.overall(compared, today)
     if len(day):
         won += wins.of_movements(series, _values(panel, "pain_morning"), int(day[0]), tau, today)
@@ -65,7 +66,7 @@ def summarise(
         tries=int((history.day >= day_number(window[0])).sum()),
         weeks=change.weeks(day[inside], pain[inside]),
         before_after=compared,
-        flares=tuple(one for one in spells if one.end >= window[0]),
+        flares=_within(spells, window),
         variety=variety.of(history.rows, today),
         wins=wins.select(won, today),
         risks=(
@@ -76,6 +77,21 @@ def summarise(
         ),
         plan_week=_plan_week(history.day, today),
     )
+
+
+def flares_of(panel: pd.DataFrame, today: date) -> tuple[Flare, ...]:
+    """The flares of `summarise` and nothing else of it. panel: as there."""
+    panel = panel[panel.index <= np.datetime64(today, "us")]
+    return _within(_spells(panel), _window(day_numbers(panel.index)[_logged(panel)], today))
+
+
+def _spells(panel: pd.DataFrame) -> tuple[Flare, ...]:
+    said, worst = (_values(panel, name) for name in ("flare", "pain_worst"))
+    return flares.find(day_numbers(panel.index), _outcome(panel), said, worst)
+
+
+def _within(spells: Sequence[Flare], window: Window) -> tuple[Flare, ...]:
+    return tuple(one for one in spells if one.end >= window[0])
 
 
 def _values(panel: pd.DataFrame, name: str) -> Floats:

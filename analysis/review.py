@@ -290,14 +290,14 @@ class Review:
     @cached_property
     def context(self) -> Context:
         """What strains the days: stress, nights and flares as the panel has them."""
-        from analysis import frame
+        from analysis import frame, progress
         from analysis.tries import day_numbers
 
         stress, sleep, morning = (
             self.panel[name].to_numpy(dtype=float) for name in ("stress", "sleep_quality", "pain_morning")
         )
         day = day_numbers(self.panel.index)
-        return frame.Context(day, stress, sleep, morning, self.progress().flares)
+        return frame.Context(day, stress, sleep, morning, progress.flares_of(self.panel, self._day))
 
     @cached_property
     def ways(self) -> dict[str, VariantMap]:

@@ -234,15 +234,16 @@ def _by_day(series: Series, found: tuple[Light, ...], strained: Collection[date]
     quality = series.rows["quality"].to_numpy(dtype=float)
     lived, stood = list[Lived](), np.nan
     loads = np.nan_to_num(series.load, nan=-1.0)
-    for day in np.unique(series.day):
-        at = np.flatnonzero(series.day == day)
+    days = [np.flatnonzero(series.day == day) for day in np.unique(series.day)]
+    tops = [int(at[np.argmax(loads[at])]) for at in days]
+    doses = load.doses({name: values[tops] for name, values in series.doses.items()}, series.load[tops])
+    for at, top, dose in zip(days, tops, doses, strict=True):
         worst = max((found[one] for one in at), key=_severity)
-        heaviest = int(at[np.argmax(loads[at])])
-        heavy, lowest = float(series.load[heaviest]), quality[at][np.isfinite(quality[at])]
+        heavy, lowest = float(series.load[top]), quality[at][np.isfinite(quality[at])]
         bad = worst.day in strained
         minimum = bad and heavy <= MINIMUM * stood
         stood = heavy if np.isfinite(heavy) and not bad else stood
-        lived.append(Lived(worst, heavy, min(lowest, default=np.nan), series.dose(heaviest), minimum))
+        lived.append(Lived(worst, heavy, min(lowest, default=np.nan), dose, minimum))
     return tuple(lived)
 
 

@@ -11,6 +11,7 @@ from ui import (
     questions,
     receipt,
     rejected,
+    session_plan,
     upload,
 )
 from ui.shell import open_page
@@ -32,3 +33,5 @@ else:
     entries.show(page)
 history.show(page)
 leading.show(page)
+if not read:
+    session_plan.ahead()

@@ -9,8 +9,8 @@ if review:
     found = review.movements
     components.headline(sentences.headline(found, page.text), sentences.lead(found, page.text))
     blocks.to_session(page)
-    session_plan.ahead()
     components.html(board.render(found, page.text, page.theme))
+    session_plan.ahead()
     blocks.to_movements(page)
     left, right = components.halves()
     with left:
@@ -18,4 +18,4 @@ if review:
         blocks.risks(page, review)
     with right:
         blocks.wins(page, review)
-    components.preload_charts()
+    components.preload(page)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import connections, movements, panel, progress, review
+from analysis.plan import Asked
 from analysis.results import Insufficient, Settings, jsonable
 from analysis.review import LOOK_WEEKS, Review
 from data import sample, schema
@@ -31,6 +32,17 @@ def reviewed():
 
 
 # ------------------------------------------------------------------ the steps
+
+
+def test_a_plan_reads_of_the_progress_only_the_flares(monkeypatch):
+    """Wins, variety and risks are nothing a proposal rests on, and the session waits for it."""
+    given = sample_frames()
+    given["days"] = given["days"].assign(flare=given["days"].index > len(given["days"]) - 4)
+    one = Review(**given)
+    monkeypatch.setattr(Review, "progress", lambda *_: pytest.fail("not asked for"))
+    assert one.plan(Asked(one.today, one.today - timedelta(days=30))).steps
+    monkeypatch.undo()
+    assert one.context.flares == one.progress().flares != ()
 
 
 def test_the_parts_are_those_of_the_analysis(reviewed):

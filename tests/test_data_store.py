@@ -778,6 +778,59 @@ def test_what_is_remembered_is_there_again_and_leaves_the_diary_as_it_was(tmp_pa
     assert one.fingerprint() == before
 
 
+def test_what_is_remembered_after_the_diary_was_erased_does_not_bring_it_back(tmp_path):
+    """Work behind a page may end after the person has erased everything."""
+    one = Store(tmp_path / "home")
+    one.erase()
+    one.remember({"Bücken": "[]"})
+    assert not (tmp_path / "home").exists()
+
+
+def test_between_two_writes_the_file_is_asked_once_and_after_each_again(tmp_path, monkeypatch):
+    one, other = Store(tmp_path), Store(tmp_path)
+
+    def asked():
+        return one.settings(), one.journal.all(), one.journal.stamp(), one.fingerprint(), one.origins()
+
+    number = 0
+
+    def settle():
+        nonlocal number
+        number = other.journal.add("rules", "", date(2026, 1, 1), {})
+
+    seen = [asked()]
+    for change in (
+        lambda: other.set("tau", 3),
+        settle,
+        lambda: other.journal.withdraw(number),
+        lambda: other.add(ingested("a", days=[day(1, pain_avg=4)])),
+        lambda: other.undo(1),
+    ):
+        change()
+        seen.append(asked())
+        assert seen[-1] != seen[-2]
+        with monkeypatch.context() as patch:
+            patch.setattr(database.Database, "cursor", lambda _: pytest.fail("asked again"))
+            assert asked() == seen[-1]
+    assert seen[0][4] == seen[-1][4] == frozenset()
+    assert seen[-2][4] == {"csv"}
+
+
+def test_what_was_asked_while_it_changed_is_not_kept(tmp_path, monkeypatch):
+    one, cursor = Store(tmp_path), database.Database.cursor
+
+    @contextlib.contextmanager
+    def slow(self):
+        with cursor(self) as found:
+            yield found
+        monkeypatch.setattr(database.Database, "cursor", cursor)
+        one.set("tau", 3)
+
+    monkeypatch.setattr(database.Database, "cursor", slow)
+    assert one.settings() == {}, "as it was when it was asked"
+    assert one.settings() == {"tau": 3}
+
+
 def test_a_note_leaves_the_diary_the_same_one(tmp_path):
     """No cache begins anew because a snapshot left."""
     store = Store(tmp_path)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -152,6 +152,24 @@ def test_a_day_to_come_and_an_empty_day_are_refused(store):
             store.log_day(day, values)
         assert caught.value.code == code
     assert store.fingerprint() == before
+
+
+@pytest.mark.parametrize(("hour", "ahead"), [(0, True), (3, True), (4, False)])
+def test_the_day_to_come_begins_at_four(tmp_path, hour, ahead):
+    """As everywhere in the diary: at half past midnight it is still the day before."""
+    night = datetime.combine(TODAY + timedelta(days=1), time(hour, 30))
+    store = Store(tmp_path / "home", clock=lambda: night)
+    store.log_try(bend(1))
+    for log in (
+        lambda: store.log_try(bend(day=night.date(), session="s2")),
+        lambda: store.log_day(night.date(), {"pain_avg": 3}),
+    ):
+        if not ahead:
+            log()
+            continue
+        with pytest.raises(EntryRefused) as caught:
+            log()
+        assert (caught.value.code, caught.value.context["today"]) == ("entry_ahead", TODAY)
 
 
 ATTEMPT = st.builds(

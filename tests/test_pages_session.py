@@ -13,7 +13,8 @@ from data.errors import EntryRefused
 from data.home import home
 from data.store import DayKey, FactorKey, Store, TryKey, Typed
 from tests.test_pages import app, healthy, words
-from ui import entries, entry_words, pacer, plan_store, session_store
+from ui import entries, entry_words, loaders, pacer, plan_store, plan_words, session_store
+from ui.loaders import results
 from ui.text import LANGUAGES, Text
 from ui.words import unmarked
 
@@ -494,3 +495,55 @@ def test_what_was_done_in_the_table_becomes_changes():
     assert entries.changes(rows, "factors", kept)[0].key == FactorKey(
         rows["date"][1].date(), "Kaffee", "sensed"
     )
+
+
+# ------------------------------------------------------------------ the way in
+
+
+def drawn(at):
+    """The kinds of what stands on a page that the browser fetches something for."""
+    kinds = ("button", "text_input", "selectbox", "date_input", "number_input", "text_area", "button_group")
+    return {kind for kind in kinds if at.get(kind)}
+
+
+def test_the_overview_lets_the_browser_fetch_what_draws_a_session(known):
+    """A browser fetches what draws a field when the first of its kind is drawn, and that took half a second."""
+    for position in range(7):
+        did(known, movement=f"Bewegung {position}", position=position)
+    there = drawn(app("de"))
+    at = app("de", "session")
+    on_choice = drawn(at)
+    press(at, next(one.key for one in at.button if one.label.startswith("Bewegung")))
+    rate(at, "expected_7", 5)
+    assert {"selectbox", "date_input", "text_input"} <= on_choice
+    assert on_choice | drawn(at) <= there
+
+
+def work_done():
+    """Wait until what was begun behind the pages is over; there is one worker."""
+    results._WORKER.submit(int).result()
+
+
+@pytest.mark.parametrize("first", ["overview", "diary"])
+def test_the_page_before_has_read_the_diary_and_made_the_plan(first, known, monkeypatch):
+    did(known)
+    at = app("de", first)
+    work_done()
+    for work in ("analysis.last_tries.last_tries", "analysis.review.Review.plan"):
+        monkeypatch.setattr(work, lambda *_: pytest.fail("worked out again"))
+    at.switch_page("pages/session.py").run()
+    healthy(at)
+    step = at.session_state["practice"].steps["Bücken"]
+    assert plan_words.short(step, Text("de")) in words(at)
+
+
+def test_what_the_plan_learned_is_kept_for_the_next_start(known):
+    did(known)
+    app("de", "session")
+    work_done()
+    assert any(key.startswith("check ") for key in known.recall())
+
+
+def test_the_calendar_of_the_pages_is_that_of_the_diary(clock):
+    clock("2026-03-03T00:30")
+    assert loaders.today() == session_store.today() == DAY

@@ -140,9 +140,18 @@ def problem(page: Page, error: DataError) -> None:
     st.error(words, icon=":material/info:")
 
 
-def preload_charts() -> None:
-    """An unseen empty chart: the browser fetches the drawing library now, not when the next page needs it."""
+def preload(page: Page) -> None:
+    """One unseen field of each kind and an unseen empty chart: the browser fetches what draws them now, not when the
+    next page needs it. A session is begun with a tap from here, and its fields came half a second after it.
+    """
+    words = page.text("session.title")
     with st.container(key="preload"):
+        st.button(words, key="preload-button")
+        st.text_input(words, key="preload-text")
+        st.selectbox(words, [words], key="preload-choice")
+        st.date_input(words, None, key="preload-day")
+        st.number_input(words, value=None, key="preload-number")
+        st.text_area(words, key="preload-note")
         point = {"data": [{"type": "scatter", "x": [0], "y": [0]}], "layout": {"height": 10}}
         st.plotly_chart(point, config=CHART_CONFIG, key="preload-chart")
 

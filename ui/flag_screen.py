@@ -75,6 +75,8 @@ def _asked_lately(reason: str) -> bool:
 
 def _reason(day: date) -> str:
     """The first reason to ask on the session page; "" without one."""
+    import numpy as np
+
     from analysis import redflags
 
     checks = plan_store.redflag_checks() if has_diary(home()) else ()
@@ -83,7 +85,8 @@ def _reason(day: date) -> str:
     found = redflags.Facts()
     if held is not None and last is not None:
         # What lies before the last answers is no reason any more, and notes of years are not read on every visit.
-        days, tries = (one[one["date"].dt.date > last] for one in (held.days, held.exposures))
+        since = np.datetime64(last, "us")
+        days, tries = (one[one["date"] > since] for one in (held.days, held.exposures))
         found = redflags.facts(days, tries)
     why = redflags.due(checks, day, found)
     if why and AT_LEISURE.issuperset(why) and session_store.setting(LATER) == day.isoformat():

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.load import PARTS
 from analysis.tries import VARIANT
 from data.home import has_diary, home
-from ui import components, loaders, plan_store, plan_words
+from ui import components, loaders, plan_store, plan_words, session_store
 from ui.words import dose
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ PATIENCE = 0.15
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def _planned(path: str, fingerprint: str, asked_for: str, _asked: Asked) -> Job | None:  # noqa: ARG001 - the key
-    review = loaders.review()
-    return None if review is None else Job(loaders.behind(lambda: review.plan(_asked)))
+    plan = loaders.planned(_asked)
+    return None if plan is None else Job(plan)
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,9 @@ def stamp() -> str:
 
 
 def ahead() -> None:
-    """Begin to work out the proposals behind another page, so that the session need not wait for them."""
+    """Begin to work out the proposals behind another page and read the diary, so that the session need not wait."""
     _job(None)
+    session_store.held()
 
 
 def fetch(one: Practice) -> Job | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from data.calendar import day_of, now
+from data.calendar import now
 from data.home import has_diary, home
 from ui import loaders
 
@@ -41,24 +41,34 @@ LIKE_YESTERDAY: Final[tuple[str, ...]] = (
 
 @dataclass(frozen=True)
 class Held:
-    """What the diary holds for the loop, under the names the person reads."""
+    """What the diary holds for the loop, under the names the person reads. What is asked of a day is read once."""
 
     last: tuple[LastTry, ...]
     exposures: pd.DataFrame
     days: pd.DataFrame
+    _done: dict[date, tuple[Done, ...]] = field(default_factory=dict)
+    _days: dict[date, dict[str, Any]] = field(default_factory=dict)
 
     def done(self, day: date) -> tuple[Done, ...]:
         """The tries of one day."""
         from analysis.last_tries import done_on
 
-        return done_on(self.exposures, day)
+        if day not in self._done:
+            self._done[day] = done_on(self.exposures, day)
+        return self._done[day]
 
     def day(self, day: date) -> dict[str, Any]:
         """What is known of one day: field -> value, known ones only."""
-        import pandas as pd
+        if day not in self._days:
+            self._days[day] = _known(self.days, day)
+        return dict(self._days[day])
 
-        rows = self.days[self.days["date"] == pd.Timestamp(day)]
-        return {} if rows.empty else {name: value for name, value in rows.iloc[0].items() if pd.notna(value)}
+
+def _known(days: pd.DataFrame, day: date) -> dict[str, Any]:
+    import pandas as pd
+
+    rows = days[days["date"] == pd.Timestamp(day)]
+    return {} if rows.empty else {name: value for name, value in rows.iloc[0].items() if pd.notna(value)}
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
@@ -78,7 +88,7 @@ def held() -> Held | None:
 
 def today() -> date:
     """The day of the diary it is now: until four in the morning the day before."""
-    return day_of(now())
+    return loaders.today()
 
 
 def clock() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
@@ -57,6 +57,8 @@ class Database:
         self._opening = threading.Condition()
         self._users = 0
         self._leaving = False
+        self._asked: dict[str, list[tuple[Any, ...]]] = {}
+        self._writes = 0
         self.writing = threading.RLock()
 
     @contextlib.contextmanager
@@ -81,6 +83,27 @@ class Database:
                 self._opening.notify_all()
                 cursor.close()
 
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query without values gives, asked once between two writes; not to be changed. Raises the StoreError
+        family. One page asks for settings, journal and revision some thirty times, and nobody else writes this file.
+        """
+        with self._opening:
+            before, known = self._writes, self._asked.get(query)
+        if known is not None:
+            return known
+        with self.cursor() as cursor:
+            found = cursor.execute(query).fetchall()
+        with self._opening:
+            if before == self._writes:
+                self._asked[query] = found
+        return found
+
+    def _forget(self) -> None:
+        """What was asked before is not known any more, nor what is being asked right now."""
+        with self._opening:
+            self._writes += 1
+            self._asked.clear()
+
     @contextlib.contextmanager
     def transaction(self, *, revised: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for one write: everything inside happens or nothing does. One writer at a time.
@@ -98,6 +121,8 @@ class Database:
                 with contextlib.suppress(duckdb.Error):
                     cursor.execute("ROLLBACK")
                 raise
+            finally:
+                self._forget()
 
     def checkpoint(self) -> None:
         """Move what was committed from the log, where one bad byte hides all later records, into the
@@ -140,6 +165,7 @@ class Database:
             self.path.parent.rmdir()
 
     def _let_go(self) -> None:
+        self._forget()
         if self._parent is not None:
             with contextlib.suppress(duckdb.Error):
                 self._parent.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data import packed
+from data.calendar import day_of
 from data.errors import EntryRefused
 from data.store import edits, layers, typed, views
 
@@ -105,7 +106,7 @@ class Entries:
         return typed.Logged(number, key, repeated=True, changed=tuple(changed))
 
     def _refuse_ahead(self, day: date) -> None:
-        today = self._clock().date()
+        today = day_of(self._clock())
         if day > today:
             raise EntryRefused("ahead", f"{day} is still to come; today is {today}", day=day, today=today)
 

@@ -43,6 +43,11 @@ class Imports:
             found = cursor.execute(f"SELECT {_SHOWN} FROM imports ORDER BY id").df()  # noqa: S608 - constants
         return found.astype({"first_day": "datetime64[us]", "last_day": "datetime64[us]", "undone": "bool"})
 
+    def origins(self) -> frozenset[str]:
+        """What `Store.origins` says."""
+        found = self._database.rows("SELECT DISTINCT source FROM imports WHERE NOT undone")
+        return frozenset(source for (source,) in found)
+
     def original(self, number: int) -> bytes:
         """The bytes of an imported file as they came, b"" for one too large to keep. Raises KeyError."""
         content: bytes = self._one(number, "content")[0]

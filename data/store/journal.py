@@ -49,11 +49,9 @@ class Journal:
     def all(self, *kinds: str) -> list[Entry]:
         """The entries that stand, oldest first; of these kinds, or all."""
         query = f"SELECT {_COLUMNS} FROM journal WHERE NOT withdrawn ORDER BY number"  # noqa: S608 - names above
-        with self._database.cursor() as cursor:
-            found = cursor.execute(query).fetchall()
         return [
             Entry(number, at, kind, subject, day, json.loads(value))
-            for number, at, kind, subject, day, value in found
+            for number, at, kind, subject, day, value in self._database.rows(query)
             if not kinds or kind in kinds
         ]
 
@@ -63,8 +61,7 @@ class Journal:
             "SELECT coalesce(max(number), 0),"
             " coalesce(string_agg(CAST(number AS VARCHAR), '.' ORDER BY number) FILTER (withdrawn), '') FROM journal"
         )
-        with self._database.cursor() as cursor:
-            return "-".join(str(one) for one in cursor.execute(query).fetchall()[0])
+        return "-".join(str(one) for one in self._database.rows(query)[0])
 
     def add(self, kind: str, subject: str, day: date, value: object) -> int:
         """Write one entry; its number, for `withdraw`. Raises ValueError for a value JSON cannot hold."""

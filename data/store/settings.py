@@ -27,8 +27,7 @@ class Settings:
 
     def all(self) -> dict[str, Any]:
         """What the person has set, by name."""
-        with self._database.cursor() as cursor:
-            found = cursor.execute("SELECT name, value FROM settings ORDER BY name").fetchall()
+        found = self._database.rows("SELECT name, value FROM settings ORDER BY name")
         return {name: json.loads(value) for name, value in found}
 
     def set(self, key: str, value: object, *, revised: bool = True) -> None:
@@ -53,8 +52,17 @@ class Settings:
             return dict(cursor.execute("SELECT key, value FROM memory").fetchall())
 
     def remember(self, found: Mapping[str, str]) -> None:
-        """Keep these texts by key and nothing else of the kind."""
+        """Keep these texts by key and nothing else of the kind; nothing where the diary was removed meanwhile."""
+        with self._database.writing:
+            # Worked out behind a page: a diary that was erased while it was must not come back with it.
+            if not self._database.path.exists() or self.recall() == found:
+                return
+            self._replace(found)
+
+    def _replace(self, found: Mapping[str, str]) -> None:
         with self._database.transaction(revised=False) as cursor:
             cursor.execute("DELETE FROM memory")
             if found:
-                cursor.executemany("INSERT INTO memory VALUES (?, ?)", [list(one) for one in found.items()])
+                # One statement: a thousand of them would keep the next try waiting for its turn to be written.
+                pairs = [list(found), list(found.values())]
+                cursor.execute("INSERT INTO memory SELECT unnest(?), unnest(?)", pairs)

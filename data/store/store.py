@@ -76,9 +76,8 @@ class Store:
 
     def fingerprint(self) -> str:
         """A short text that differs whenever data or settings differ; the key for caches."""
-        with self._database.cursor() as cursor:
-            found = cursor.execute("SELECT value FROM meta WHERE name IN ('diary', 'revision') ORDER BY name")
-            return "-".join(value for (value,) in found.fetchall())
+        query = "SELECT value FROM meta WHERE name IN ('diary', 'revision') ORDER BY name"
+        return "-".join(value for (value,) in self._database.rows(query))
 
     # -------------------------------------------------------------- what came in
 
@@ -92,6 +91,10 @@ class Store:
         undone.
         """
         return self._imports.table()
+
+    def origins(self) -> frozenset[str]:
+        """The kinds of import that make up the diary (`source` of `imports`), without those that are undone."""
+        return self._imports.origins()
 
     def original(self, import_id: int) -> bytes:
         """The bytes of an imported file as they came, b"" for one too large to keep. Raises KeyError."""
@@ -181,7 +184,10 @@ class Store:
         return self._settings.recall()
 
     def remember(self, found: Mapping[str, str]) -> None:
-        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one."""
+        """Keep these texts by key and nothing else of the kind; the diary itself stays the same one.
+
+        Nothing is kept of a diary that was erased meanwhile.
+        """
         self._settings.remember(found)
 
     # -------------------------------------------------------------- all of it

@@ -22,7 +22,7 @@ from ui.loaders.keeping import (
     sample_only,
     undo,
 )
-from ui.loaders.results import behind, closely, history, looks, review, today
+from ui.loaders.results import closely, history, looks, planned, review, today
 from ui.loaders.warmup import warm_up
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "Reading",
     "Upload",
     "amend",
-    "behind",
     "closely",
     "erase",
     "export_bytes",
@@ -49,6 +48,7 @@ __all__ = [
     "leads",
     "log_day",
     "looks",
+    "planned",
     "read",
     "redo",
     "release",

@@ -122,5 +122,5 @@ def remove_sample() -> None:
 
 def sample_only() -> bool:
     """Whether the diary on show is the sample."""
-    active = {one["source"] for one in imports() if not one["undone"]}
+    active = handle.store().origins() if has_diary(home()) else frozenset()
     return SAMPLE in active and active <= {SAMPLE, EDIT}

@@ -6,7 +6,7 @@ import contextlib
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -16,13 +16,13 @@ from data.home import has_diary, home
 from ui.loaders import handle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
+    from analysis.plan import Asked
+    from analysis.plan_results import Plan
     from analysis.results import Look
     from analysis.review import Review
-
-T = TypeVar("T")
+    from data.store import Store
 
 PATIENCE = 0.8
 """Seconds a page waits for the verdict history before it shows itself without."""
@@ -60,16 +60,12 @@ def review() -> Review | None:
 
 
 def today() -> date:
-    """The calendar day; the analysis itself never looks at a clock."""
-    return calendar.now().date()
+    """The day of the diary it is now, until four in the morning the day before; the analysis never looks at a clock."""
+    return calendar.day_of(calendar.now())
 
 
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
-
-
-def behind(work: Callable[[], T]) -> Future[T]:
-    """Work something out beside the page. `work` must not touch the session or its caches."""
-    return _WORKER.submit(work)
+"""Works beside the page; what it is given must not touch the session or its caches."""
 
 
 @dataclass(frozen=True)
@@ -83,23 +79,38 @@ class _Job:
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def _history(path: str, fingerprint: str) -> _Job:
     """Work out, behind the page, what the next pages will ask for, and then the verdict history."""
-    found = _review(path, fingerprint)
-    if sum(one.n for one in found.movements) > MANY_TRIES:
+    found, one = _review(path, fingerprint), handle.store_at(path)
+    if sum(each.n for each in found.movements) > MANY_TRIES:
         _WORKER.submit(time.sleep, HEAD_START)
         _WORKER.submit(lambda: (found.connections, found.lags))
-        return _Job(_WORKER.submit(_looked, found, path), since=0.0)
+        return _Job(_WORKER.submit(_looked, found, one), since=0.0)
     _WORKER.submit(lambda: (found.connections, found.lags))
-    return _Job(_WORKER.submit(_looked, found, path), time.monotonic())
+    return _Job(_WORKER.submit(_looked, found, one), time.monotonic())
 
 
-def _looked(found: Review, path: str, what: Literal["looks", "history"] = "looks") -> tuple[Look, ...]:
-    """The verdict history, kept for the next time. A store that cannot be written only costs time then."""
-    before = set(found.memory)
+def _looked(found: Review, one: Store, what: Literal["looks", "history"] = "looks") -> tuple[Look, ...]:
+    """The verdict history, kept for the next time."""
     looks: tuple[Look, ...] = getattr(found, what)
-    if found.memory.keys() != before:
-        with contextlib.suppress(StoreError):
-            handle.store_at(path).remember(dict(list(found.memory.items())[-REMEMBERED:]))
+    _remember(found, one)
     return looks
+
+
+def _remember(found: Review, one: Store) -> None:
+    """Keep what the review has learned for the next time. A store that cannot be written only costs time then."""
+    with contextlib.suppress(StoreError):
+        one.remember(dict(list(found.memory.items())[-REMEMBERED:]))
+
+
+def planned(asked: Asked) -> Future[Plan] | None:
+    """The plan, being worked out beside the page; None without entries. Who only ever opens the session would have all
+    weeks of the self-check worked out anew at each start, so what was learned is kept here as well.
+    """
+    found = review()
+    if found is None:
+        return None
+    plan = _WORKER.submit(found.plan, asked)
+    _WORKER.submit(_remember, found, handle.store())
+    return plan
 
 
 def looks() -> tuple[Look, ...] | None:
@@ -113,7 +124,7 @@ def looks() -> tuple[Look, ...] | None:
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=2)
 def _past(path: str, fingerprint: str) -> Future[tuple[Look, ...]]:
-    return _WORKER.submit(_looked, _review(path, fingerprint), path, "history")
+    return _WORKER.submit(_looked, _review(path, fingerprint), handle.store_at(path), "history")
 
 
 def history() -> tuple[Look, ...] | None:

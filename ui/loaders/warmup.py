@@ -5,6 +5,11 @@ from __future__ import annotations
 import importlib
 import threading
 
+HEAVY = (
+    *("data.store", "plotly.graph_objects", "analysis.progress", "analysis.connections"),
+    *("analysis.last_tries", "analysis.plan", "analysis.redflags", "ui.session"),
+)
+"""What takes long to import; after the libraries what a session needs at its first tap."""
 _TINY = b"Datum;Bewegung;Schmerz;Stress\n01.01.2026;a;1;2\n02.01.2026;a;2;3\n03.01.2026;a;1;2\n"
 _WARM = threading.Event()
 
@@ -18,7 +23,7 @@ def warm_up() -> None:
 
 def _import_heavy() -> None:
     """Load the libraries and go once through reading and analysis, so that their own first calls are over."""
-    for name in ("data.store", "plotly.graph_objects", "analysis.progress", "analysis.connections"):
+    for name in HEAVY:
         importlib.import_module(name)
     from analysis.review import Review
     from data import ingest
