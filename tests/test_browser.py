@@ -101,6 +101,19 @@ def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
         b.expect(page.locator('[data-testid="stTopNavLink"]')).to_have_text(menu, use_inner_text=True)
 
 
+def test_an_address_without_a_page_opens_the_overview(chromium, tmp_path):
+    """The first on a cold server too, where the old router sends its English dialog by itself."""
+    home = sample_home(tmp_path / "home")
+    with b.server(home) as address, b.page(chromium) as page:
+        for name in ("nowhere", "nowhere", "overview"):
+            page.goto(f"{address}/{name}")
+            page.locator(".pm-board").first.wait_for(state="attached")
+            page.wait_for_url(f"{address}/")
+            b.settled(page)
+            b.expect(page.get_by_role("dialog")).to_have_count(0)
+            b.expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 def test_every_page_fits_a_phone_and_asks_nobody(chromium, sample_address):
     with b.page(chromium, b.PHONE) as page:
         for name in PAGES:
