@@ -177,6 +177,20 @@ def test_no_english_in_the_german_app(chromium, sample_address):
         b.expect(page.locator("html")).to_have_attribute("lang", "de")
 
 
+def test_a_choice_can_be_read_in_the_dark_and_a_date_asked_for_in_german(chromium, sample_address):
+    paper = "one => getComputedStyle(one).color === %r"
+    with b.page(chromium, color_scheme="dark") as page:
+        page.goto(f"{sample_address}/connections?view=joint")
+        b.holds(page.locator("[data-tag] span").first, paper % "rgb(33, 31, 28)")
+        b.expect(page.locator('[aria-label^="Remove "]')).to_have_count(0)
+        page.goto(f"{sample_address}/connections?view=time")
+        for part, words in (("day", "TT"), ("month", "MM"), ("year", "JJJJ")):
+            segment = page.locator(f'[data-testid="stDateInputField"] [data-type="{part}"]').first
+            b.holds(segment, SAYS, words)
+            b.holds(segment, "one => getComputedStyle(one).fontSize === '0px'")
+        b.expect(page.locator('[aria-label^="day, "]')).to_have_count(0)
+
+
 def test_everything_can_be_taken_along_and_erased(chromium, tmp_path):
     home = sample_home(tmp_path / "home")
     with b.server(home) as address, b.page(chromium) as page:

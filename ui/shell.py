@@ -162,6 +162,10 @@ def _script(text: Text) -> str:
         "file upload": text("diary.upload.choose"),
         "Open": text("app.open"),
         "Cancel upload of ": text("diary.upload.stop") + " ",
+        "Clear all": text("app.clear"),
+        "Selected values": text("app.chosen"),
+        "Remove ": text("app.unpick") + " ",
+        **{f"{part}, ": text(f"app.label.{part}") + ", " for part in ("day", "month", "year")},
     }
     return f"{{ const pmLang = {json.dumps(text.lang)}, pmWords = {json.dumps(words)}; {_LABELS} }}".replace(
         "</", "<\\/"
