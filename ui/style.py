@@ -129,7 +129,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .st-key-practice button, .st-key-practice input, [class*="st-key-flags-"] label
   { min-height: 44px; }
 [class*="st-key-flags-"] label { align-items: center; }
-.st-key-flag-stop { max-width: 640px; padding-top: 24px; }
+.st-key-flag-stop { max-width: 640px; }
 [class*="st-key-day_date"], [class*="st-key-card-follow"], [class*="st-key-card-like"] { max-width: 560px; }
 @media (max-width: 640px) {
   [data-testid="stHorizontalBlock"] { row-gap: 16px; }
