@@ -183,6 +183,11 @@ def test_a_choice_can_be_read_in_the_dark_and_a_date_asked_for_in_german(chromiu
         page.goto(f"{sample_address}/connections?view=joint")
         b.holds(page.locator("[data-tag] span").first, paper % "rgb(33, 31, 28)")
         b.expect(page.locator('[aria-label^="Remove "]')).to_have_count(0)
+        page.goto(f"{sample_address}/experiments")
+        dot = page.locator(
+            '[data-testid="stRadioOption"][data-selected="true"] > div > div:first-child > div'
+        ).first
+        b.holds(dot, "one => getComputedStyle(one).backgroundColor === 'rgb(33, 31, 28)'")
         page.goto(f"{sample_address}/connections?view=time")
         for part, words in (("day", "TT"), ("month", "MM"), ("year", "JJJJ")):
             segment = page.locator(f'[data-testid="stDateInputField"] [data-type="{part}"]').first

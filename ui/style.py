@@ -56,6 +56,8 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
   }
   [class*="st-key-explore_pick"] [data-testid="stButtonGroup"] button
     { border-radius: 999px; border-width: 1px; border-style: solid; margin: 0 4px 0 0; }
+  [class*="st-key-explore_pick"] [data-testid="stButtonGroup"] button[aria-checked="false"]
+    { border-color: var(--pm-line) !important; }
 }
 [class*="st-key-narrow-"], .st-key-preload { display: none; }
 [class*="st-key-flag_"] label > div:first-of-type { border-radius: 5px; border: 1.5px solid var(--pm-ink2); }
@@ -105,9 +107,9 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [data-testid="stRadioOption"] { min-height: 36px; align-items: center; }
 [data-testid="stRadioOption"] > div > div:first-child { box-shadow: 0 0 0 1px var(--pm-ink3); }
 [data-testid="stRadioOption"][data-selected="true"] > div > div:first-child > div { background: var(--pm-surface); }
+[data-testid="stCheckbox"] label[data-selected="true"] polyline { stroke: var(--pm-surface); }
 [data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * { color: var(--pm-surface); }
-[data-testid="stDateInputField"] [data-placeholder="true"]:is([data-type="day"], [data-type="month"], [data-type="year"])
-  { font-size: 0; }
+[data-testid="stDateInputField"] [data-placeholder="true"][role="spinbutton"] { font-size: 0; }
 [data-testid="stDateInputField"] [data-placeholder="true"]::after { font-size: 14px; }
 [data-placeholder="true"][data-type="day"]::after { content: "%(date_day)s"; }
 [data-placeholder="true"][data-type="month"]::after { content: "%(date_month)s"; }

@@ -66,7 +66,10 @@ def figure(
     apart = (1 - certain) * (height - margin[2] - margin[3]) / (TOP - BOTTOM)
     ticks = (0, certain, 1) if apart >= LINE else (0, certain)
     out.y_axis(
-        range=[BOTTOM, TOP], tickvals=ticks, ticktext=[text.percent(one) for one in ticks], ticklabelstandoff=6
+        range=[BOTTOM, TOP],
+        tickvals=ticks,
+        ticktext=[text.percent(one) for one in ticks],
+        ticklabelstandoff=6,
     )
     window = span or assessment.window
     look.date_axis(out, *window, text, ticks=3 if compact else 6)
