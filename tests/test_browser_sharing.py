@@ -94,9 +94,13 @@ def test_the_tables_of_tries_are_whole_on_a_phone(chromium, tmp_path, page_html)
             tables = page.locator(f".sheet-{lang} .scroll")
             tables.first.wait_for(state="attached")
             assert tables.count() >= 3
-            tables.first.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)")
+            tables.first.evaluate(
+                "() => document.querySelectorAll('details').forEach(one => one.open = true)"
+            )
             for at in range(tables.count()):
                 b.holds(tables.nth(at), "one => one.clientWidth > 0 && one.scrollWidth <= one.clientWidth")
+                named = "one => [...one.querySelectorAll('td:nth-child(n+2)')].every(each =>"
+                b.holds(tables.nth(at), f"{named} getComputedStyle(each, '::before').content.length > 3)")
 
 
 def test_a_damaged_locked_page_says_so_at_once(chromium, tmp_path, page_html):
