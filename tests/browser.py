@@ -129,9 +129,13 @@ def within(found, seconds: int = PATIENCE_MS // 1000):
 
 
 def settled(one) -> None:
-    """Wait until the script has run and nothing is still being drawn."""
+    """Wait until the script has run and nothing is still being drawn.
+
+    Each kind of widget fetches its own script; on a busy machine it stands there as a grey box for seconds until then.
+    """
     one.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     one.wait_for_timeout(300)
+    expect(one.locator('[data-testid="stSkeleton"]')).to_have_count(0)
     one.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 

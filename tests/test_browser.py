@@ -101,6 +101,19 @@ def test_a_sub_page_opened_first_on_a_cold_server(chromium, tmp_path):
         b.expect(page.locator('[data-testid="stTopNavLink"]')).to_have_text(menu, use_inner_text=True)
 
 
+def test_an_address_without_a_page_opens_the_overview(chromium, tmp_path):
+    """The first on a cold server too, where the old router sends its English dialog by itself."""
+    home = sample_home(tmp_path / "home")
+    with b.server(home) as address, b.page(chromium) as page:
+        for name in ("nowhere", "nowhere", "overview"):
+            page.goto(f"{address}/{name}")
+            page.locator(".pm-board").first.wait_for(state="attached")
+            page.wait_for_url(f"{address}/")
+            b.settled(page)
+            b.expect(page.get_by_role("dialog")).to_have_count(0)
+            b.expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 def test_every_page_fits_a_phone_and_asks_nobody(chromium, sample_address):
     with b.page(chromium, b.PHONE) as page:
         for name in PAGES:
@@ -162,6 +175,25 @@ def test_no_english_in_the_german_app(chromium, sample_address):
         b.holds(page.locator('[data-testid="stSkipToContent"]'), SAYS, "Zum Inhalt")
         b.expect(page.locator('[aria-label="file upload"]')).to_have_count(0)
         b.expect(page.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_a_choice_can_be_read_in_the_dark_and_a_date_asked_for_in_german(chromium, sample_address):
+    paper = "one => getComputedStyle(one).color === %r"
+    with b.page(chromium, color_scheme="dark") as page:
+        page.goto(f"{sample_address}/connections?view=joint")
+        b.holds(page.locator("[data-tag] span").first, paper % "rgb(33, 31, 28)")
+        b.expect(page.locator('[aria-label^="Remove "]')).to_have_count(0)
+        page.goto(f"{sample_address}/experiments")
+        dot = page.locator(
+            '[data-testid="stRadioOption"][data-selected="true"] > div > div:first-child > div'
+        ).first
+        b.holds(dot, "one => getComputedStyle(one).backgroundColor === 'rgb(33, 31, 28)'")
+        page.goto(f"{sample_address}/connections?view=time")
+        for part, words in (("day", "TT"), ("month", "MM"), ("year", "JJJJ")):
+            segment = page.locator(f'[data-testid="stDateInputField"] [data-type="{part}"]').first
+            b.holds(segment, SAYS, words)
+            b.holds(segment, "one => getComputedStyle(one).fontSize === '0px'")
+        b.expect(page.locator('[aria-label^="day, "]')).to_have_count(0)
 
 
 def test_everything_can_be_taken_along_and_erased(chromium, tmp_path):

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests import browser as b
+from ui.components import _table
 from ui.style import css
 from ui.text import Text
 from ui.theme import LIGHT
@@ -75,6 +76,23 @@ def test_every_view_fits_a_phone(chromium, sample_address):
             b.fits(page)
         b.tall(page, "[class*=st-key-explore_pick] button")
         assert b.foreign(page.requested) == []
+
+
+def test_tables_of_the_desk_and_of_what_was_shared_stack_on_a_phone(chromium):
+    """Four columns side by side would leave a phone a word a line, or half of them out of sight."""
+    table = _table([{"Wann": "1. April", "Was darauf steht": "Bewegungen und Verlauf"}] * 2, "")
+    with b.page(chromium, b.PHONE) as page:
+        for key in ("st-key-desk_people", "st-key-share-history"):
+            page.set_content(
+                '<meta name="viewport" content="width=device-width">'
+                f'<style>{css(Text("de"), LIGHT)}</style><div class="{key}"><div class="pm-scroll">{table}</div></div>'
+            )
+            cells = page.locator("td")
+            b.holds(cells.first, "one => getComputedStyle(one).borderBottomWidth === '0px'")
+            b.holds(cells.first, "one => getComputedStyle(one, '::before').content === '\"Wann\"'")
+            assert cells.nth(1).bounding_box()["y"] > cells.nth(0).bounding_box()["y"]
+            assert page.locator("thead").bounding_box()["height"] < 60
+            b.fits(page)
 
 
 def test_a_long_name_without_a_space_does_not_widen_the_page(chromium):

@@ -84,6 +84,25 @@ def test_locked_page_opens_offline_and_takes_an_answer(chromium, tmp_path, page_
         assert b.foreign(page.requested) == []
 
 
+def test_the_tables_of_tries_are_whole_on_a_phone(chromium, tmp_path, page_html):
+    """A load cut off at the edge, "3 × 8 Wdh. · 19", would read as another one."""
+    (tmp_path / "page.html").write_text(page_html, encoding="utf-8")
+    with b.page(chromium, b.PHONE) as page:
+        opened(page, tmp_path / "page.html")
+        for lang in ("de", "en"):
+            page.locator(f"label[for=pick-{lang}]").click()
+            tables = page.locator(f".sheet-{lang} .scroll")
+            tables.first.wait_for(state="attached")
+            assert tables.count() >= 3
+            tables.first.evaluate(
+                "() => document.querySelectorAll('details').forEach(one => one.open = true)"
+            )
+            for at in range(tables.count()):
+                b.holds(tables.nth(at), "one => one.clientWidth > 0 && one.scrollWidth <= one.clientWidth")
+                named = "one => [...one.querySelectorAll('td:nth-child(n+2)')].every(each =>"
+                b.holds(tables.nth(at), f"{named} getComputedStyle(each, '::before').content.length > 3)")
+
+
 def test_a_damaged_locked_page_says_so_at_once(chromium, tmp_path, page_html):
     whole = lock.lock(page_html, PHRASE, "en")
     (tmp_path / "page.html").write_text(whole[: len(whole) // 2], encoding="utf-8")

@@ -547,3 +547,26 @@ def test_what_the_plan_learned_is_kept_for_the_next_start(known):
 def test_the_calendar_of_the_pages_is_that_of_the_diary(clock):
     clock("2026-03-03T00:30")
     assert loaders.today() == session_store.today() == DAY
+
+
+def test_the_first_day_of_a_diary_is_said_in_whole_sentences(known):
+    """One try on one day: no period from a day to itself, no "1 Versuche", nothing "not yet" that was never asked."""
+    did(known)
+    at = app("de", "progress")
+    at.button_group(key="progress_pick").set_value("gains").run()
+    shown = words(at)
+    assert "2. März 2026. Zuerst, was du tun kannst" in shown
+    assert "2. März bis" not in shown
+    assert "Versuche in 28 Tagen: 1, Varianten: 1" in shown
+    assert "Noch nicht:" not in shown
+    at.switch_page("pages/connections.py").run()
+    at.button_group(key="explore_pick").set_value("time").run()
+    assert Text("de")("explorer.period.early") in words(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_session_says_that_the_sample_is_one(lang, known):
+    at = app(lang, "session")
+    assert Text(lang)("app.sample_shown") not in words(at)
+    loaders.keep_sample(lang)
+    assert Text(lang)("app.sample_shown") in words(at.run())

@@ -165,6 +165,8 @@ def test_the_line_of_safe_is_the_setting():
     assert list(figure.layout.yaxis.ticktext) == ["0\u00a0%", "90\u00a0%"], "100 % would lie on it"
     usual = safety.figure(LIFT, LOOKS, DE, LIGHT, certain=0.84)
     assert list(usual.layout.yaxis.ticktext) == ["0\u00a0%", "84\u00a0%", "100\u00a0%"]
+    narrow = [safety.figure(LIFT, LOOKS, DE, LIGHT, certain=one, compact=True) for one in (0.84, 0.86)]
+    assert [len(one.layout.yaxis.tickvals) for one in narrow] == [3, 2], "lower, so less room"
 
 
 def test_a_finger_scrolls_and_a_mouse_selects():

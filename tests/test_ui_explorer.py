@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -90,6 +91,15 @@ def test_a_missing_day_is_a_cross_and_nought_a_field(compact):
     assert missing.hovertext == ("Freitag, 9. Januar 2026: kein Eintrag",)
     filled = sum(value is not None for row in fields.z for value in row)
     assert (filled, len(missing.x), len(traces(figure, "values")[0].x)) == (24, 1, 24)
+
+
+def test_a_month_that_has_not_begun_in_the_calendar_is_not_named():
+    """The last week of a window may end before the first of the next month."""
+    one = month()
+    until = date(2026, 3, 31)
+    days = tuple(CalendarDay(START + timedelta(days=at), 1) for at in range((until - START).days + 1))
+    figure = calendar.figure(replace(one, days=days, window=(START, until)), DE, LIGHT)
+    assert figure.layout.xaxis.ticktext == ("Jan", "Feb", "März")
 
 
 def test_a_long_or_wide_valued_calendar_holds_no_values_in_its_fields():

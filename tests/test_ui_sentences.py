@@ -54,6 +54,8 @@ def test_lead_without_a_relapse():
     assert sentences.lead([BEND], DE) == "Bücken bleibt bei dir meist unter deiner Grenze."
     assert sentences.lead([OVERHEAD], DE).startswith("Drei Versuche")
     assert sentences.lead([], DE) == ""
+    seen = replace(LIFT, state="unknown")  # enough tries for a number, not for a verdict
+    assert sentences.lead([seen, OVERHEAD], DE).startswith("Das erste Bild steht.")
 
 
 @pytest.mark.parametrize("text", [DE, EN])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from analysis.results import Dose, Insufficient
+from analysis.results import Dose, Insufficient, Look
 from analysis.setback_results import BadStretch, Nights, Recovery, Reminder, Setback, Span, Worked
 from ui import setbacks
 from ui.text import LANGUAGES, Text
@@ -48,6 +48,18 @@ def test_a_setback_has_level_interval_dates_and_tries():
             "19 tries."
         )
     ]
+
+
+def test_no_setback_is_said_only_of_the_weeks_that_tell():
+    def seen(week, state="learning", movement="Heben"):
+        return Look(movement, UNTIL - timedelta(weeks=week), state, 0.5, 3.0, 2.0, 4.0, 9)
+
+    every = [seen(week) for week in range(16)]
+    assert setbacks.none(every, "Heben", DE).startswith("In den letzten 16 Wochen gab es keinen Rückschlag")
+    short = [*every[:3], *(seen(week, "unknown") for week in range(3, 16))]
+    assert setbacks.none(short, "", DE).startswith("Seit dem 17. März 2026 ist kein Rückschlag zu sehen")
+    assert setbacks.none([seen(0, "unknown")], "", EN).startswith("A word on setbacks needs more tries.")
+    assert setbacks.none(every, "Tragen", EN).startswith("A word on setbacks needs more tries.")
 
 
 def test_bad_nights_stand_beside_a_setback_and_do_not_explain_it_away():

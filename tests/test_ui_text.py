@@ -155,6 +155,7 @@ def test_numbers_and_dates_by_locale():
     assert german.amount(20) == "20"
     assert german.amount(7.5) == "7,5"
     assert german.period(date(2026, 1, 7), date(2026, 3, 31)) == "7. Januar bis 31. März 2026"
+    assert german.period(date(2026, 4, 1), date(2026, 4, 1)) == "1. April 2026"
     assert english.period(date(2025, 12, 7), date(2026, 3, 31)) == "7 December 2025 to 31 March 2026"
     assert [german.ago(days) for days in (0, 1, 4)] == ["heute", "gestern", "vor 4 Tagen"]
     assert english.listing(["a", "b", "c"]) == "a, b and c"

@@ -75,3 +75,10 @@ def test_no_streaks_and_no_praise_for_low_pain(lang):
         if re.search(streaks, form.lower())
     }
     assert kept == {}
+
+
+def test_no_english_count_reads_one_times():
+    """A number of times is a plural form of its own, or said another way: "harder 1 times" is no English."""
+    times = re.compile(r"\{\w+\} times\b(?! as | the )")
+    found = {key for key, forms in MESSAGES["en"].items() for form in forms[:1] if times.search(form)}
+    assert found == set()

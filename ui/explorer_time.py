@@ -50,14 +50,14 @@ def show(page: Page, review: Review) -> None:
             page, "time", figure, timeline.alt(calendar, (), text), timeline.table(calendar, text)
         )
     with st.container(border=True, key="card-period"):
-        before_after(page, explorer, named)
+        before_after(page, explorer, named, early=not _two_sides(review))
 
 
 def asked(page: Page, review: Review) -> date | None:
     """The day the person names, kept over views and pages; the address may name it."""
-    first, last = review.panel.index[0].date(), review.panel.index[-1].date()
-    if last - first < timedelta(days=2):
+    if not _two_sides(review):
         return None
+    first, last = review.panel.index[0].date(), review.panel.index[-1].date()
     held = st.session_state.get("explore_day", _day(st.query_params.get("since")))
     held = st.session_state.get("explore_since", held)
     st.session_state.explore_since = held if held is not None and first < held <= last else None
@@ -72,6 +72,11 @@ def asked(page: Page, review: Review) -> date | None:
     return day
 
 
+def _two_sides(review: Review) -> bool:
+    """Whether the diary is long enough for a day with something before and after it."""
+    return bool(review.panel.index[-1] - review.panel.index[0] >= timedelta(days=2))
+
+
 def _day(words: str | None) -> date | None:
     """The day of the address, None where it is none."""
     try:
@@ -80,12 +85,12 @@ def _day(words: str | None) -> date | None:
         return None
 
 
-def before_after(page: Page, explorer: Explorer, day: date | None) -> None:
-    """Pain and connections before the day named and from it on."""
+def before_after(page: Page, explorer: Explorer, day: date | None, *, early: bool = False) -> None:
+    """Pain and connections before the day named and from it on. early: no day can be named yet."""
     text = page.text
     components.caption(text("explorer.period.title"), text("explorer.period.caption"))
     if day is None:
-        components.paragraph(text("explorer.period.ask"))
+        components.paragraph(text("explorer.period.early" if early else "explorer.period.ask"))
         return
     found = explorer.periods(day)
     components.paragraph(explorer_compared.periods(found, text))

@@ -47,7 +47,7 @@ margin:10px 0 2px;padding:0;overflow-wrap:anywhere}
 .pm-steps details p{font-size:14px;line-height:21px;margin-top:4px}
 .st-key-progress_pick button{min-height:44px}
 .pm-plan .pm-loads{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:0 24px}
-.pm-loads li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 12px;
+.pm-loads li{display:grid;grid-template-columns:minmax(0,1fr) auto;align-content:start;gap:0 12px;
 padding:10px 0!important;border-top:1px solid
 var(--pm-line);font-size:15px;line-height:22px;font-variant-numeric:tabular-nums} .pm-loads
 b{overflow-wrap:anywhere}.pm-loads small{grid-column:1/-1;font-size:13px;line-height:19px;color:var(--pm-ink2)}

@@ -137,7 +137,7 @@ def variety_line(dimension: str, tried: tuple[str, ...], untried: tuple[str, ...
     known = text.listing([_word(one, text) for one in tried]) if tried else text("plan.variety.nothing")
     open_ = (
         text("plan.variety.untried", what=text.listing([_word(one, text) for one in untried]))
-        if untried
+        if tried and untried  # where nothing was noted, all of it may have been tried
         else ""
     )
     return Markup("<dt>{}</dt><dd>{}</dd>").format(

@@ -95,7 +95,10 @@ def lead(assessments: Sequence[MovementAssessment], text: Text) -> str:
         for one in assessments:
             if one.state == state:
                 return movement(one, text)
-    return text("sentence.lead.start") if assessments else ""
+    if not assessments:
+        return ""
+    seen = any(shown_level(one) is not None for one in assessments)
+    return text("sentence.lead.more" if seen else "sentence.lead.start")
 
 
 def movement(assessment: MovementAssessment, text: Text) -> str:

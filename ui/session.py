@@ -13,6 +13,7 @@ from ui import (
     day_entry,
     flag_screen,
     follow_up,
+    loaders,
     pacer,
     plan_words,
     practice,
@@ -58,6 +59,8 @@ def _choose(page: Page, one: Practice) -> None:
     with st.container(key="session_choice"):
         components.headline(text("session.title"), text("session.lead"))
         flag_screen.said()
+        if loaders.sample_only():
+            components.paragraph(text("app.sample_shown"), "note")
         follow_up.ask(page, held, one.day)
         one.feel(rating.rate(text("session.rest"), "rest", value=one.rest, anchors=session_store.anchors()))
         coming = session_plan.fetch(one)

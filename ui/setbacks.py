@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from analysis.results import Insufficient
+from analysis.review import LOOK_WEEKS
 from analysis.setback_results import BadStretch, Setback, Span
 from ui import components, loaders
 from ui.charts.shapes import words as variant_words
@@ -16,6 +18,7 @@ from ui.words import count, dose_short, quoted, upper_first
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.results import Look
     from analysis.review import Review
     from analysis.setback_results import Nights, Recovery, Reminder, Worked
     from ui.page import Page
@@ -47,7 +50,17 @@ def panel(page: Page, review: Review, movement: str = "") -> None:
         if any(isinstance(one, Setback) for one in found) and not reminders:
             components.paragraph(text("explain.back.kind"))
         if not found and not reminders:
-            components.paragraph(text("explain.back.none"))
+            components.paragraph(none(review.looks, movement, text))
+
+
+def none(looks: Sequence[Look], movement: str, text: Text) -> str:
+    """That there was no setback, for the weeks that tell: before the first verdict nobody can know."""
+    told = [one.day for one in looks if one.state != "unknown" and movement in ("", one.movement)]
+    if not told:
+        return text("explain.back.none_yet")
+    if max(told) - min(told) >= timedelta(weeks=LOOK_WEEKS - 1):
+        return text("explain.back.none")
+    return text("explain.back.none_since", day=text.day(min(told)))
 
 
 # ------------------------------------------------------------------ before a risky stretch

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.desk_files import any_kept
 from data.errors import DataError
@@ -47,8 +48,11 @@ window.pmLabels = () => document.querySelectorAll("[aria-label]").forEach(one =>
   const word = window.pmWords[start];
   if (word) one.setAttribute("aria-label", word + label.slice(start.length));
 });
+window.pmLost = () => [...document.querySelectorAll('[role="dialog"]')]
+  .find(one => one.textContent.startsWith("Page not found"))?.querySelector("button")?.click();
 window.pmLabels();
-window.pmWatch ??= new MutationObserver(() => window.pmLabels());
+window.pmLost();
+window.pmWatch ??= new MutationObserver(() => { window.pmLabels(); window.pmLost(); });
 window.pmWatch.observe(document.body, {childList: true, subtree: true});
 window.pmMenu ??= document.addEventListener("click", event => {
   const chosen = innerWidth < 768 && event.target.closest('[data-testid="stSidebarNavLink"]');
@@ -70,6 +74,7 @@ def run() -> None:
     text = Text(language())
     st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
     st.session_state.router = True
+    _no_page_is_the_first()
     chosen = st.navigation([_entry(name, text) for name in PAGES], position="top")
     if wanted := st.session_state.pop("wanted", None):
         st.switch_page(path(wanted), query_params=st.query_params.to_dict())
@@ -87,6 +92,17 @@ def run() -> None:
     from ui.loaders import warm_up
 
     warm_up()
+
+
+def _no_page_is_the_first() -> None:
+    """Open the overview at an address that is no page's, instead of Streamlit's dialog, which is English only.
+
+    The overview has no name in its address, so `/overview`, as typed or in an old bookmark, is one of these. On a
+    fresh server the old router has sent the dialog before this runs; the script of the frame closes that one.
+    """
+    context = get_script_run_ctx()
+    if context and context.pages_manager.intended_page_name not in {None, "", *PAGES[1:]}:
+        context.pages_manager.set_script_intent("", "")
 
 
 def _entry(name: str, text: Text) -> Entry:
@@ -146,6 +162,10 @@ def _script(text: Text) -> str:
         "file upload": text("diary.upload.choose"),
         "Open": text("app.open"),
         "Cancel upload of ": text("diary.upload.stop") + " ",
+        "Clear all": text("app.clear"),
+        "Selected values": text("app.chosen"),
+        "Remove ": text("app.unpick") + " ",
+        **{f"{part}, ": text(f"app.label.{part}") + ", " for part in ("day", "month", "year")},
     }
     return f"{{ const pmLang = {json.dumps(text.lang)}, pmWords = {json.dumps(words)}; {_LABELS} }}".replace(
         "</", "<\\/"

@@ -41,18 +41,24 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-table { border-collapse: collapse; width: 100%%; font-size: 14px; font-variant-numeric: tabular-nums; }
 .pm-scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
 .pm-table td:not(:last-child) { min-width: 64px; }
-@media (max-width: 640px) {
-  .st-key-desk_people .pm-scroll { max-height: none; }
-  .st-key-desk_people thead { position: absolute; clip-path: inset(50%%); }
-  .st-key-desk_people tr { display: block; padding: 8px 0; }
-  .st-key-desk_people td { display: grid; grid-template-columns: 38%% 1fr; gap: 8px; border: 0; padding: 2px 0; }
-  .st-key-desk_people td::before { content: attr(data-label); color: var(--pm-ink2); }
-  .st-key-desk_people tr + tr { border-top: 1px solid var(--pm-line); }
-}
 .pm-table th, .pm-table td { text-align: left; padding: 8px 12px 8px 0; vertical-align: top;
   border-bottom: 1px solid var(--pm-line); overflow-wrap: break-word; }
 .pm-table th { color: var(--pm-ink2); font-weight: 600; background: transparent; }
 .pm-table td.num, .pm-table th.num { text-align: right; white-space: nowrap; }
+@media (max-width: 640px) {
+  :is(.st-key-desk_people, .st-key-share-history) {
+    .pm-scroll { max-height: none; }
+    thead { position: absolute; clip-path: inset(50%%); }
+    tr { display: block; padding: 8px 0; }
+    td { display: grid; grid-template-columns: 38%% 1fr; gap: 8px; border: 0; padding: 2px 0; }
+    td::before { content: attr(data-label); color: var(--pm-ink2); }
+    tr + tr { border-top: 1px solid var(--pm-line); }
+  }
+  [class*="st-key-explore_pick"] [data-testid="stButtonGroup"] button
+    { border-radius: 999px; border-width: 1px; border-style: solid; margin: 0 4px 0 0; }
+  [class*="st-key-explore_pick"] [data-testid="stButtonGroup"] button[aria-checked="false"]
+    { border-color: var(--pm-line) !important; }
+}
 [class*="st-key-narrow-"], .st-key-preload { display: none; }
 [class*="st-key-flag_"] label > div:first-of-type { border-radius: 5px; border: 1.5px solid var(--pm-ink2); }
 [class*="st-key-card"] { background: var(--pm-surface); border-radius: 14px; }
@@ -100,6 +106,14 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 [class*="st-key-import-"] > [data-testid="stElementContainer"]:first-child { flex: 1 1 auto; min-width: 0; }
 [data-testid="stRadioOption"] { min-height: 36px; align-items: center; }
 [data-testid="stRadioOption"] > div > div:first-child { box-shadow: 0 0 0 1px var(--pm-ink3); }
+[data-testid="stRadioOption"][data-selected="true"] > div > div:first-child > div { background: var(--pm-surface); }
+[data-testid="stCheckbox"] label[data-selected="true"] polyline { stroke: var(--pm-surface); }
+[data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * { color: var(--pm-surface); }
+[data-testid="stDateInputField"] [data-placeholder="true"][role="spinbutton"] { font-size: 0; }
+[data-testid="stDateInputField"] [data-placeholder="true"]::after { font-size: 14px; }
+[data-placeholder="true"][data-type="day"]::after { content: "%(date_day)s"; }
+[data-placeholder="true"][data-type="month"]::after { content: "%(date_month)s"; }
+[data-placeholder="true"][data-type="year"]::after { content: "%(date_year)s"; }
 [class*="st-key-leading-"] { max-width: 860px; border-top: 1px solid var(--pm-line); padding: 10px 0; }
 [data-testid="stSkipToContent"] { font-size: 0; }
 [data-testid="stSkipToContent"]::after { content: "%(skip)s"; font-size: 16px; }
@@ -117,7 +131,7 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .st-key-practice button, .st-key-practice input, [class*="st-key-flags-"] label
   { min-height: 44px; }
 [class*="st-key-flags-"] label { align-items: center; }
-.st-key-flag-stop { max-width: 640px; padding-top: 24px; }
+.st-key-flag-stop { max-width: 640px; }
 [class*="st-key-day_date"], [class*="st-key-card-follow"], [class*="st-key-card-like"] { max-width: 560px; }
 @media (max-width: 640px) {
   [data-testid="stHorizontalBlock"] { row-gap: 16px; }
@@ -147,6 +161,7 @@ def css(text: Text, theme: Theme) -> str:
         "choose": _quoted(text("diary.upload.choose")),
         "uploading": _quoted(text("diary.upload.running")),
         "too_large": _quoted(text("diary.upload.too_large")),
+        **{f"date_{part}": _quoted(text(f"app.date.{part}")) for part in ("day", "month", "year")},
     }
 
 

@@ -46,7 +46,7 @@ def sheet(calendar: Calendar, text: Text, theme: Theme, *, compact: bool = False
         out = look.base(text, height=len(weeks) * CELL_COMPACT + 34, margin=(LEFT_COMPACT, 4, 30, 4))
     else:
         out = look.base(text, height=WEEK * CELL + 44, margin=(LEFT, 8, 34, 10))
-    _axes(out, weeks, text, compact=compact)
+    _axes(out, weeks, text, calendar.window[1], compact=compact)
     _fields(out, calendar, weeks, text, theme, compact=compact)
     _missing(out, calendar, weeks, text, theme, compact=compact)
     if compact or len(weeks) <= ROOM_FOR_WORDS:
@@ -70,7 +70,7 @@ def _place(day: date, weeks: list[date], *, compact: bool) -> tuple[int, int]:
     return (weekday, week) if compact else (week, weekday)
 
 
-def _axes(out: look.Sheet, weeks: list[date], text: Text, *, compact: bool) -> None:
+def _axes(out: look.Sheet, weeks: list[date], text: Text, last: date, *, compact: bool) -> None:
     days = [text.weekday(weeks[0] + timedelta(days=at))[:2] for at in range(WEEK)]
     if compact:
         out.x_axis(range=[-0.5, 6.5], tickvals=list(range(WEEK)), ticktext=days, side="top")
@@ -78,24 +78,23 @@ def _axes(out: look.Sheet, weeks: list[date], text: Text, *, compact: bool) -> N
         labels = [look.tick_label(monday, text) for monday in weeks]
         out.y_axis(range=[-0.5, len(weeks) - 0.5], tickvals=shown, ticktext=labels, showgrid=False)
         return
-    months = [at for at, monday in enumerate(weeks) if at == 0 or _first_in(monday)]
+    months = [at for at, monday in enumerate(weeks) if at == 0 or _first_in(monday, last)]
     every = 1 + len(months) // 14
     months = months[::every]
     long = len(weeks) > look.YEAR // WEEK
-    labels = [_month_label(weeks[at], text, long=long) for at in months]
+    labels = [_month_label(min(weeks[at] + timedelta(days=6), last), text, long=long) for at in months]
     out.x_axis(
         range=[-0.5, max(len(weeks), 8) - 0.5], tickvals=months, ticktext=labels, side="top", showgrid=False
     )
     out.y_axis(range=[6.5, -0.5], tickvals=list(range(WEEK)), ticktext=days, showgrid=False)
 
 
-def _first_in(monday: date) -> bool:
-    """Whether the week holds the first of a month."""
-    return any((monday + timedelta(days=at)).day == 1 for at in range(WEEK))
+def _first_in(monday: date, last: date) -> bool:
+    """Whether the week holds the first of a month, up to the last day shown."""
+    return any(day.day == 1 and day <= last for day in (monday + timedelta(days=at) for at in range(WEEK)))
 
 
-def _month_label(monday: date, text: Text, *, long: bool) -> str:
-    inside = monday + timedelta(days=6)
+def _month_label(inside: date, text: Text, *, long: bool) -> str:
     month = look.month_label(inside, text)
     return text("charts.month_year", month=month, year=inside.year) if long else month
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 RIBBON = (1.18, 1.5)
 """The ribbon's place over the scale from 0 to 1."""
-TOP = 1.56
-CROWDED = 0.88
-"""From here on the words of the limit and of 100 % would lie on each other."""
+BOTTOM, TOP = -0.06, 1.56
+HEIGHT, HEIGHT_COMPACT = 210, 190
+LINE = 15
+"""Pixels a word of the scale needs: closer to each other the limit and 100 % would lie on each other."""
 MANY = 60
 """With more weeks than this their marks become dots, which still shows one that stands alone."""
 
@@ -58,12 +59,17 @@ def figure(
     brush: a drag over the chart selects a stretch of its time.
     """
     margin = (look.LEFT, look.NARROW[1] if compact else look.WIDE[1], 8, 26)
-    out = look.base(text, height=170 if compact else 190, margin=margin)
+    height = HEIGHT_COMPACT if compact else HEIGHT
+    out = look.base(text, height=height, margin=margin)
     if brush and not compact:  # on a phone a finger on the chart scrolls the page
         look.brushed(out)
-    ticks = (0, certain, 1) if certain < CROWDED else (0, certain)
+    apart = (1 - certain) * (height - margin[2] - margin[3]) / (TOP - BOTTOM)
+    ticks = (0, certain, 1) if apart >= LINE else (0, certain)
     out.y_axis(
-        range=[-0.06, TOP], tickvals=ticks, ticktext=[text.percent(one) for one in ticks], ticklabelstandoff=6
+        range=[BOTTOM, TOP],
+        tickvals=ticks,
+        ticktext=[text.percent(one) for one in ticks],
+        ticklabelstandoff=6,
     )
     window = span or assessment.window
     look.date_axis(out, *window, text, ticks=3 if compact else 6)

@@ -144,7 +144,9 @@ class Text:
         return format_date(value, "cccc", locale=self.locale)
 
     def period(self, start: date, end: date) -> str:
-        """A period in words: 7. Januar bis 31. März 2026."""
+        """A period in words: 7. Januar bis 31. März 2026; a single day is that day."""
+        if start == end:
+            return self.day(end)
         first = self.short_day(start) if start.year == end.year else self.day(start)
         return self("format.period", start=first, end=self.day(end))
 
