@@ -67,6 +67,13 @@ _ABOUT: Final = "".join(
 _FALLEN: Final = (
     r"(?:\w*gefallen|\w*gesturzt|\w*gekippt|fell|fallen|falls|fallt|fiel)(?: (?:off|down|from|over|on))?"
 )
+_SPORT: Final = (
+    r"(?:\w*training\w*|workout|wandern|wanderung|laufen|lauf|joggen|sport|radfahren|kniebeugen?|squats?|lunges?|run|"
+    r"running|leg day|session|hike|hiit|einheit|satz|satzen|sets?|cycling|gym|wandsitz|ausfallschritt\w*|tour)"
+)
+_AFTER_SPORT: Final = rf"(?:nach|vom|von|beim|after|from|during) (?:\w+ ){{0,3}}{_SPORT}"
+_SOFT_LEGS: Final = r"(?:(?:wackel)?pudding\w*|gummi\w*|jelly|jell ?o|rubber|noodles|lead|blei)"
+"""Legs as after hard work, which are no weak legs when the work is named."""
 
 IDIOMS: Final = (
     r"taub vor (freude|gluck|lachen|larm)|taube?s? ohr\w*|taube nuss|taubstumm\w*|stell\w* sich taub",
@@ -117,5 +124,16 @@ IDIOMS: Final = (
         r"(draussen|wasser|sauna|strand|hitze) (\w+ ){0,3}(38|39|40|41)|(38|39|40|41) grad (draussen|im schatten|"
         r"warm\w*|wasser)"
     ),
-    r"(tinkle|tingl\w*|kribbel\w*|kribbelt\w*) (im bauch|vor (freude|vorfreude|aufregung)|with (joy|excitement))",
+    (
+        r"(tinkle|tingl\w*|kribbel\w*|kribbelt\w*) (im bauch|vor (freude|vorfreude|aufregung|kalte)|with (joy|excitement)|"
+        r"from the cold)"
+    ),
+    r"gefallen vor lachen|(ins|in das|in mein|aufs|auf das|auf die|in den|in ein) (\w+ )?(bett|sofa|couch|schlaf|loch) gefallen",
+    rf"{_SOFT_LEGS} (\w+ ){{0,3}}{_AFTER_SPORT}|{_AFTER_SPORT} (\w+ ){{0,4}}{_SOFT_LEGS}",
+    r"(ver)?eiter\w* (nichts|nix)|nichts (ver)?eitert|(grippe|flu) (impf\w*|schutz\w*|jab|shot|vaccin\w*)",
+    r"(haar|hair) ?transplant\w*|mit (dem |meinem |unserem |der )?(kind|baby) unterwegs",
+    (
+        r"(zu (weit|gross|locker)|abgenommen|verloren|lost|too (big|loose)) ((?!ohne|kein|trotz|nicht|without|no\b)\w+ ){0,3}"
+        r"(diat|ernahrungsumstellung|fasten|diet|keto)"
+    ),
 )

@@ -1,7 +1,7 @@
-"""How phrases that name a warning sign are written down (note 5.5); they stand in `redflag_now` and `redflag_soon`.
+"""How phrases that name a warning sign are written down (note 5.5), and the words that several signs share.
 
-Everything is written as `folding.fold` leaves it: lower case, plain vowels, "ue" as "u" ("neue" is "nue"), apostrophes
-as spaces ("can t"). Patterns match whole words.
+Everything is written as `folding.fold` leaves it: lower case, plain vowels, "ue" as "u" ("neue" is "nue", "toes" is
+"tos"), apostrophes as spaces ("can t"; phones leave them out, so "can ?t"). Patterns match whole words.
 """
 
 from __future__ import annotations
@@ -10,9 +10,21 @@ from dataclasses import dataclass
 from typing import Final
 
 LEG: Final = (
-    r"bein\w*|fuss\w*|fusse|haxe?n?|knie\w*|zehe?n?\w*|wade\w*|fersen|(?:ober|unter)schenkel\w*|legs?|"
-    r"foot|feet|knees?|tos|calf|thighs?"
+    r"bein\w*|fuss\w*|fusse|haxe?n?|knie\w*|zehe?n?\w*|wade\w*|ferse\w*|(?:ober|unter)schenkel\w*|schienbein\w*|"
+    r"knochel\w*|sohle\w*|legs?|foot|feet|knees?|tos|(?:big|little|great) to|calf|calves|thighs?|shins?|ankles?|heels?"
 )
+NUMB: Final = (
+    r"bamstig\w*|taub|taubheit\w*|taubes|tauben?|gefuhllos\w*|kein gefuhl|numb|numbness|pelzig\w*|"
+    r"gefuhlsstorung\w*|gefuhl (?:\w+ ){0,4}(?:weg|fehlt|fehlend\w*|verloren|verschwunden|futsch)|"
+    r"(?:no|lost|losing|loss of|lack of) (?:\w+ )?(?:feeling|sensation)"
+)
+TINGLE: Final = r"kribbel\w*|kribbl\w*|ameisenlaufen|tingl\w*|pins and needles"
+ACHE: Final = (
+    r"(?:\w*schmerz(?:en|t|te|ten)?|wehgetan|(?:kreuz|rucken)?weh|\w*pains?|painful|hurts?|hurting|"
+    r"(?:back)?aches?|aching|agony)"
+)
+CANT: Final = r"(?:can ?t|cannot|can not|couldn ?t|could not|unable to|not able to|won ?t|will not)"
+NICHT: Final = r"(?:nicht|nich|nimmer|nichts|nix|net|ned)"
 
 
 @dataclass(frozen=True, slots=True)

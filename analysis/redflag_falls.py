@@ -1,0 +1,108 @@
+"""What names a collapse, tearing pain, an accident or a fall (`redflags.GROUPS`, note 5.5).
+
+Written as `redflag_phrases` says.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.redflag_phrases import ACHE, Term
+
+_PLACE: Final = (
+    r"(?:fahrrad|(?:motor)?rad|radl|e bike|roller|pferd|leiter|stuhl|hocker|bett|treppen?|stiegen?|stufen?|dach|baum|"
+    r"gerust|mauer|bank|bordstein\w*|kante|pony|moped|mofa|tisch|zaun|balkon|hochbett|podest|board|schlitten|"
+    r"trampolin|kletterwand|felsen)"
+)
+_PARTS: Final = r"(?:rucken|steiss\w*|hufte|po|gesass|hintern|seite|knie|kopf|arsch|kreuz|schulter)"
+_TRUNK: Final = r"(?:bauch\w*|unterbauch|oberbauch|unterleib|brust\w*|magen|flanken?|chest|belly|stomach|tummy|abdom\w*)"
+_SUDDEN: Final = (
+    r"(?:plotzlich\w*|schlagartig\w*|vernichtend\w*|starkst\w*|schlimmst\w*|heftigst\w*|unertraglich\w*|"
+    r"sudden\w*|worst|excruciating|unbearable)"
+)
+_BREATH: Final = (
+    r"atemnot|luftnot|kurzatmig\w*|(?:keine|kaum|schlecht|schwer) luft|short(?:ness)? of breath|breathless|"
+    r"(?:can ?t|cannot|hard to|trouble) breath\w*"
+)
+_HARD: Final = r"(?:schwer|heftig|bos|ubel|schlimm|hart|blod|unglucklich|ordentlich|richtig|voll)"
+_RAM: Final = r"(?:erwischt|angefahren|umgefahren|uberfahren|uberrollt|gerammt|erfasst|gestreift|umgerissen|umgerannt)"
+_WHEELS: Final = r"(?:bike|bicycle|car|motorbike|motorcycle|moped|scooter|ski\w*|road|traffic|cycling|riding)"
+
+FALLS: Final = (
+    Term(
+        "collapse",
+        r"ohnmacht|ohnmachtig|bewusstlos\w*|bewusstsein verloren|\w*kollaps|kollabier\w*|weggetreten|synkope|"
+        r"schwarz vor (den )?augen|(mir|wurde) (\w+ ){0,3}schwarz|syncope|"
+        r"pass(ed|ing) out|black(ed|ing) out|lost consciousness|faint(ed|ing)|(felt|feel|feeling) faint|unconscious|"
+        r"collapsed",
+    ),
+    Term(
+        "collapse",
+        r"(bin|ich) (\w+ ){0,5}(umgefallen|zusammengeklappt)|umgekippt|zusammengebrochen|zusammengesackt",
+        vague=True,
+    ),
+    Term("collapse", r"reisst|reissend\w*|zerreissend\w*|tearing|ripping", _TRUNK),
+    Term("collapse", r"vernichtungsschmerz\w*|vernichtend\w* (\w+ )?schmerz\w*"),
+    Term(
+        "collapse",
+        rf"{_SUDDEN} (\w+ ){{0,3}}({_TRUNK}schmerz\w*|{_TRUNK}|{ACHE}) ?(\w+ ){{0,4}}({_TRUNK}|{ACHE})?",
+        rf"{_TRUNK}schmerz\w*|{_TRUNK} (\w+ ){{0,3}}{ACHE}|{ACHE} (\w+ ){{0,4}}{_TRUNK}",
+    ),
+    Term("collapse", _BREATH, rf"{_TRUNK}|herz\w*|heart|{ACHE}", says_not=True),
+    Term(
+        "collapse",
+        r"kalte\w* schweiss|kaltschweissig\w*|cold sweats?|clammy",
+        rf"{ACHE}|ubel\w*|schwindel\w*|dizzy|nausea\w*",
+    ),
+    Term(
+        "collapse",
+        rf"brust(korb)?(schmerz\w*|enge)|schmerz\w* (\w+ )?(in|hinter) (der|meiner|dem) brust\w*|druck auf der brust|"
+        r"chest (pain\w*|tightness|pressure)|(pain|tightness|pressure) (\w+ )?in (my|the) chest|herzinfarkt|heart attack",
+        vague=True,
+    ),
+    Term(
+        "accident",
+        r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|(hinab|herab|(hin|he)?runter)?gesturzt|"
+        r"hin(gefallen|geflogen|geknallt)|verunfallt|verungluckt|zusammenstoss|schleudertrauma|whiplash",
+    ),
+    Term(
+        "accident",
+        rf"bin (\w+ ){{0,6}}gefallen|bin (\w+ ){{0,5}}{_HARD} (\w+ )?(aufgekommen|aufgeschlagen|gelandet|geflogen|"
+        r"aufgeprallt)|(steiss\w*|rippe\w*|hufte|wirbel\w*|rucken|kreuz) (\w+ ){0,2}geprellt|steissbeinprellung",
+    ),
+    Term(
+        "accident",
+        r"(hin|he)?r?unter ?(gefallen|geflogen|gefalln)",
+        rf"bin|ich|{_PLACE}|^(gestern |heute |wieder |schon )*(hin|he)?r?unter ?gefallen",
+    ),
+    Term(
+        "accident",
+        rf"(vom|von (der|dem|einer|einem|meinem)) {_PLACE} (\w+ )?(ge?fallen|geflogen|gefalln|gerutscht|gesegelt|"
+        rf"gekippt|abgeworfen)|"
+        rf"auf (den|die|das|meinen|meine) {_PARTS} (ge(fallen|knallt|flogen|kracht|landet)|gesturzt)|i fell|"
+        r"landed (hard )?on my (back|tailbone|bottom|bum|butt|hip|side|head)|(tumbled|fell) down|"
+        r"(hit|struck|run over|knocked over) by (a|the) (\w+ )?(car|bus|truck|lorry|van|bike|scooter)|"
+        r"knocked (down|over|off my \w+)|"
+        r"(vom|von (einem|dem)) (\w+ )?(auto|rad\w*|lkw|bus|roller) (an|um|uber)gefahren",
+    ),
+    Term(
+        "accident",
+        rf"(mich|uns|mi) (\w+ ){{0,2}}(auto|lkw|bus|radfahrer\w*|rad|wagen|motorrad|roller|e scooter|hund|laster) "
+        rf"(\w+ ){{0,2}}{_RAM}|(auto|lkw|bus|radfahrer\w*|wagen|motorrad|roller|hund) (hat|hatte) (mich|uns) (\w+ ){{0,3}}{_RAM}|"
+        r"(leiter|hocker|stuhl) (\w+ ){0,2}(weggerutscht|weggekippt|weggebrochen)|"
+        r"(pferd|reiten|pony|stute|wallach|hat mich|wurde) (\w+ ){0,3}abgeworfen|"
+        r"(thrown|threw me|bucked) (off|from|by) (my |a |the )?(horse|bike|pony)",
+    ),
+    Term("accident", r"ausgerutscht|bin (\w+ ){0,4}weggerutscht", vague=True),
+    Term(
+        "accident",
+        r"(?<!foot )(?<!hand )(slipped|tripped)( up)? (on|over|and|down|off|at|while|getting|in (?!a |an |some |to ))",
+        vague=True,
+    ),
+    Term(
+        "accident",
+        r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall|a (bad|nasty|hard|heavy) fall|"
+        r"(took|take|taken|had) (a|another) (\w+ )?(tumble|spill|fall)|"
+        rf"{_WHEELS} (crash|wreck|collision)|crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
+    ),
+)

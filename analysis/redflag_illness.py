@@ -1,0 +1,119 @@
+"""What names fever, infection, weak defences, cancer, lost weight and pregnancy (`redflags.GROUPS`, note 5.5).
+
+Written as `redflag_phrases` says. Drugs stand for what they are taken for: who names one names the sign.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.redflag_phrases import Term
+
+_INFLAMED: Final = (
+    r"(?:lungen|nieren(?:becken)?|harn\w*|mandel|hirnhaut|knochen(?:mark)?|bandscheiben|wirbel\w*|gallenblasen|"
+    r"blinddarm|zahn(?:wurzel)?|kiefer|nebenhohlen|mittelohr|ohren|nagelbett|prostata|herz\w*|divertikel)"
+)
+_DEFENCE: Final = (
+    r"methotrexate?|mtx|biologika|biologicals?|biologics?|azathioprine?|imurek|imuran|[ck][iy][ck]losporine?|"
+    r"tacrolimus|sirolimus|everolimus|mycophenol\w*|cellcept|leflunomide?|arava|rituximab|infliximab|adalimumab|"
+    r"etanercept|certolizumab|golimumab|tocilizumab|secukinumab|ustekinumab|natalizumab|ocrelizumab|humira|enbrel|"
+    r"remicade|cosentyx|stelara|simponi|tnf (?:alpha )?(?:blocker|hemmer|inhibitor\w*)|jak (?:hemmer|inhibitor\w*)|"
+    r"tofacitinib|baricitinib|upadacitinib|[ck]y[ck]lophosphamid\w*|fingolimod"
+)
+_ORGANS: Final = r"(?:brust|mamma|prostata|darm|lungen?|schilddrusen|nieren|blasen|haut|magen|ovarial|hoden|kolon)"
+
+ILLNESS: Final = (
+    Term(
+        "fever_infection",
+        r"fieber|fiebere|fiebert|fiebrig\w*|schuttelfrost\w*|((harn|atem)wegs)?infekt(ion\w*)?|fever|feverish|chills|"
+        r"infections?|blasenentzundung|nachtschweiss|night sweats?|temperatur (\w+ )?(38|39|40|41)|erhohte temperatur|"
+        r"(running|ran|have|had|got|with) a (high |slight )?temperature|temperature (of|is|was) (38|39|40|10[0-5])|"
+        r"blutvergiftung|sepsis|septi(sch|c)|"
+        r"(38|39|40|41)( , \d)? (grad )?gemessen|schuttelt (\w+ ){0,3}(kalte|frost)|abszess\w*|abscess\w*",
+    ),
+    Term(
+        "fever_infection",
+        rf"{_INFLAMED}entzundung\w*|nierenbecken\w*|pneumoni\w*|pyelonephrit\w*|cystitis|zystitis|utis?|urinary tract|"
+        r"(ver)?eiter\w*|(ver)?eitrig\w*|furunkel\w*|karbunkel|wundrose|erysipel\w*|borreliose|lyme|tuberkulose|"
+        r"tuberculosis|(endo|myo)karditis|endocarditis|meningitis|discitis|diszitis|spondylodis[ck]itis|"
+        r"osteomyelitis|sinusitis|cellulitis|mrsa|staph\w*|streptokokken|infiziert|infected|antibioti\w*|penicillin|"
+        r"amoxicillin\w*|grippe|influenza|pus",
+    ),
+    Term(
+        "fever_infection",
+        r"(hab|habe|hatte|mit) (seit |gestern |heute |leicht |leichte |bisschen |etwas |wieder |auch |noch |immer |"
+        r"abends |morgens |ein |ich )*temperatur(?! (in|im|von|vom|der|draussen|gemess\w*|runter|eingestellt))",
+        vague=True,
+    ),
+    Term(
+        "fever_infection",
+        r"(schwitz\w*|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|ing)?|soaked|drenched)",
+        r"nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas",
+        vague=True,
+    ),
+    Term(
+        "fever_infection",
+        r"shiver\w*|shaking|schlotter\w*|frostel\w*|zitter\w*",
+        r"hot|fever\w*|sweat\w*|heiss\w*|schwitz\w*|uncontroll\w*|sick|ill",
+        vague=True,
+    ),
+    Term(
+        "fever_infection",
+        r"spritze\w*|injektion\w*|injections?|epidural\w*",
+        r"wirbelsaule|rucken|spine|spinal|back|epidural|bandscheibe\w*|facette\w*|lws|iliosakral\w*",
+    ),
+    Term(
+        "immune",
+        rf"immunschwach\w*|immun?suppress\w*|immunosuppress\w*|immunsupprim\w*|immunocompromised|immundefekt\w*|"
+        rf"immun(e |o)?deficien\w*|hiv|aids|{_DEFENCE}|(\w+)?transplant(iert\w*|ation\w*|ed|s)?|spenderniere|"
+        r"leukopenie|neutropenie|neutropenia|milz entfernt|ohne milz|splenectomy|dialyse|dialysis|chronisch\w* wunde",
+    ),
+    Term(
+        "immune",
+        r"immunsystem|abwehr\w*|immune system",
+        r"(ge)?schwach\w*|unterdruckt|weak\w*|suppress\w*|low|kaputt",
+    ),
+    Term(
+        "immune",
+        r"drogen (\w+ ){0,2}(gespritzt|spritzen|intravenos)|(iv|i v|intravenous|injected|inject|injecting) drugs?",
+    ),
+    Term(
+        "cancer",
+        r"(\w+)?krebs(erkrankung|patient\w*|diagnose|therapie|op|operation)?|leuk[ae]mi\w*|\w*lymphom\w*|\w*sarkom\w*|"
+        r"\w*sarcoma|\w*melanom\w*|chemo|\w*myelom\w*|hodgkin|plasmozytom\w*|\w*blastom\w*|gliom\w*|"
+        r"(hirn|\w+)?tumore?n?|\w*metastas\w*|\w*karzinom\w*|\w*carcinom\w*|chemotherap\w*|cancer\w*|tumou?rs?|"
+        rf"{_ORGANS} ca|bosartig\w*|malignan\w*|malign\w*|onkolog\w*|oncolog\w*|masta?ectomy|mastektomie|"
+        r"strahlentherapie|radiotherapy|radiation (therapy|treatment)",
+    ),
+    Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner"),
+    Term(
+        "weight_loss",
+        r"nehm\w* (\w+ ){0,4}ab|abgenommen|(kilos?|kg|pfund) weniger|los(ing|t) (\w+ ){0,2}weight",
+        r"ohne (\w+ )?(grund|diat|absicht)|ohne es zu wollen|einfach so|without (trying|diet\w*)|"
+        r"appetitlos\w*|kein\w* appetit|no appetite|lost my appetite|loss of appetite",
+        says_not=True,
+    ),
+    Term(
+        "weight_loss",
+        r"(ungewollt|unabsichtlich|unbeabsichtigt) (\w+ ){0,3}(abgenommen|verloren)|"
+        r"(hab|habe) (\w+ ){0,3}(stark|viel|rapide|plotzlich|schnell|deutlich|ziemlich) (\w+ )?abgenommen",
+    ),
+    Term(
+        "weight_loss",
+        r"(hosen?|jeans|kleid\w*|klamotten|sachen|gurtel|trousers|pants|clothes) (\w+ ){0,4}"
+        r"(zu (weit|gross|locker)|schlabber\w*|too (big|loose|large)|hang(s|ing)? off)",
+        vague=True,
+    ),
+    Term(
+        "weight_loss",
+        r"gewicht|kilos?|kg|weight|pounds|lbs",
+        r"verloren|abgenommen|nehme ab|losing|lost",
+        vague=True,
+    ),
+    Term(
+        "pregnancy",
+        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (ein|unser|mein) (\w+ )?(baby|kind)|pregnan\w*|"
+        r"expecting a (baby|child)|(erst|zweit|dritt|letzt)\w* trimester|trimenon|"
+        r"(first|second|third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs",
+    ),
+)

@@ -1,0 +1,96 @@
+"""What names a leg that is weak or paralysed, and signs in both legs (`redflags.GROUPS`, note 5.5).
+
+Written as `redflag_phrases` says.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.redflag_phrases import CANT, LEG, NUMB, TINGLE, Term
+
+_LESS: Final = (
+    r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|"
+    r"(?:gibt|geben|gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|"
+    r"(?:gives?|gave|giving) (?:way|out)|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*"
+)
+_MOVE: Final = (
+    r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|hochbekommen|"
+    r"auf (?:den |die )?(?:zehen\w*|fersen))"
+)
+_SOFT: Final = r"(?:wackel)?pudding|gummi|butter|brei|gelee|gotterspeise|spaghetti|jelly|jell ?o|rubber|noodles|lead|blei"
+
+LEGS: Final = (
+    Term(
+        "both_legs",
+        r"beid\w* (beine?\w*|fuss\w*|haxe?n?|waden?|(unter|ober)schenkel\w*|zehe\w*|fersen)|"
+        r"both (of )?(my |the )?(legs|feet|calves|thighs|shins)|beidseit\w* (\w+ ){0,4}beine?n?",
+        rf"{NUMB}|kribbel\w*|schmerz\w*|tingl\w*|pain\w*|hurt\w*|ach(e|es|ing)|{_LESS}",
+    ),
+    Term(
+        "both_legs",
+        r"beidseit\w*|beidseits|links und rechts|rechts und links|(left and right|right and left|both sides) |bilateral\w*",
+        rf"{NUMB}|{TINGLE}|ischias\w*|ausstrahl\w*|sciatic\w*",
+    ),
+    Term("leg_weakness", r"lahmung\w*|gelahmt|fussheber\w*|fallfuss|paraly[sz]\w*|\w*parese\w*|paretisch|foot drop"),
+    Term(
+        "leg_weakness",
+        r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht)|foot slap\w*",
+    ),
+    Term(
+        "leg_weakness",
+        r"kann (\w+ )?(kaum|nicht) (noch |mehr )?(laufen|gehen|stehen)",
+        LEG,
+        says_not=True,
+        vague=True,
+    ),
+    Term(
+        "leg_weakness",
+        rf"(zieh|schleif)\w* (\w+ ){{0,2}}({LEG}) (\w+ )?nach|dragg?\w* (my |the )?(\w+ )?({LEG})",
+    ),
+    Term(
+        "leg_weakness",
+        r"keine? (\w+ )?(kraft|power)|kraft (\w+ ){0,4}(weg|fehlt|verloren|verschwunden|schwindet|nachgelassen|"
+        r"lasst nach|geht verloren)|kraftverlust|(weniger|kaum|wenig) (noch )?kraft|verlier\w* (\w+ )?kraft|"
+        r"(no|los(e|t|ing)|loss of|less|reduced|hardly any|barely any|lack of) (\w+ )?(strength|power)",
+        LEG,
+        says_not=True,
+        vague=True,
+    ),
+    Term(
+        "leg_weakness",
+        LEG,
+        rf"(nicht|nich|nimmer|net|kaum) (mehr )?(richtig |gut |ganz )?{_MOVE}|will (nimmer|nicht mehr)|"
+        rf"{CANT} (\w+ )?(lift|move|raise|pull|wiggle|bend|straighten|flex)",
+        says_not=True,
+        vague=True,
+    ),
+    Term(
+        "leg_weakness",
+        rf"({LEG}) ((fuhlt|fuhlen) sich (an )?)?(\w+ ){{0,2}}(wie|aus) ({_SOFT})|"
+        rf"({LEG}) (\w+ ){{0,2}}like ({_SOFT})|(puddingbein|gummibein)\w*",
+        vague=True,
+    ),
+    Term(
+        "leg_weakness",
+        rf"({LEG}) (tragt|tragen|trug|halt|halten|hielt|gehorcht|gehorchen|folgt) (\w+ ){{0,2}}(nicht|nich|nimmer|net|kaum)|"
+        rf"({LEG}) (\w+ )?({CANT}|dosn ?t|don ?t|not) (\w+ )?(hold|support|carry|work|respond|bear|take my weight)",
+        says_not=True,
+    ),
+    Term(
+        "leg_weakness",
+        rf"{CANT} (\w+ ){{0,2}}(stand|walk|go|get|rise|push up) (\w+ ){{0,3}}(tip ?tos?|tos|heels?)",
+        says_not=True,
+    ),
+    Term(
+        "leg_weakness",
+        rf"(fuss|fussspitze|zeh\w*) (\w+ )?bleib\w* (\w+ ){{0,4}}hangen|bleib\w* (\w+ ){{0,3}}mit (dem|der|den) "
+        rf"(\w+ )?(fuss\w*|zehe\w*) (\w+ ){{0,4}}hangen|"
+        rf"stolp\w* (\w+ ){{0,3}}uber (den|die|meine?n?|das) (\w+ )?(eigene\w* )?({LEG})|"
+        r"stolp\w* (\w+ )?(daurnd|standig|immer|oft|viel)|(daurnd|standig|immer|oft) (\w+ )?stolp\w*|"
+        r"(keep|keeps|kept|always) (on )?(tripping|stumbling)|trip\w* over my (own )?(\w+ )?(foot|feet|tos)|"
+        r"(foot|to|tos) (\w+ ){0,2}(catch\w*|drags?|dragging|scuff\w*|scrap(es|ing))",
+        vague=True,
+    ),
+    Term("leg_weakness", _LESS, LEG),
+)

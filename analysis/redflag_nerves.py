@@ -1,0 +1,47 @@
+"""What names tingling, numbness and pain that runs down a leg (`redflags.GROUPS`, note 5.5).
+
+Written as `redflag_phrases` says.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.redflag_phrases import ACHE, LEG, TINGLE, Term
+
+_BODY: Final = (
+    rf"{LEG}|arme?n?|hand|hande|finger\w*|gesass|po|hintern|haut|stelle\w*|rucken|seite|skin|back|side|arms?"
+)
+
+NERVES: Final = (
+    Term(
+        "leg_tingling",
+        rf"{TINGLE}|ausstrahl\w*|ausgestrahlt|ischias\w*|sciatic\w*|taubheit\w*",
+    ),
+    Term(
+        "leg_tingling",
+        r"zieht|schiesst|strahlt|shoot\w*|radiat\w*|zog",
+        rf"(ins|in das|in die|down|in den|into|to (the|my)) .*({LEG})",
+    ),
+    Term(
+        "leg_tingling",
+        rf"{ACHE}|zieht|stech\w*|brennt|brennend\w*|brennen|burn\w*",
+        rf"bis (in|zum|zur|unter|unters) .*({LEG})|(?<!up and )down (to|into|the|my|both) (\w+ ){{0,4}}({LEG})",
+    ),
+    Term("leg_tingling", r"bamstig\w*|taub|numb|numbness|gefuhllos\w*"),
+    Term("leg_tingling", r"kein gefuhl|no feeling", _BODY, says_not=True),
+    Term("leg_tingling", r"pelzig\w*|gefuhlsstorung\w*", _BODY),
+    Term(
+        "leg_tingling",
+        r"ameisen|bitzelt?\w*|prickel\w*|wie strom|strom(stoss|schlag)\w*|strom (\w+ )?(in|im|ins|durch)|"
+        r"elektr\w*|electric\w*",
+        LEG,
+    ),
+    Term(
+        "leg_tingling",
+        r"wie (auf |in |aus )?(watte|wolken|moos|schaumstoff)|auf watte|"
+        r"(like|on) (cotton( ?wool)?|sponges?|cushions|marshmallows)",
+        rf"{LEG}|(lauf|geh)\w*|walk\w*",
+    ),
+    Term("leg_tingling", r"taube[sn]?|eing?e?schlafen\w*|schla(ft|fen) (\w+ )?ein", _BODY, vague=True),
+)

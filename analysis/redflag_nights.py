@@ -1,0 +1,86 @@
+"""What names pain at night or lying down, and stiffness in the morning (`redflags.GROUPS`, note 5.5).
+
+Written as `redflag_phrases` says.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.redflag_phrases import ACHE, CANT, Term
+
+_NIGHT: Final = r"(?:nachts|nacht|(?:at|in the|during the|all|every|last) night)"
+_NIGHTLY: Final = r"(?:nachts|(?:in der|bei) nacht|(?:at|in the|during the) night)"
+_STILL: Final = (
+    r"(?:(?!kein|ohne|no\b|not\b|nicht|without|weniger|kaum|less|frei|free|gut|besser|ruh|schlaf|slept)\w+ )"
+)
+"""A word between night and pain that leaves the pain there."""
+_AWAKE: Final = (
+    r"(?:wach\w*|aufgewacht|erwach\w*|aufwach\w*|geweckt|munter|schlaflos\w*|"
+    r"(?:nicht|nich|kaum|wenig|nimmer|net|nie|schlecht) (?:\w+ ){0,2}(?:ein|durch|weiter)?(?:schlafen|geschlafen|gepennt)|"
+    r"wak(?:e|es|ing)|woke\w*|awake|up all night|sleepless)"
+)
+_FOR: Final = r"(?:wegen|weil|da|vor|durch|von|vom|because|du to|from|with)"
+_BACK: Final = rf"(?:{ACHE}|rucken(?:schmerz\w*|weh)?|kreuz(?:schmerz\w*|weh)?|ischias\w*|back|sciatica)"
+_NO_SLEEP: Final = rf"(?:{CANT}|didn ?t|barely|hardly) (?:\w+ )?sle(?:ep|pt)"
+_AWFUL: Final = r"(?:holle|horror\w*|katastroph\w*|grausam|furchtbar|schrecklich|qual\w*|furchterlich|grauenhaft|hell|awful|terrible|agony)"
+_MORNING: Final = (
+    r"morgens|(?:am|jeden) morgen|in der fruh|fruh|in the mornings?|nach dem aufstehen|after getting up|every morning"
+)
+_LONG: Final = (
+    r"(?:stunden?lang|lange|ewig|(?:\w+ )?stunden?|(?:30|35|40|45|50|60|75|90) ?min(?:uten)?|an hour|half an hour|"
+    r"\d+ hours?|(?:30|35|40|45|50|60|90) ?min(?:ute)?s?)"
+)
+_STIFF: Final = (
+    r"(?:steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweglich|in gang|in schwung)|"
+    r"to (?:loosen up|get (?:moving|going)|limber up))"
+)
+
+NIGHTS: Final = (
+    Term(
+        "night_pain",
+        r"nachtschmerz\w*|night pain|(wach|aufgewacht|geweckt) (vor|von|vom|durch) (den )?schmerz\w*|"
+        r"(vor|von|durch|wegen) (den |der |starken |lauter )?schmerz\w* (\w+ )?(wach|aufgewacht|erwacht|geweckt)|"
+        r"schmerz\w* (hat|haben|hatte|hatten) mich (\w+ )?(auf)?geweckt",
+    ),
+    Term("night_pain", rf"{_NIGHT} {_STILL}{{0,3}}{ACHE}|{ACHE} {_STILL}{{0,3}}{_NIGHT}"),
+    Term(
+        "night_pain",
+        rf"{_NIGHTLY} (\w+ ){{0,3}}(schlimm\w*|starker|unertraglich|worse)|(schlimm\w*|starker|"
+        rf"worse) (\w+ )?{_NIGHTLY}",
+    ),
+    Term(
+        "night_pain",
+        r"vor (\w+ )?schmerz\w* (\w+ )?nicht (\w+ )?((ein|durch|weiter)?schlafen|geschlafen)|"
+        r"schmerz\w* (halt|hielt|halten|hielten) mich (\w+ ){0,3}wach|pain (\w+ )?(keeps?|kept) me (up|awake)|"
+        r"(can t|couldn t|cannot|could not|didn t) (fall a?sleep|sleep|fall asleep) (\w+ ){0,4}(pain|ache)",
+        says_not=True,
+    ),
+    Term(
+        "night_pain",
+        rf"{_AWAKE} (auf )?(\w+ ){{0,3}}{_FOR} (\w+ ){{0,4}}{_BACK}|{_FOR} (\w+ ){{0,3}}{_BACK} (\w+ ){{0,6}}{_AWAKE}",
+        says_not=True,
+    ),
+    Term("night_pain", r"aus dem (tief)?schlaf|out of my sleep", ACHE),
+    Term("night_pain", _NO_SLEEP, r"pain\w*|ach(e|es|ing)|hurt\w*|killing|agony|throb\w*|sore", says_not=True),
+    Term("night_pain", rf"nacht (\w+ ){{0,3}}{_AWFUL}|{_AWFUL} (\w+ )?night", ACHE),
+    Term(
+        "night_pain",
+        r"(kann|konnte) (\w+ ){0,3}(nicht|kaum|nimmer) (\w+ ){0,3}liegen|(can ?t|cannot|couldn ?t) (lie|lay) (?!about)",
+        rf"nacht\w*|bett|night|bed|{ACHE}",
+        says_not=True,
+        vague=True,
+    ),
+    Term("night_pain", r"woke (me )?(up )?(from|with|by|in) (the )?pain|pain (woke|wakes) me"),
+    Term(
+        "night_pain",
+        r"im liegen|im bett|lying down|in bed",
+        r"schlimmer|starker|nimmt zu|unertraglich|worse",
+    ),
+    Term("morning_stiffness", r"morgensteif\w*|morning stiffness|stiff all morning|(ganzen )?vormittag (\w+ )?steif"),
+    Term(
+        "morning_stiffness",
+        rf"{_LONG} (lang )?(\w+ ){{0,3}}{_STIFF}|{_STIFF} (\w+ )?for (an|half an|over an|\d+) (hours?|min(utes)?)",
+        _MORNING,
+    ),
+)

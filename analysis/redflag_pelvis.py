@@ -1,0 +1,110 @@
+"""What names bladder or bowel trouble and numbness in the saddle (`redflags.GROUPS`, note 5.5).
+
+Written as `redflag_phrases` says.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.redflag_phrases import CANT, NICHT, NUMB, Term
+
+_SADDLE: Final = (
+    r"reithose\w*|sattel(?:bereich|gegend|zone)?|genital\w*|scham\w*|damm\w*|gesass\w*|po|pobacke\w*|popo|hintern|"
+    r"arsch\w*|scheide|penis|hoden\w*|eichel|schritt|leiste\w*|sitz(?:flache|bein|bereich|knochen)\w*|unterleib|"
+    r"saddle|groin|private|privates|buttocks?|bum|butt|backside|rear end|perineum|vagina\w*|vulva|labia|clitoris|"
+    r"scrotum|testicles?|crotch|untenrum|da unten|down there|down below|klopapier|toilettenpapier|toilet paper|"
+    r"bottom(?! of)|intim\w*|(?:am|um den) after|afterbereich|anus|anal\w*|(?:ab)?wischen|wip(?:e|ing)|"
+    r"zwischen (?:den|meinen) beinen|between (?:my|the) legs|inner thighs?|"
+    r"innenseiten? (?:\w+ ){0,3}(?:ober)?schenkel\w*|(?:ober)?schenkelinnenseiten?"
+)
+_SEX: Final = r"(?:beim )?sex|orgasm\w*|erektion\w*|erections?|intercourse|geschlechtsverkehr"
+_WATER: Final = r"(?:blasen?|urin|harn|pipi|pisse|pee|urine|bladder|wee)"
+_PASS: Final = (
+    r"(?:wasser ?lassen|pinkeln|piseln|pieseln|biseln|pullern|pissen|urinieren|strullern|pipi( machen)?|"
+    r"(?:pee|wee|piss|urinat|poo)(?:e|ing)?|pass(?:ing)? (?:urine|water|stool)|empty(?:ing)? (?:my |the )?(?:bladder|bowels?))"
+)
+_URGE: Final = (
+    r"(?:harndrang|(?:muss|musste) (?:\w+ ){0,3}(?:klo|toilette|pinkeln|pieseln|biesln|wasserlassen)|"
+    r"druck auf (?:der|die) blase|"
+    r"(?:need|needed|have|had|urge|want) to (?:\w+ )?(?:pee|urinate|wee))"
+)
+_NOTHING: Final = (
+    r"(?:(?:kann|konnte|geht|ging|kommt|kam|krieg\w*) (?:\w+ ){0,3}(?:nicht|nichts|nix|net|nimmer)|"
+    r"nothing (?:comes|came)|"
+    r"(?:can t|cannot|couldn t|could not|can not))(?! (?:\w+ ){0,2}(?:(?:ein|weiter)?schlafen|sleep|anders))"
+)
+
+PELVIS: Final = (
+    Term(
+        "bladder_bowel",
+        r"(blasen|darm)(schwach|storung|lahm)\w*|\w*inkontinen\w*|incontinen\w*|harnverhalt\w*|eingenasst|einnass\w*|"
+        r"eingekotet|in die (\w*hose\w*|unterwasche) (gemacht|gepinkelt|gepisst|gekackt|geschissen|gepieselt|"
+        r"gepiselt|uriniert)|"
+        r"(wet|wetting|soiled|soiling) myself|urinary retention",
+    ),
+    Term(
+        "bladder_bowel",
+        r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|kot|"
+        r"wasser(lassen)?|pinkeln|bladder|bowels?|urinate|urine|pee|stool|poo",
+        r"halten|verlor\w*|verlier\w*|verlust|kontroll?\w*|unkontrolliert\w*|entleer\w* (?:\w+ )?nicht|nicht ganz leer|"
+        r"kein\w* (?:einziger )?tropfen|schwache|storung\w*|lassen|merk\w*|spur\w*|hold|control|lose|losing|lost|"
+        r"can ?t|cannot|can not|unable|trouble|difficult\w*|leak\w*|(kann|konnte|geht|ging) nicht|unwillkurlich|"
+        r"unbemerkt|dribbl\w*|strain\w*",
+        says_not=True,
+    ),
+    Term(
+        "bladder_bowel",
+        rf"{_WATER}|harndrang",
+        r"weg|geht (\w+ )?ab|lauft|lief|tropft|\w*tropfel\w*|tropfchen\w*|tropfenweise|nachpressen|pressen|"
+        r"daurnd (\w+ )?voll|standig voll|immer voll|accidents?|always (feels )?full|constantly full",
+        says_not=True,
+    ),
+    Term("bladder_bowel", rf"{_URGE} .*{_NOTHING}", says_not=True, whole=True),
+    Term(
+        "bladder_bowel",
+        r"(kein\w*|spur\w* (\w+ )?nicht\w*) (\w+ )?(harn|stuhl|blasen)?drang(?! (zu|nach))( mehr)?|"
+        r"no (\w+ )?urge to (go|pee|wee|poo\w*|urinate)|"
+        rf"(seit|schon) (\w+ ){{0,4}}nicht (mehr )?(auf|aufs) (\w+ )?(klo|toilette|wc)|"
+        r"haven ?t (\w+ )?(pe+d|urinated|pood|pooped)|(bowel|bladder|toilet|wee|pee|poo) accidents?|"
+        r"accidents? in my (pants|trousers|underwear|knickers|bed)",
+        says_not=True,
+    ),
+    Term(
+        "bladder_bowel",
+        rf"(problem\w*|schwierigkeit\w*|muhe|schwer|trouble|difficult\w*|problems?|hard|struggl\w*|strain\w*) "
+        rf"(\w+ ){{0,2}}{_PASS}",
+    ),
+    Term(
+        "bladder_bowel",
+        r"(krieg\w*|bekomm\w*|bring\w*) (\w+ ){0,2}(kein\w*|nicht) (wasser|urin|tropfen)|"
+        r"(merk|spur|fuhl)\w* (\w+ ){0,2}(nicht|nimmer|net) (mehr )?(, )?(ob|wenn|dass|wann) ich (\w+ ){0,2}muss|"
+        r"(hab|habe|hatte) mich (\w+ )?(nass gemacht|eingemacht)|(ein|be)gepinkelt|eingepieselt|"
+        r"ins bett (gemacht|gepinkelt)|"
+        r"wet the bed|(pooped|pood|peed|messed|shat) (myself|my pants)",
+        says_not=True,
+    ),
+    Term(
+        "bladder_bowel",
+        r"hose\w*|pipi|pants|trousers",
+        r"nass|voll|halten|wet|hold",
+        vague=True,
+        says_not=True,
+    ),
+    Term("bladder_bowel", r"klo|toilette", r"(kann|konnte|geht|ging) nicht|nicht halten", says_not=True),
+    Term("saddle_numb", NUMB, _SADDLE),
+    Term("saddle_numb", r"eingeschlafen|eing?schlafen", _SADDLE, vague=True),
+    Term(
+        "saddle_numb",
+        rf"(spur|merk|fuhl)\w* (\w+ ){{0,4}}{NICHT}|{NICHT} (\w+ )?zu (spuren|fuhlen)|"
+        rf"({CANT}|don ?t) (really )?feel|nothing feels",
+        rf"{_SADDLE}|{_SEX}",
+        says_not=True,
+    ),
+    Term(
+        "saddle_numb",
+        r"impoten\w*|erektionsstorung\w*|erectile|keine? erektion\w*|(no|lost|losing) (my )?erections?|"
+        rf"(taub|numb\w*|gefuhllos\w*|kein gefuhl|no feeling) (\w+ ){{0,3}}({_SEX})",
+        says_not=True,
+    ),
+)
