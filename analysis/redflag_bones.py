@@ -27,6 +27,7 @@ BONES: Final = (
     Term(
         "fracture_risk",
         rf"(wirbel(korper)?|ermudungs|sinterungs|kompressions|stress|schenkelhals|oberschenkelhals|becken|kreuzbein){_BROKEN}|"
+        r"deckplatten\w*|keilwirbel|\w*sinterung\w*|"
         r"(wirbel|wirbelkorper|lendenwirbel|brustwirbel|steissbein|kreuzbein|becken) (\w+ ){0,3}(an|ein)?gebrochen|"
         r"gebrochene\w* (wirbel|steissbein|becken|hufte)\w*|"
         r"(vertebral?|spinal|spine|compression|wedge|stress|fragility|insufficiency|hip|pelvic) fractures?|"

@@ -26,6 +26,7 @@ _BREATH: Final = (
 )
 _HARD: Final = r"(?:schwer|heftig|bos|ubel|schlimm|hart|blod|unglucklich|ordentlich|richtig|voll)"
 _RAM: Final = r"(?:erwischt|angefahren|umgefahren|uberfahren|uberrollt|gerammt|erfasst|gestreift|umgerissen|umgerannt)"
+_LAID: Final = r"(?:hin(?:ge)?(?:hau|schmiss)\w*|hinghaut|geschmissen|gschmissn|zerlegt|hingelegt|gebrezelt|geschleudert)"
 _WHEELS: Final = r"(?:bike|bicycle|car|motorbike|motorcycle|moped|scooter|ski\w*|road|traffic|cycling|riding)"
 
 FALLS: Final = (
@@ -33,12 +34,27 @@ FALLS: Final = (
         "collapse",
         r"ohnmacht|ohnmachtig|bewusstlos\w*|bewusstsein verloren|\w*kollaps|kollabier\w*|weggetreten|synkope|"
         r"schwarz vor (den )?augen|(mir|wurde) (\w+ ){0,3}schwarz|syncope|"
+        r"ohne bewusstsein|bewusstsein (\w+ )?(weg|getrubt)|aus den latschen gekippt|zu mir gekommen|"
+        r"(auf dem|am) boden (\w+ )?(aufgewacht|aufgekommen)|woke up on the floor|came to on the|"
+        r"(everything|it all|vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|"
+        r"kreislauf (\w+ ){0,2}(weg|zusammengebrochen|versagt|weggesackt)|"
         r"pass(ed|ing) out|black(ed|ing) out|lost consciousness|faint(ed|ing)|(felt|feel|feeling) faint|unconscious|"
         r"collapsed",
     ),
     Term(
         "collapse",
         r"(bin|ich) (\w+ ){0,5}(umgefallen|zusammengeklappt)|umgekippt|zusammengebrochen|zusammengesackt",
+        vague=True,
+    ),
+    Term(
+        "collapse",
+        r"(war|bin) (\w+ )?(kurz|kurzzeitig|sekundenlang) (ganz )?weg( gewesen)?(?= ,|$)|kurz weg gewesen",
+        vague=True,
+    ),
+    Term(
+        "collapse",
+        rf"(messer(stich)?\w*|dolch\w*|stechen\w*|stich\w*|stabbing|stabs?|knife) (\w+ ){{0,4}}{_TRUNK}|"
+        rf"strahlt (\w+ ){{0,3}}(in|bis in) (den|die) {_TRUNK}|aorten\w*|aorta|aneurysma?",
         vague=True,
     ),
     Term("collapse", r"reisst|reissend\w*|zerreissend\w*|tearing|ripping", _TRUNK),
@@ -63,7 +79,10 @@ FALLS: Final = (
     Term(
         "accident",
         r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|(hinab|herab|(hin|he)?runter)?gesturzt|"
-        r"hin(gefallen|geflogen|geknallt)|verunfallt|verungluckt|zusammenstoss|schleudertrauma|whiplash",
+        r"hin(gefallen|geflogen|geknallt)|verunfallt|verungluckt|zusammenstoss|schleudertrauma|whiplash|"
+        r"hingeschlagen|langgelegt|der lange nach hin\w*|gestolpert und (\w+ ){0,5}(hin|gefallen|gelegen|geknallt)|"
+        r"drauf ?gefahren|(mir|uns|ins auto) (\w+ ){0,3}(rein|auf)(gefahren|gekracht|gerauscht)|"
+        rf"(mich|mi) (hat s|hats|hat es|hat) (\w+ ){{0,5}}{_LAID}|hat(s| s| es)? mich (\w+ ){{0,5}}{_LAID}",
     ),
     Term(
         "accident",
@@ -78,10 +97,14 @@ FALLS: Final = (
     Term(
         "accident",
         rf"(vom|von (der|dem|einer|einem|meinem)) {_PLACE} (\w+ )?(ge?fallen|geflogen|gefalln|gerutscht|gesegelt|"
+        rf"gekracht|geplumpst|gepurzelt|geknallt|geschleudert|"
         rf"gekippt|abgeworfen)|"
         rf"auf (den|die|das|meinen|meine) {_PARTS} (ge(fallen|knallt|flogen|kracht|landet)|gesturzt)|i fell|"
         r"landed (hard )?on my (back|tailbone|bottom|bum|butt|hip|side|head)|(tumbled|fell) down|"
-        r"(hit|struck|run over|knocked over) by (a|the) (\w+ )?(car|bus|truck|lorry|van|bike|scooter)|"
+        r"(hit|struck|run over|knocked over) by (a|the) (\w+ )?(car|bus|truck|lorry|van|bike|scooter|cyclist|train|tram)|"
+        r"(car|bus|truck|van|cyclist|bike) (\w+ )?(hit|struck) me|(drove|ran|crashed) into (me|my car|the back of)|"
+        r"(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|stairs|steps|roof|scooter|motorbike)|"
+        r"over the handlebars|(slipped|tripped|stumbled) and fell|fallen (off|down|over)|"
         r"knocked (down|over|off my \w+)|"
         r"(vom|von (einem|dem)) (\w+ )?(auto|rad\w*|lkw|bus|roller) (an|um|uber)gefahren",
     ),
@@ -93,16 +116,16 @@ FALLS: Final = (
         r"(pferd|reiten|pony|stute|wallach|hat mich|wurde) (\w+ ){0,3}abgeworfen|"
         r"(thrown|threw me|bucked) (off|from|by) (my |a |the )?(horse|bike|pony)",
     ),
-    Term("accident", r"ausgerutscht|bin (\w+ ){0,4}weggerutscht", vague=True),
+    Term("accident", r"ausgerutscht|ausgeglitten|bin (\w+ ){0,4}weggerutscht", vague=True),
     Term(
         "accident",
-        r"(?<!foot )(?<!hand )(slipped|tripped)( up)? (on|over|and|down|off|at|while|getting|in (?!a |an |some |to ))",
+        r"(slipped|tripped)( up)? (on|over|and|down|off|at|while|getting|in (?!a |an |some |to ))",
         vague=True,
     ),
     Term(
         "accident",
         r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall|a (bad|nasty|hard|heavy) fall|"
         r"(took|take|taken|had) (a|another) (\w+ )?(tumble|spill|fall)|"
-        rf"{_WHEELS} (crash|wreck|collision)|crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
+        rf"(was|been) in a (\w+ )?(crash|wreck|collision)|{_WHEELS} (crash|wreck|collision)|crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
     ),
 )

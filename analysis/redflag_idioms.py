@@ -10,7 +10,7 @@ _THING: Final = (
     r"kiste|paket|bild|regal|vase|lampe|vorhang|kaffee|tee|suppe|essen|brot|ei|blatt|blatter|laub|schnee|regen|"
     r"apfel|obst|ast|baum|stuhl|fahrrad|ventilator|aktien?|borse|preise?|kurse?|temperatur\w*|entscheidung|phone|"
     r"cup|glass|plate|bottle|keys?|book|pen|lans|leaves|snow|rain|prices?|box|bag|chair|bike|shelf|cat|dog|hund|"
-    r"katze)"
+    r"katze|handtuch|matte|decke|band|towel|mat)"
 )
 _ABOUT: Final = "".join(
     rf"(?<!{one} )"
@@ -64,6 +64,11 @@ _ABOUT: Final = "".join(
     )
 )
 """What makes a thing the place or the cause of a fall and not what fell."""
+_OTHERS: Final = (
+    r"(?:sohn|tochter|kind|kinder|enkel\w*|mann|frau|partner\w*|hund|katze|mutter|mama|vater|papa|oma|opa|kolleg\w*|chef\w*|"
+    r"schwester|bruder|schwager|schwagerin|freund\w*|nachbar\w*|tante|onkel|son|daughter|kids?|husband|wife|dog|cat|"
+    r"mother|father|mum|mom|dad|brother|sister|friend|neighbou?r|colleage|boss|aunt|uncle)"
+)
 _FALLEN: Final = (
     r"(?:\w*gefallen|\w*gesturzt|\w*gekippt|fell|fallen|falls|fallt|fiel)(?: (?:off|down|from|over|on))?"
 )
@@ -85,7 +90,7 @@ IDIOMS: Final = (
         r"krebse? (und \w+ )?(gegessen|gekocht|gefangen)"
     ),
     r"blasen? (am|an|auf) (den |der |dem )?(fuss|fussen|ferse|hand|handen|zeh|zehen|sohle)",
-    r"fell (asleep|in love|behind|apart|short|for)|by accident|accidentally|unfallfrei\w*",
+    r"(?<!leg )(?<!legs )(?<!foot )(?<!feet )fell asleep|fell (in love|behind|apart|short|for)|by accident|accidentally|unfallfrei\w*",
     r"ohnmachtig (vor (wut|gluck|freude)|gegenuber)|fainted with joy",
     r"strahl\w* (vor|uber|das|die|der|uns|mich|sie|er)|radiators?|taubenschlag|numbers?",
     r"(wlan|internet|rechner|pc|computer|handy|netz) (ist |war |sehr |so )*(lahm|schwach)\w*",
@@ -109,9 +114,9 @@ IDIOMS: Final = (
     r"fieber (\w+ ){0,2}3[56]( , \d)?|fever (\w+ ){0,2}(36|97|98)( , \d)?",
     r"(ohne|keine?|bessere?|mehr|viel|volle) kraft (im|in) (arm\w*|hand\w*)",
     (
-        r"(sohn|tochter|kind|mann|frau|hund|katze|mutter|vater|oma|opa|kollegin?|son|daughter|husband|wife|dog|"
-        r"cat) (\w+ )?"
-        r"((hat|hatte|has|had) (\w+ )?(fieber|a fever|fever|krebs|cancer|grippe|infekt)|(ist|war|fell|"
+        rf"{_OTHERS} (\w+ )?"
+        r"((hat|hatte|has|had|got) (\w+ ){0,2}(fieber|fever|\w*krebs|cancer|chemo|grippe|flu|\w*infekt\w*|infection|corona|covid|"
+        r"osteoporos\w*|antibioti\w*|\w*unfall|accident|tumor|tumou?r)|(ist|is) (\w+ ){0,2}(schwanger|pregnant)|(ist|war|fell|"
         r"has) (\w+ ){0,3}(\w*gefallen|\w*gesturzt|fallen|down))"
     ),
     r"(film|serie|nachrichten|buch|roman|krimi|kino|movie|news) (\w+ ){0,3}(\w*unfall|sturz|accident|crash)",
@@ -130,6 +135,14 @@ IDIOMS: Final = (
     ),
     r"gefallen vor lachen|(ins|in das|in mein|aufs|auf das|auf die|in den|in ein) (\w+ )?(bett|sofa|couch|schlaf|loch) gefallen",
     rf"{_SOFT_LEGS} (\w+ ){{0,3}}{_AFTER_SPORT}|{_AFTER_SPORT} (\w+ ){{0,4}}{_SOFT_LEGS}",
+    rf"{_OTHERS} (\w+ ){{0,3}}(woke|wakes?|geweckt|weckt\w*|wach gemacht)|(wecker|alarm|phone|handy|larm|noise|storm|"
+    r"gewitter|vollmond) (\w+ ){0,3}(woke|wakes?|geweckt|weckt\w*|aus dem schlaf)|"
+    rf"{_OTHERS} (\w+ ){{0,3}}windeln?|windeln? (\w+ )?(ge)?wechsel\w*",
+    r"unfall (auf|an) der \w+ , (\w+ )?stau|stau (wegen|durch|nach) (\w+ )?unfall|versicherung (\w+ ){0,2}unfall|"
+    r"(rotlicht|infrarot|uv|licht) ?bestrahl\w*|bestrahl\w* (\w+ ){0,2}(rotlicht|infrarot|lampe)|"
+    r"(hand|foot|feet|heel|grip|bar|mat|towel|fingers?) (\w+ )?slipped( (on|off|over) the)?",
+    rf"(gefallen|gerutscht|ausgerutscht|gekippt) (ist|war|sind) (mir )?(nur )?(der |die |das |ein \w*)?{_THING}",
+    r"^(das |mein )?(handtuch|towel) (\w+ )?(aus|weg)gerutscht",
     r"(ver)?eiter\w* (nichts|nix)|nichts (ver)?eitert|(grippe|flu) (impf\w*|schutz\w*|jab|shot|vaccin\w*)",
     r"(haar|hair) ?transplant\w*|mit (dem |meinem |unserem |der )?(kind|baby) unterwegs",
     (

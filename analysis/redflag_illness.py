@@ -37,7 +37,22 @@ ILLNESS: Final = (
         r"(ver)?eiter\w*|(ver)?eitrig\w*|furunkel\w*|karbunkel|wundrose|erysipel\w*|borreliose|lyme|tuberkulose|"
         r"tuberculosis|(endo|myo)karditis|endocarditis|meningitis|discitis|diszitis|spondylodis[ck]itis|"
         r"osteomyelitis|sinusitis|cellulitis|mrsa|staph\w*|streptokokken|infiziert|infected|antibioti\w*|penicillin|"
-        r"amoxicillin\w*|grippe|influenza|pus",
+        r"amoxicillin\w*|grippe|grippal\w*|influenza|flu|pus|gurtelrose|shingles|zoster|bronchitis|scharlach|"
+        r"(wunde|narbe|zahn|wurzel|mandeln?|schnitt|stich) (\w+ ){0,3}(entzund\w*|nasst)|entzundete\w* "
+        r"(wunde|narbe|zahn|mandeln?)|wundheilungsstorung",
+    ),
+    Term(
+        "fever_infection",
+        r"corona|covid\w*",
+        r"positiv\w*|infi\w*|hab|habe|hatte|gehabt|krank|had|have|got|caught",
+        vague=True,
+    ),
+    Term(
+        "fever_infection",
+        r"(?<!gewicht )(3[89]|4[01]) , \d(?! ?(kg|km|k|kilo\w*|m|meter|min\w*|s|sek\w*|std|stunde\w*|euro|cm|mal|wdh|x|,|"
+        r"pounds|lbs|miles))|stirn (\w+ )?gluht|gluhe|burning up|"
+        r"(heiss und kalt|kalt und heiss|hot and cold)(?! (geduscht|gebadet|dusch\w*|shower\w*|packs?|im wechsel))",
+        vague=True,
     ),
     Term(
         "fever_infection",
@@ -63,6 +78,11 @@ ILLNESS: Final = (
         r"wirbelsaule|rucken|spine|spinal|back|epidural|bandscheibe\w*|facette\w*|lws|iliosakral\w*",
     ),
     Term(
+        "fever_infection",
+        r"prt|infiltration\w*|infiltriert|periradikular\w*|facettenblockade|lumbalpunktion|lumbar puncture|spinal tap|"
+        r"nerve block|(shot|jab|needle) in(to)? (my|the) (lower )?(spine|back)",
+    ),
+    Term(
         "immune",
         rf"immunschwach\w*|immun?suppress\w*|immunosuppress\w*|immunsupprim\w*|immunocompromised|immundefekt\w*|"
         rf"immun(e |o)?deficien\w*|hiv|aids|{_DEFENCE}|(\w+)?transplant(iert\w*|ation\w*|ed|s)?|spenderniere|"
@@ -71,21 +91,30 @@ ILLNESS: Final = (
     Term(
         "immune",
         r"immunsystem|abwehr\w*|immune system",
-        r"(ge)?schwach\w*|unterdruckt|weak\w*|suppress\w*|low|kaputt",
+        r"(ge)?schwach\w*|unterdruckt|weak\w*|suppress\w*|low|kaputt|im keller|am boden|angeschlagen|down|shot",
     ),
     Term(
         "immune",
+        r"heroin|neu[nsr]? (niere|leber|lunge|herz)|new (kidney|liver|lung|heart)|(spritz\w*|druck\w*) (\w+ ){0,2}drogen|"
         r"drogen (\w+ ){0,2}(gespritzt|spritzen|intravenos)|(iv|i v|intravenous|injected|inject|injecting) drugs?",
     ),
     Term(
         "cancer",
-        r"(\w+)?krebs(erkrankung|patient\w*|diagnose|therapie|op|operation)?|leuk[ae]mi\w*|\w*lymphom\w*|\w*sarkom\w*|"
+        r"(\w+)?krebs(erkrankung|patient\w*|diagnose|therapie|op|operation|nachsorge|behandlung|krank\w*)?|leuk[ae]mi\w*|\w*lymphom\w*|\w*sarkom\w*|"
         r"\w*sarcoma|\w*melanom\w*|chemo|\w*myelom\w*|hodgkin|plasmozytom\w*|\w*blastom\w*|gliom\w*|"
-        r"(hirn|\w+)?tumore?n?|\w*metastas\w*|\w*karzinom\w*|\w*carcinom\w*|chemotherap\w*|cancer\w*|tumou?rs?|"
+        r"(hirn|\w+)?tumor(e|en|op|erkrankung|patient\w*)?|\w*metastas\w*|\w*karzinom\w*|\w*carcinom\w*|chemotherap\w*|cancer\w*|tumou?rs?|"
         rf"{_ORGANS} ca|bosartig\w*|malignan\w*|malign\w*|onkolog\w*|oncolog\w*|masta?ectomy|mastektomie|"
-        r"strahlentherapie|radiotherapy|radiation (therapy|treatment)",
+        r"strahlentherapie|bestrahl\w*|knoten in (der|meiner) brust|brustknoten|lump in my breast|biopsie|biopsy|"
+        r"radiotherapy|radiation (therapy|treatment)",
     ),
-    Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner"),
+    Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner|abgemagert|"
+        r"ohne (\w+ )?grund (\w+ ){0,2}(dunner|leichter)|gewicht (\w+ )?((geht|ging) (\w+ ){0,2}runter|sinkt)"),
+    Term(
+        "weight_loss",
+        r"(kilos?|kg|pfund) (\w+ )?(runter|weniger|leichter)|(dropped|shed|down) (\w+ )?(pounds|lbs|kilos?|kg|stone)",
+        r"weiss (\w+ )?nicht|warum|keine ahnung|kein\w* grund|unklar|obwohl|no idea|why|no reason|don ?t know",
+        says_not=True,
+    ),
     Term(
         "weight_loss",
         r"nehm\w* (\w+ ){0,4}ab|abgenommen|(kilos?|kg|pfund) weniger|los(ing|t) (\w+ ){0,2}weight",
@@ -107,13 +136,20 @@ ILLNESS: Final = (
     Term(
         "weight_loss",
         r"gewicht|kilos?|kg|weight|pounds|lbs",
-        r"verloren|abgenommen|nehme ab|losing|lost",
+        r"verlor\w*|verlier\w*|abgenommen|nehme ab|los(e|es|ing|t)",
         vague=True,
     ),
     Term(
         "pregnancy",
         r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (ein|unser|mein) (\w+ )?(baby|kind)|pregnan\w*|"
         r"expecting a (baby|child)|(erst|zweit|dritt|letzt)\w* trimester|trimenon|"
-        r"(first|second|third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs",
+        r"(first|second|third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs|"
+        r"(bekomm\w*|krieg\w*) (\w+ )?(ein|unser) (\w+ )?(baby|kind)|having a baby|baby (is )?du|weeks (along|gone)|"
+        r"du date|geburtstermin",
+    ),
+    Term(
+        "pregnancy",
+        r"trimester(?! (an|beginnt|ende|uni))|guter hoffnung(?! ,? ?dass)",
+        vague=True,
     ),
 )

@@ -12,10 +12,11 @@ from analysis.redflag_phrases import CANT, LEG, NUMB, TINGLE, Term
 _LESS: Final = (
     r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|"
     r"(?:gibt|geben|gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|"
-    r"(?:gives?|gave|giving) (?:way|out)|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*"
+    r"(?:gives?|gave|giving) (?:way|out)|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*|"
+    r"collaps\w*"
 )
 _MOVE: Final = (
-    r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|hochbekommen|"
+    r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|hochbekommen|abdruck\w*|abstoss\w*|hupf\w*|"
     r"auf (?:den |die )?(?:zehen\w*|fersen))"
 )
 _SOFT: Final = r"(?:wackel)?pudding|gummi|butter|brei|gelee|gotterspeise|spaghetti|jelly|jell ?o|rubber|noodles|lead|blei"
@@ -61,7 +62,7 @@ LEGS: Final = (
         "leg_weakness",
         LEG,
         rf"(nicht|nich|nimmer|net|kaum) (mehr )?(richtig |gut |ganz )?{_MOVE}|will (nimmer|nicht mehr)|"
-        rf"{CANT} (\w+ )?(lift|move|raise|pull|wiggle|bend|straighten|flex)",
+        rf"{CANT} (\w+ )?(lift|move|raise|pull|wiggle|bend|straighten|flex|push off|stand on|hop|put weight)",
         says_not=True,
         vague=True,
     ),
@@ -92,5 +93,14 @@ LEGS: Final = (
         r"(foot|to|tos) (\w+ ){0,2}(catch\w*|drags?|dragging|scuff\w*|scrap(es|ing))",
         vague=True,
     ),
+    Term(
+        "leg_weakness",
+        rf"({LEG}) (\w+ )?(macht (\w+ )?was (es|er|sie) will|fallt aus|ausgefallen|macht (\w+ )?(schlapp|nicht mit)|streikt)|"
+        rf"({LEG}) (\w+ ){{0,3}}(fremd\w*|(dosn ?t|don ?t|not) (\w+ )?(belong|mine|listen))|"
+        r"gangunsicher\w*|gangstorung\w*|unsicher auf den beinen|unsteady on my (feet|legs)",
+        says_not=True,
+        vague=True,
+    ),
+    Term("leg_weakness", rf"({CANT}|barely|hardly) (walk|stand)", LEG, says_not=True, vague=True),
     Term("leg_weakness", _LESS, LEG),
 )

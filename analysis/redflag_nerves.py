@@ -25,10 +25,16 @@ NERVES: Final = (
     ),
     Term(
         "leg_tingling",
-        rf"{ACHE}|zieht|stech\w*|brennt|brennend\w*|brennen|burn\w*",
+        rf"{ACHE}|zieht|ziehen\w*|stech\w*|brennt|brennend\w*|brennen|burn\w*",
         rf"bis (in|zum|zur|unter|unters) .*({LEG})|(?<!up and )down (to|into|the|my|both) (\w+ ){{0,4}}({LEG})",
     ),
     Term("leg_tingling", r"bamstig\w*|taub|numb|numbness|gefuhllos\w*"),
+    Term(
+        "leg_tingling",
+        rf"(brennt|brennen|zieht|ziehen|schiesst|sticht|schmerzt|strahlt|lauft) (\w+ ){{0,4}}({LEG}) (\w+ )?"
+        rf"(runter|hinunter|hinab|herunter|entlang)|({LEG}) (\w+ )?(falls?|fell|goes|gos|went|gone) (\w+ )?"
+        r"(a ?sleep|to sleep|dead)",
+    ),
     Term("leg_tingling", r"kein gefuhl|no feeling", _BODY, says_not=True),
     Term("leg_tingling", r"pelzig\w*|gefuhlsstorung\w*", _BODY),
     Term(

@@ -18,21 +18,23 @@ _STILL: Final = (
 _AWAKE: Final = (
     r"(?:wach\w*|aufgewacht|erwach\w*|aufwach\w*|geweckt|munter|schlaflos\w*|"
     r"(?:nicht|nich|kaum|wenig|nimmer|net|nie|schlecht) (?:\w+ ){0,2}(?:ein|durch|weiter)?(?:schlafen|geschlafen|gepennt)|"
-    r"wak(?:e|es|ing)|woke\w*|awake|up all night|sleepless)"
+    r"wak(?:e|es|ing)|woke\w*|awake|up all night|sleepless|kein\w* schlaf|kein auge zu\w*|"
+    r"(?:no|little|hardly any|zero) sleep)"
 )
 _FOR: Final = r"(?:wegen|weil|da|vor|durch|von|vom|because|du to|from|with)"
 _BACK: Final = rf"(?:{ACHE}|rucken(?:schmerz\w*|weh)?|kreuz(?:schmerz\w*|weh)?|ischias\w*|back|sciatica)"
 _NO_SLEEP: Final = rf"(?:{CANT}|didn ?t|barely|hardly) (?:\w+ )?sle(?:ep|pt)"
 _AWFUL: Final = r"(?:holle|horror\w*|katastroph\w*|grausam|furchtbar|schrecklich|qual\w*|furchterlich|grauenhaft|hell|awful|terrible|agony)"
 _MORNING: Final = (
-    r"morgens|(?:am|jeden) morgen|in der fruh|fruh|in the mornings?|nach dem aufstehen|after getting up|every morning"
+    r"morgens|(?:am|jeden) morgen|in der fruh|fruh|in the mornings?|nach dem aufstehen|after getting up|every morning|mornings|"
+    r"(?:after|on) waking|wake up|nach dem aufwachen|beim aufstehen"
 )
 _LONG: Final = (
     r"(?:stunden?lang|lange|ewig|(?:\w+ )?stunden?|(?:30|35|40|45|50|60|75|90) ?min(?:uten)?|an hour|half an hour|"
     r"\d+ hours?|(?:30|35|40|45|50|60|90) ?min(?:ute)?s?)"
 )
 _STIFF: Final = (
-    r"(?:steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweglich|in gang|in schwung)|"
+    r"(?:steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|"
     r"to (?:loosen up|get (?:moving|going)|limber up))"
 )
 
@@ -51,6 +53,22 @@ NIGHTS: Final = (
     ),
     Term(
         "night_pain",
+        rf"{_NIGHTLY} (\w+ ){{0,3}}(kaum|nicht) (mehr )?(auszuhalten|zum aushalten|ertraglich)|worst at night|"
+        rf"{ACHE} (\w+ ){{0,2}}(lass\w*|liess\w*) mich (\w+ ){{0,3}}(nicht|kaum) (\w+ )?(schlafen|liegen)|"
+        rf"(raub\w*|nimmt|nehmen|nahm\w*) mir (\w+ )?(den )?schlaf",
+        says_not=True,
+    ),
+    Term("night_pain", r"(wakes?|waking|woken|woke) me", ACHE, vague=True),
+    Term(
+        "night_pain",
+        r"liegen (geht|ging|ist) (\w+ )?(nicht|unmoglich|kaum)|liegen (nicht|kaum) (mehr )?(geht|ging|moglich)|"
+        r"(schlaf\w*|sitz\w*) (\w+ ){0,3}im (sessel|sitzen)|(sleep\w*|slept) (\w+ )?in (a|my|the) (\w+ )?(chair|recliner)",
+        r"nacht\w*|bett|night|bed|schmerz\w*|pain\w*",
+        says_not=True,
+        vague=True,
+    ),
+    Term(
+        "night_pain",
         r"vor (\w+ )?schmerz\w* (\w+ )?nicht (\w+ )?((ein|durch|weiter)?schlafen|geschlafen)|"
         r"schmerz\w* (halt|hielt|halten|hielten) mich (\w+ ){0,3}wach|pain (\w+ )?(keeps?|kept) me (up|awake)|"
         r"(can t|couldn t|cannot|could not|didn t) (fall a?sleep|sleep|fall asleep) (\w+ ){0,4}(pain|ache)",
@@ -58,7 +76,7 @@ NIGHTS: Final = (
     ),
     Term(
         "night_pain",
-        rf"{_AWAKE} (auf )?(\w+ ){{0,3}}{_FOR} (\w+ ){{0,4}}{_BACK}|{_FOR} (\w+ ){{0,3}}{_BACK} (\w+ ){{0,6}}{_AWAKE}",
+        rf"{_AWAKE} (auf )?(\w+ ){{0,5}}{_FOR} (\w+ ){{0,4}}{_BACK}|{_FOR} (\w+ ){{0,3}}{_BACK} (\w+ ){{0,6}}{_AWAKE}",
         says_not=True,
     ),
     Term("night_pain", r"aus dem (tief)?schlaf|out of my sleep", ACHE),
@@ -74,13 +92,16 @@ NIGHTS: Final = (
     Term("night_pain", r"woke (me )?(up )?(from|with|by|in) (the )?pain|pain (woke|wakes) me"),
     Term(
         "night_pain",
-        r"im liegen|im bett|lying down|in bed",
-        r"schlimmer|starker|nimmt zu|unertraglich|worse",
+        r"(im|beim) liegen|im bett|hinlegen|lying (down|flat)|lie down|in bed",
+        r"schlimmer|am schlimmsten|am starksten|worst|starker|nimmt zu|unertraglich|worse",
     ),
-    Term("morning_stiffness", r"morgensteif\w*|morning stiffness|stiff all morning|(ganzen )?vormittag (\w+ )?steif"),
+    Term("morning_stiffness", r"morgensteif\w*|morning stiffness|stiff all morning|(ganzen )?vormittag (\w+ )?steif|"
+        r"bis (mittags?|zum mittag) (\w+ )?steif|steif bis (mittags?|zum mittag)"),
     Term(
         "morning_stiffness",
-        rf"{_LONG} (lang )?(\w+ ){{0,3}}{_STIFF}|{_STIFF} (\w+ )?for (an|half an|over an|\d+) (hours?|min(utes)?)",
+        rf"{_LONG} (lang )?(\w+ ){{0,3}}{_STIFF}|{_STIFF} (\w+ )?for (over |more than |about |at least )?"
+        rf"(an|half an|\d+|one|two) (hours?|min(utes)?)|{_STIFF} (\w+ ){{0,3}}([\w,]+ ){{0,2}}(\w+ )?stunden?(?= ,|$)|"
+        rf"{_STIFF} ([\w,]+ ){{0,4}}nach (einer|1|2|zwei) stunden? (\w+ )?(weg|besser|locker|gut)",
         _MORNING,
     ),
 )

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.redflag_phrases import CANT, NICHT, NUMB, Term
+from analysis.redflag_phrases import CANT, NICHT, NUMB, TINGLE, Term
 
 _SADDLE: Final = (
     r"reithose\w*|sattel(?:bereich|gegend|zone)?|genital\w*|scham\w*|damm\w*|gesass\w*|po|pobacke\w*|popo|hintern|"
     r"arsch\w*|scheide|penis|hoden\w*|eichel|schritt|leiste\w*|sitz(?:flache|bein|bereich|knochen)\w*|unterleib|"
     r"saddle|groin|private|privates|buttocks?|bum|butt|backside|rear end|perineum|vagina\w*|vulva|labia|clitoris|"
     r"scrotum|testicles?|crotch|untenrum|da unten|down there|down below|klopapier|toilettenpapier|toilet paper|"
-    r"bottom(?! of)|intim\w*|(?:am|um den) after|afterbereich|anus|anal\w*|(?:ab)?wischen|wip(?:e|ing)|"
+    r"bottom(?! of)|intim\w*|(?:am|um den) after|afterbereich|anus|anal\w*|(?:ab)?wischen|abputzen|wip(?:e|ing)|from the waist down|von der hufte abwarts|"
     r"zwischen (?:den|meinen) beinen|between (?:my|the) legs|inner thighs?|"
     r"innenseiten? (?:\w+ ){0,3}(?:ober)?schenkel\w*|(?:ober)?schenkelinnenseiten?"
 )
@@ -24,6 +24,11 @@ _PASS: Final = (
     r"(?:wasser ?lassen|pinkeln|piseln|pieseln|biseln|pullern|pissen|urinieren|strullern|pipi( machen)?|"
     r"(?:pee|wee|piss|urinat|poo)(?:e|ing)?|pass(?:ing)? (?:urine|water|stool)|empty(?:ing)? (?:my |the )?(?:bladder|bowels?))"
 )
+_OUT: Final = (
+    r"(?:urin|pipi|stuhl(?:gang)?|kot|kacke|durchfall|winde|pups\w*|furze?|urine|pee|poo|stool|wind|gas|pe+d|poop\w*|"
+    r"diarrh\w*|rausgelaufen|leak\w*)"
+)
+_LOO: Final = r"(?:klo|toilette|wc|toilet|bathroom|loo|restroom)"
 _URGE: Final = (
     r"(?:harndrang|(?:muss|musste) (?:\w+ ){0,3}(?:klo|toilette|pinkeln|pieseln|biesln|wasserlassen)|"
     r"druck auf (?:der|die) blase|"
@@ -45,7 +50,7 @@ PELVIS: Final = (
     ),
     Term(
         "bladder_bowel",
-        r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|kot|"
+        r"blasen?\w*|urin\w*|harn\w*|stuhl(gang)?|darm\w*|kot|kacke|durchfall|winde|"
         r"wasser(lassen)?|pinkeln|bladder|bowels?|urinate|urine|pee|stool|poo",
         r"halten|verlor\w*|verlier\w*|verlust|kontroll?\w*|unkontrolliert\w*|entleer\w* (?:\w+ )?nicht|nicht ganz leer|"
         r"kein\w* (?:einziger )?tropfen|schwache|storung\w*|lassen|merk\w*|spur\w*|hold|control|lose|losing|lost|"
@@ -92,11 +97,55 @@ PELVIS: Final = (
         says_not=True,
     ),
     Term("bladder_bowel", r"klo|toilette", r"(kann|konnte|geht|ging) nicht|nicht halten", says_not=True),
+    Term(
+        "bladder_bowel",
+        rf"(nicht|nimmer|nie|kaum) (mehr )?(\w+ )?(rechtzeitig|schnell genug) (\w+ ){{0,3}}{_LOO}|"
+        rf"{_LOO} (\w+ ){{0,3}}(nicht|kaum|nimmer) (mehr )?(geschafft|rechtzeitig)|"
+        rf"({CANT}|didn ?t|don ?t|barely) (make|get) (\w+ )?to (the|a) {_LOO}|(haven ?t|not) been able to "
+        rf"(go|pee|wee|poo\w*|urinate|pass (urine|water|stool))|"
+        r"(kann|konnte) (\w+ ){0,5}kein (pipi|urin|wasser)|kein\w* stuhlgang (\w+ )?(seit|mehr)|"
+        r"seit (\w+ ){1,3}kein\w* stuhlgang",
+        says_not=True,
+    ),
+    Term(
+        "bladder_bowel",
+        r"ohne (\w+ ){0,4}(merk\w*|spur\w*)|(nicht|nich|kaum|gar nicht) (gemerkt|gespurt|bemerkt)|"
+        r"without (me )?(\w+ )?(notic\w*|realis\w*|realiz\w*|feeling|knowing)",
+        _OUT,
+        says_not=True,
+    ),
+    Term(
+        "bladder_bowel",
+        rf"(merk|spur|fuhl)\w* (\w+ ){{0,2}}{NICHT} (mehr )?(, )?(ob|wenn|dass|wann) ich (\w+ ){{0,4}}(muss|musste)|"
+        rf"blase\w* (\w+ )?(reagiert|funktioniert|arbeitet|gehorcht|entleert)\w* (\w+ )?{NICHT}|"
+        r"(bladder|bowels?) (\w+ )?(dosn ?t|don ?t|won ?t|isn ?t|aren ?t|not) (\w+ )?(empty\w*|work\w*)",
+        says_not=True,
+    ),
+    Term(
+        "bladder_bowel",
+        r"\w*tropfel\w*|(urin|harn)?strahl (\w+ ){0,3}(schwach|dunn|unterbroch\w*|stottert)|"
+        r"(weak|slow|poor|thin) (\w+ )?(stream|flow)",
+        rf"{_LOO}|{_WATER}|(urin|harn)strahl|wasserlassen|pinkeln|peeing",
+    ),
+    Term(
+        "bladder_bowel",
+        r"blasenproblem\w*|blasenbeschwerden|blase (\w+ )?(spinnt|gelahmt|macht (\w+ )?(probleme|arger|zicken))|"
+        r"(bladder|bowel) (\w+ )?(problems?|issues?|dysfunction|weakness|trouble)|"
+        r"(brauch\w*|trag\w*|notig) (\w+ ){0,3}(windeln?|vorlagen)|(windeln?|vorlagen) (\w+ )?(notig|gebraucht)|"
+        r"(wear|need|us)(e|ing)? (incontinence )?(pads|diapers|nappies)|"
+        r"katheter (\w+ ){0,3}(gelegt|bekomm\w*|gekriegt|gebraucht)|(need|had|got|have)(ed)? a catheter|cathet\w*ised",
+    ),
     Term("saddle_numb", NUMB, _SADDLE),
+    Term(
+        "saddle_numb",
+        rf"{TINGLE}|schla(ft|fen) (\w+ ){{0,2}}ein|asleep|to sleep|feels? (\w+ )?(strange|weird|odd|cold)",
+        _SADDLE,
+        vague=True,
+    ),
     Term("saddle_numb", r"eingeschlafen|eing?schlafen", _SADDLE, vague=True),
     Term(
         "saddle_numb",
-        rf"(spur|merk|fuhl)\w* (\w+ ){{0,4}}{NICHT}|{NICHT} (\w+ )?zu (spuren|fuhlen)|"
+        rf"(spur|merk|fuhl)\w* (\w+ ){{0,4}}{NICHT}|{NICHT} (\w+ )?(zu )?(spuren|fuhlen)|"
         rf"({CANT}|don ?t) (really )?feel|nothing feels",
         rf"{_SADDLE}|{_SEX}",
         says_not=True,

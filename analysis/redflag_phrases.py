@@ -1,6 +1,6 @@
 """How phrases that name a warning sign are written down (note 5.5), and the words that several signs share.
 
-Everything is written as `folding.fold` leaves it: lower case, plain vowels, "ue" as "u" ("neue" is "nue", "toes" is
+Everything is written as `folding.fold` leaves it: lower case, plain vowels, "ue" as "u" ("neue" is "neu", "toes" is
 "tos"), apostrophes as spaces ("can t"; phones leave them out, so "can ?t"). Patterns match whole words.
 """
 
@@ -11,12 +11,13 @@ from typing import Final
 
 LEG: Final = (
     r"bein\w*|fuss\w*|fusse|haxe?n?|knie\w*|zehe?n?\w*|wade\w*|ferse\w*|(?:ober|unter)schenkel\w*|schienbein\w*|"
-    r"knochel\w*|sohle\w*|legs?|foot|feet|knees?|tos|(?:big|little|great) to|calf|calves|thighs?|shins?|ankles?|heels?"
+    r"grosszeh\w*|knochel\w*|sohle\w*|legs?|foot|feet|knees?|tos|(?:big|little|great) to|calf|calves|thighs?|shins?|ankles?|heels?"
 )
 NUMB: Final = (
     r"bamstig\w*|taub|taubheit\w*|taubes|tauben?|gefuhllos\w*|kein gefuhl|numb|numbness|pelzig\w*|"
     r"gefuhlsstorung\w*|gefuhl (?:\w+ ){0,4}(?:weg|fehlt|fehlend\w*|verloren|verschwunden|futsch)|"
-    r"(?:no|lost|losing|loss of|lack of) (?:\w+ )?(?:feeling|sensation)"
+    r"(?:no|lost|losing|loss of|lack of|altered|odd|weird) (?:\w+ ){0,2}(?:feeling|sensations?)|betaubt|empfindungslos|"
+    r"kein\w* empfind\w*|wie tot|abgestorben|feels? (?:\w+ )?dead|anasthe\w*"
 )
 TINGLE: Final = r"kribbel\w*|kribbl\w*|ameisenlaufen|tingl\w*|pins and needles"
 ACHE: Final = (

@@ -35,7 +35,7 @@ class Hit:
 
 _DENIALS: Final = """
 kein keine keinen keiner keinem keinerlei nicht ohne nie niemals weder nein no not without never none neither nor don
-doesn didn isn wasn haven hasn nimmer net ned nix koa koan
+doesn didn isn wasn haven hasn dont doesnt didnt isnt wasnt havent hasnt nich nimmer net ned nix koa koan
 """
 _SMALL_WORDS: Final = """
 t ich i habe hatte hab have had has any a neue neuen neues new starke starken starkes echte echtes im in am den das die
@@ -53,6 +53,8 @@ _SOFT: Final = re.compile(
 _STOP: Final = re.compile(r"[.;!?\n()]+")
 _BREAK: Final = re.compile(rf"{_STOP.pattern}|\b(?:aber|doch|sondern|but|however|though)\b")
 _TERMS: Final = (*NOW, *SOON)
+_DECIMAL: Final = re.compile(r"(?<=\d)\.(?=\d)")
+"""Ends no sentence: 38.9 reads as 38,9."""
 _NO_WORD: Final = re.compile(r"[^\w,]+")
 _IDIOM: Final = re.compile("|".join(rf"\b(?:{one})\b" for one in IDIOMS))
 _ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in _TERMS))
@@ -73,7 +75,7 @@ def detect(note: str) -> tuple[Hit, ...]:
 
 def _parts(note: str, ends: re.Pattern[str]) -> list[str]:
     """The parts of a folded note with idioms taken out; a comma is a word of its own."""
-    spoken = (" ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in ends.split(fold(note)))
+    spoken = (" ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in ends.split(_DECIMAL.sub(",", fold(note))))
     return [part for one in spoken if (part := _IDIOM.sub("…", one))]
 
 
