@@ -21,13 +21,14 @@ BONES: Final = (
     Term(
         "fracture_risk",
         r"\w*[kc]ortison\w*|prednis\w*|cortisone|steroids?|corticosteroids?|decortin\w*|dexameth\w*|methylpred\w*|"
-        r"urbason|medrol|glukokortikoid\w*|bisphosphonat\w*|bisphosphonates?|alendron\w*|fosamax|prolia|denosumab|"
+        r"urbason|medrol|glukokortikoid\w*|bisphosphonat\w*|bisphosphonates?|alendron\w*|fosamax|fosavance|aclasta|bonviva|evenity|forsteo|prolia|denosumab|"
         r"teriparatide?|zoledron\w*|risedron\w*|ibandron\w*|romosozumab",
     ),
     Term(
         "fracture_risk",
         rf"(wirbel(korper)?|ermudungs|sinterungs|kompressions|stress|schenkelhals|oberschenkelhals|becken|kreuzbein){_BROKEN}|"
-        r"deckplatten\w*|keilwirbel|\w*sinterung\w*|"
+        rf"(lwk|bwk|lws|bws|wirbel\w*|l\d|th\d) (\w+ ){{0,3}}{_BROKEN}|{_BROKEN} (\w+ ){{0,3}}(lwk|bwk|lws|bws|wirbel\w*)|"
+        r"(spine|vertebra\w*|back) (\w+ )?(fractures?|broken)|osteomalaz\w*|deckplatten\w*|keilwirbel|\w*sinterung\w*|"
         r"(wirbel|wirbelkorper|lendenwirbel|brustwirbel|steissbein|kreuzbein|becken) (\w+ ){0,3}(an|ein)?gebrochen|"
         r"gebrochene\w* (wirbel|steissbein|becken|hufte)\w*|"
         r"(vertebral?|spinal|spine|compression|wedge|stress|fragility|insufficiency|hip|pelvic) fractures?|"

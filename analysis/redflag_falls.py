@@ -11,7 +11,7 @@ from analysis.redflag_phrases import ACHE, Term
 
 _PLACE: Final = (
     r"(?:fahrrad|(?:motor)?rad|radl|e bike|roller|pferd|leiter|stuhl|hocker|bett|treppen?|stiegen?|stufen?|dach|baum|"
-    r"gerust|mauer|bank|bordstein\w*|kante|pony|moped|mofa|tisch|zaun|balkon|hochbett|podest|board|schlitten|"
+    r"gerust|maur|bank|bordstein\w*|kante|pony|moped|mofa|tisch|zaun|balkon|hochbett|podest|board|schlitten|"
     r"trampolin|kletterwand|felsen)"
 )
 _PARTS: Final = r"(?:rucken|steiss\w*|hufte|po|gesass|hintern|seite|knie|kopf|arsch|kreuz|schulter)"
@@ -36,7 +36,7 @@ FALLS: Final = (
         r"schwarz vor (den )?augen|(mir|wurde) (\w+ ){0,3}schwarz|syncope|"
         r"ohne bewusstsein|bewusstsein (\w+ )?(weg|getrubt)|aus den latschen gekippt|zu mir gekommen|"
         r"(auf dem|am) boden (\w+ )?(aufgewacht|aufgekommen)|woke up on the floor|came to on the|"
-        r"(everything|it all|vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|"
+        r"(everything|it all|vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|filmriss|out cold|knocked out|(went|gos) dizzy and|"
         r"kreislauf (\w+ ){0,2}(weg|zusammengebrochen|versagt|weggesackt)|"
         r"pass(ed|ing) out|black(ed|ing) out|lost consciousness|faint(ed|ing)|(felt|feel|feeling) faint|unconscious|"
         r"collapsed",
@@ -57,13 +57,14 @@ FALLS: Final = (
         rf"strahlt (\w+ ){{0,3}}(in|bis in) (den|die) {_TRUNK}|aorten\w*|aorta|aneurysma?",
         vague=True,
     ),
-    Term("collapse", r"reisst|reissend\w*|zerreissend\w*|tearing|ripping", _TRUNK),
+    Term("collapse", r"reisst|reissend\w*|zerreissend\w*|zerreisst|tearing|ripping|ripped", _TRUNK),
     Term("collapse", r"vernichtungsschmerz\w*|vernichtend\w* (\w+ )?schmerz\w*"),
     Term(
         "collapse",
         rf"{_SUDDEN} (\w+ ){{0,3}}({_TRUNK}schmerz\w*|{_TRUNK}|{ACHE}) ?(\w+ ){{0,4}}({_TRUNK}|{ACHE})?",
         rf"{_TRUNK}schmerz\w*|{_TRUNK} (\w+ ){{0,3}}{ACHE}|{ACHE} (\w+ ){{0,4}}{_TRUNK}",
     ),
+    Term("collapse", r"luft (\w+ )?weg", _TRUNK),
     Term("collapse", _BREATH, rf"{_TRUNK}|herz\w*|heart|{ACHE}", says_not=True),
     Term(
         "collapse",
@@ -80,7 +81,7 @@ FALLS: Final = (
         "accident",
         r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|(hinab|herab|(hin|he)?runter)?gesturzt|"
         r"hin(gefallen|geflogen|geknallt)|verunfallt|verungluckt|zusammenstoss|schleudertrauma|whiplash|"
-        r"hingeschlagen|langgelegt|der lange nach hin\w*|gestolpert und (\w+ ){0,5}(hin|gefallen|gelegen|geknallt)|"
+        r"hingeschlagen|langgelegt|in mich (\w+ )?rein\w*|(klettern|bouldern|berg|gleitschirm|bin|ich) (\w+ ){0,3}abgesturzt|der lange nach hin\w*|gestolpert und (\w+ ){0,5}(hin|gefallen|gelegen|geknallt)|"
         r"drauf ?gefahren|(mir|uns|ins auto) (\w+ ){0,3}(rein|auf)(gefahren|gekracht|gerauscht)|"
         rf"(mich|mi) (hat s|hats|hat es|hat) (\w+ ){{0,5}}{_LAID}|hat(s| s| es)? mich (\w+ ){{0,5}}{_LAID}",
     ),
@@ -105,6 +106,10 @@ FALLS: Final = (
         r"(car|bus|truck|van|cyclist|bike) (\w+ )?(hit|struck) me|(drove|ran|crashed) into (me|my car|the back of)|"
         r"(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|stairs|steps|roof|scooter|motorbike)|"
         r"over the handlebars|(slipped|tripped|stumbled) and fell|fallen (off|down|over)|"
+        r"fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|getting|onto|against)|"
+        r"went into the back of|went down hard|went flying|wiped out on|toppled (over|off)|slammed into (a|the|my)|"
+        r"(treppe|stiege|stufen?) (\w+ )?(hin|he)?r?unter(gerutscht|gepurzelt|gesegelt|gekugelt|geflogen|gekracht)|"
+        r"gegen (die|den|eine?n?|das) (wand|maur|baum|tur|laterne|pfosten) (geknallt|gefahren|gekracht|geflogen)|"
         r"knocked (down|over|off my \w+)|"
         r"(vom|von (einem|dem)) (\w+ )?(auto|rad\w*|lkw|bus|roller) (an|um|uber)gefahren",
     ),

@@ -74,7 +74,7 @@ _FALLEN: Final = (
 )
 _SPORT: Final = (
     r"(?:\w*training\w*|workout|wandern|wanderung|laufen|lauf|joggen|sport|radfahren|kniebeugen?|squats?|lunges?|run|"
-    r"running|leg day|session|hike|hiit|einheit|satz|satzen|sets?|cycling|gym|wandsitz|ausfallschritt\w*|tour)"
+    r"running|leg day|session|hike|hiit|einheit|satz|satzen|sets?|cycling|gym|wandsitz|spinning|sprints?|intervalle?n?|\w*lauf|\w*tour|skifahren|klettern|tennis|ausfallschritt\w*|tour)"
 )
 _AFTER_SPORT: Final = rf"(?:nach|vom|von|beim|after|from|during) (?:\w+ ){{0,3}}{_SPORT}"
 _SOFT_LEGS: Final = r"(?:(?:wackel)?pudding\w*|gummi\w*|jelly|jell ?o|rubber|noodles|lead|blei)"
@@ -86,7 +86,7 @@ IDIOMS: Final = (
     r"(lampen|reise|heu|jagd|gold|wm|schul)fieber|fieber(thermometer|haft\w*|te|messer)|fiebere?n? (mit|auf|der|dem)",
     r"(hay|cabin|gold|spring|dance) fever|fever (pitch|tree)|chills? out",
     (
-        r"sternzeichen krebs|krebs (als )?sternzeichen|krebsgang|krebs(e|suppe|fleisch)|"
+        r"sternzeichen krebs|krebs (als )?sternzeichen|krebsgang|krebse? (im|am) (aquarium|teich|strand|meer|wasser)|krebs(e|suppe|fleisch)|"
         r"krebse? (und \w+ )?(gegessen|gekocht|gefangen)"
     ),
     r"blasen? (am|an|auf) (den |der |dem )?(fuss|fussen|ferse|hand|handen|zeh|zehen|sohle)",
@@ -142,6 +142,7 @@ IDIOMS: Final = (
     r"(rotlicht|infrarot|uv|licht) ?bestrahl\w*|bestrahl\w* (\w+ ){0,2}(rotlicht|infrarot|lampe)|"
     r"(hand|foot|feet|heel|grip|bar|mat|towel|fingers?) (\w+ )?slipped( (on|off|over) the)?",
     rf"(gefallen|gerutscht|ausgerutscht|gekippt) (ist|war|sind) (mir )?(nur )?(der |die |das |ein \w*)?{_THING}",
+    r"fell off (the wagon|track|the plan|schedule|the charts)",
     r"^(das |mein )?(handtuch|towel) (\w+ )?(aus|weg)gerutscht",
     r"(ver)?eiter\w* (nichts|nix)|nichts (ver)?eitert|(grippe|flu) (impf\w*|schutz\w*|jab|shot|vaccin\w*)",
     r"(haar|hair) ?transplant\w*|mit (dem |meinem |unserem |der )?(kind|baby) unterwegs",

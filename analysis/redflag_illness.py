@@ -27,7 +27,8 @@ ILLNESS: Final = (
         "fever_infection",
         r"fieber|fiebere|fiebert|fiebrig\w*|schuttelfrost\w*|((harn|atem)wegs)?infekt(ion\w*)?|fever|feverish|chills|"
         r"infections?|blasenentzundung|nachtschweiss|night sweats?|temperatur (\w+ )?(38|39|40|41)|erhohte temperatur|"
-        r"(running|ran|have|had|got|with) a (high |slight )?temperature|temperature (of|is|was) (38|39|40|10[0-5])|"
+        r"(running|ran|have|had|got|with) a (high |slight )?temperature|temp(erature)? ((of|is|was|at) )?(38|39|40|10[0-5])|"
+        r"bakteriell\w*|bacterial|phlegmone|strep throat|tonsillitis|rigors?|"
         r"blutvergiftung|sepsis|septi(sch|c)|"
         r"(38|39|40|41)( , \d)? (grad )?gemessen|schuttelt (\w+ ){0,3}(kalte|frost)|abszess\w*|abscess\w*",
     ),
@@ -37,7 +38,7 @@ ILLNESS: Final = (
         r"(ver)?eiter\w*|(ver)?eitrig\w*|furunkel\w*|karbunkel|wundrose|erysipel\w*|borreliose|lyme|tuberkulose|"
         r"tuberculosis|(endo|myo)karditis|endocarditis|meningitis|discitis|diszitis|spondylodis[ck]itis|"
         r"osteomyelitis|sinusitis|cellulitis|mrsa|staph\w*|streptokokken|infiziert|infected|antibioti\w*|penicillin|"
-        r"amoxicillin\w*|grippe|grippal\w*|influenza|flu|pus|gurtelrose|shingles|zoster|bronchitis|scharlach|"
+        r"amoxicillin\w*|grippe|grippal\w*|influnza|flu|pus|gurtelrose|shingles|zoster|bronchitis|scharlach|"
         r"(wunde|narbe|zahn|wurzel|mandeln?|schnitt|stich) (\w+ ){0,3}(entzund\w*|nasst)|entzundete\w* "
         r"(wunde|narbe|zahn|mandeln?)|wundheilungsstorung",
     ),
@@ -63,13 +64,13 @@ ILLNESS: Final = (
     Term(
         "fever_infection",
         r"(schwitz\w*|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|ing)?|soaked|drenched)",
-        r"nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas",
+        r"nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas|aufgewacht|woke|wake|waking",
         vague=True,
     ),
     Term(
         "fever_infection",
         r"shiver\w*|shaking|schlotter\w*|frostel\w*|zitter\w*",
-        r"hot|fever\w*|sweat\w*|heiss\w*|schwitz\w*|uncontroll\w*|sick|ill",
+        r"frier\w*|kalte?|hot|fever\w*|sweat\w*|heiss\w*|schwitz\w*|uncontroll\w*|sick|ill",
         vague=True,
     ),
     Term(
@@ -86,7 +87,7 @@ ILLNESS: Final = (
         "immune",
         rf"immunschwach\w*|immun?suppress\w*|immunosuppress\w*|immunsupprim\w*|immunocompromised|immundefekt\w*|"
         rf"immun(e |o)?deficien\w*|hiv|aids|{_DEFENCE}|(\w+)?transplant(iert\w*|ation\w*|ed|s)?|spenderniere|"
-        r"leukopenie|neutropenie|neutropenia|milz entfernt|ohne milz|splenectomy|dialyse|dialysis|chronisch\w* wunde",
+        r"rheumaspritze\w*|basistherapie|leukopenie|neutropenie|neutropenia|milz entfernt|ohne milz|splenectomy|dialyse|dialysis|chronisch\w* wunde",
     ),
     Term(
         "immune",
@@ -103,9 +104,9 @@ ILLNESS: Final = (
         r"(\w+)?krebs(erkrankung|patient\w*|diagnose|therapie|op|operation|nachsorge|behandlung|krank\w*)?|leuk[ae]mi\w*|\w*lymphom\w*|\w*sarkom\w*|"
         r"\w*sarcoma|\w*melanom\w*|chemo|\w*myelom\w*|hodgkin|plasmozytom\w*|\w*blastom\w*|gliom\w*|"
         r"(hirn|\w+)?tumor(e|en|op|erkrankung|patient\w*)?|\w*metastas\w*|\w*karzinom\w*|\w*carcinom\w*|chemotherap\w*|cancer\w*|tumou?rs?|"
-        rf"{_ORGANS} ca|bosartig\w*|malignan\w*|malign\w*|onkolog\w*|oncolog\w*|masta?ectomy|mastektomie|"
+        rf"{_ORGANS} ca|bosartig\w*|malignan\w*|malign\w*|onkolog\w*|oncolog\w*|mastectomy|lumpectomy|mastektomie|in remission|"
         r"strahlentherapie|bestrahl\w*|knoten in (der|meiner) brust|brustknoten|lump in my breast|biopsie|biopsy|"
-        r"radiotherapy|radiation (therapy|treatment)",
+        r"radiotherapy|radiation",
     ),
     Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner|abgemagert|"
         r"ohne (\w+ )?grund (\w+ ){0,2}(dunner|leichter)|gewicht (\w+ )?((geht|ging) (\w+ ){0,2}runter|sinkt)"),
@@ -130,7 +131,9 @@ ILLNESS: Final = (
     Term(
         "weight_loss",
         r"(hosen?|jeans|kleid\w*|klamotten|sachen|gurtel|trousers|pants|clothes) (\w+ ){0,4}"
-        r"(zu (weit|gross|locker)|schlabber\w*|too (big|loose|large)|hang(s|ing)? off)",
+        r"(zu (weit|gross|locker)|schlabber\w*|too (big|loose|large)|hang(s|ing)? off)|"
+        r"(gurtel|belt) (\w+ ){0,4}(enger|locher?|loser|looser|tighter|notch\w*|holes?)|lost (a|half a|\d+) stone|"
+        r"gewichtsabnahme|weight (\w+ ){0,2}(dropping|falling off|going down|coming off)",
         vague=True,
     ),
     Term(
@@ -141,7 +144,7 @@ ILLNESS: Final = (
     ),
     Term(
         "pregnancy",
-        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (ein|unser|mein) (\w+ )?(baby|kind)|pregnan\w*|"
+        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}(ein|unser|mein) (\w+ )?(baby|kind)|mein babybauch|my bump|hebamme|midwife|pregnan\w*|"
         r"expecting a (baby|child)|(erst|zweit|dritt|letzt)\w* trimester|trimenon|"
         r"(first|second|third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs|"
         r"(bekomm\w*|krieg\w*) (\w+ )?(ein|unser) (\w+ )?(baby|kind)|having a baby|baby (is )?du|weeks (along|gone)|"

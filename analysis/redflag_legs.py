@@ -13,7 +13,7 @@ _LESS: Final = (
     r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|"
     r"(?:gibt|geben|gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|"
     r"(?:gives?|gave|giving) (?:way|out)|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*|"
-    r"collaps\w*"
+    r"collaps\w*|flop\w*|schlapp\w*|schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|stopp?ed) working|kraftgrad"
 )
 _MOVE: Final = (
     r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|hochbekommen|abdruck\w*|abstoss\w*|hupf\w*|"
@@ -30,13 +30,13 @@ LEGS: Final = (
     ),
     Term(
         "both_legs",
-        r"beidseit\w*|beidseits|links und rechts|rechts und links|(left and right|right and left|both sides) |bilateral\w*",
+        r"beidseit\w*|beidseits|links (und|wie) rechts|rechts (und|wie) links|(left and right|right and left|both sides) |bilateral\w*",
         rf"{NUMB}|{TINGLE}|ischias\w*|ausstrahl\w*|sciatic\w*",
     ),
-    Term("leg_weakness", r"lahmung\w*|gelahmt|fussheber\w*|fallfuss|paraly[sz]\w*|\w*parese\w*|paretisch|foot drop"),
+    Term("leg_weakness", r"lahmung\w*|gelahmt|fussheber\w*|fallfuss|paraly[sz]\w*|\w*parese\w*|(neurologisch|motorisch)\w* ausfall\w*|paretisch|foot drop"),
     Term(
         "leg_weakness",
-        r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht)|foot slap\w*",
+        r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht|schlappt|patscht|platscht)|foot slap\w*",
     ),
     Term(
         "leg_weakness",
@@ -47,13 +47,14 @@ LEGS: Final = (
     ),
     Term(
         "leg_weakness",
-        rf"(zieh|schleif)\w* (\w+ ){{0,2}}({LEG}) (\w+ )?nach|dragg?\w* (my |the )?(\w+ )?({LEG})",
+        rf"(zieh|schleif|schlepp)\w* (\w+ ){{0,2}}({LEG}) (\w+ )?(nach|hinterher)|dragg?\w* (my |the )?(\w+ )?({LEG})",
     ),
     Term(
         "leg_weakness",
         r"keine? (\w+ )?(kraft|power)|kraft (\w+ ){0,4}(weg|fehlt|verloren|verschwunden|schwindet|nachgelassen|"
         r"lasst nach|geht verloren)|kraftverlust|(weniger|kaum|wenig) (noch )?kraft|verlier\w* (\w+ )?kraft|"
-        r"(no|los(e|t|ing)|loss of|less|reduced|hardly any|barely any|lack of) (\w+ )?(strength|power)",
+        r"(keine?|kaum|wenig) kontrolle|"
+        r"(no|little|los(e|t|ing)|loss of|less|reduced|hardly any|barely any|lack of) (\w+ )?(strength|power)",
         LEG,
         says_not=True,
         vague=True,
@@ -61,7 +62,7 @@ LEGS: Final = (
     Term(
         "leg_weakness",
         LEG,
-        rf"(nicht|nich|nimmer|net|kaum) (mehr )?(richtig |gut |ganz )?{_MOVE}|will (nimmer|nicht mehr)|"
+        rf"(nicht|nich|nimmer|net|kaum) (mehr )?(richtig |gut |ganz )?{_MOVE}|will (nimmer|nicht mehr|nicht hoch)|(kommt|kriege?|geht) (\w+ )?(nicht|nimmer|kaum) (mehr )?hoch|"
         rf"{CANT} (\w+ )?(lift|move|raise|pull|wiggle|bend|straighten|flex|push off|stand on|hop|put weight)",
         says_not=True,
         vague=True,
@@ -80,7 +81,8 @@ LEGS: Final = (
     ),
     Term(
         "leg_weakness",
-        rf"{CANT} (\w+ ){{0,2}}(stand|walk|go|get|rise|push up) (\w+ ){{0,3}}(tip ?tos?|tos|heels?)",
+        rf"{CANT} (\w+ ){{0,2}}(stand|walk|go|get|rise|push up) (\w+ ){{0,3}}(tip ?tos?|tos|heels?)|(kein\w*|nicht|nimmer) (\w+ ){{0,2}}"
+        r"((zehen|fersen|hacken|einbein)(stand|gang))",
         says_not=True,
     ),
     Term(

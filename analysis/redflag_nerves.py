@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.redflag_phrases import ACHE, LEG, TINGLE, Term
+from analysis.redflag_phrases import ACHE, LEG, NUMB, TINGLE, Term
 
 _BODY: Final = (
     rf"{LEG}|arme?n?|hand|hande|finger\w*|gesass|po|hintern|haut|stelle\w*|rucken|seite|skin|back|side|arms?"
@@ -25,18 +25,24 @@ NERVES: Final = (
     ),
     Term(
         "leg_tingling",
-        rf"{ACHE}|zieht|ziehen\w*|stech\w*|brennt|brennend\w*|brennen|burn\w*",
-        rf"bis (in|zum|zur|unter|unters) .*({LEG})|(?<!up and )down (to|into|the|my|both) (\w+ ){{0,4}}({LEG})",
+        rf"{ACHE}|zieht|ziehen\w*|stech\w*|brennt|brennend\w*|brennen|burn\w*|zap\w*|shocks?|jolts?|stabbing|electric\w*",
+        rf"bis (in|zum|zur|unter|unters) .*({LEG})|(?<!up and )down (to|into|the|my|both|one) (\w+ ){{0,4}}({LEG})",
+    ),
+    Term(
+        "leg_tingling",
+        r"nervenschmerz\w*|nerve pain|radikular\w*|radicul\w*|nervenwurzel\w*|"
+        r"brenn\w* (\w+ ){0,2}(fuss\w*|zehe\w*)|burning (in )?(my )?(foot|feet|tos)",
+        vague=True,
     ),
     Term("leg_tingling", r"bamstig\w*|taub|numb|numbness|gefuhllos\w*"),
     Term(
         "leg_tingling",
         rf"(brennt|brennen|zieht|ziehen|schiesst|sticht|schmerzt|strahlt|lauft) (\w+ ){{0,4}}({LEG}) (\w+ )?"
-        rf"(runter|hinunter|hinab|herunter|entlang)|({LEG}) (\w+ )?(falls?|fell|goes|gos|went|gone) (\w+ )?"
+        rf"(runter|hinunter|hinab|herunter|entlang)|({LEG}) (\w+ )?(falls?|fell|gos|went|gone) (\w+ )?"
         r"(a ?sleep|to sleep|dead)",
     ),
     Term("leg_tingling", r"kein gefuhl|no feeling", _BODY, says_not=True),
-    Term("leg_tingling", r"pelzig\w*|gefuhlsstorung\w*", _BODY),
+    Term("leg_tingling", NUMB, _BODY),
     Term(
         "leg_tingling",
         r"ameisen|bitzelt?\w*|prickel\w*|wie strom|strom(stoss|schlag)\w*|strom (\w+ )?(in|im|ins|durch)|"

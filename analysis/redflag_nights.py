@@ -9,10 +9,10 @@ from typing import Final
 
 from analysis.redflag_phrases import ACHE, CANT, Term
 
-_NIGHT: Final = r"(?:nachts|nacht|(?:at|in the|during the|all|every|last) night)"
+_NIGHT: Final = r"(?:nachts|nachte?|nachten|(?:at|in the|during the|middle of the|all|every|last|most) nights?)"
 _NIGHTLY: Final = r"(?:nachts|(?:in der|bei) nacht|(?:at|in the|during the) night)"
 _STILL: Final = (
-    r"(?:(?!kein|ohne|no\b|not\b|nicht|without|weniger|kaum|less|frei|free|gut|besser|ruh|schlaf|slept)\w+ )"
+    r"(?:(?!kein|ohne|no\b|not\b|nicht|without|weniger|kaum|less|frei|free|gut|besser|ruh|schlaf|slept|tag|dann|danach|then|day|ok)\w* )"
 )
 """A word between night and pain that leaves the pain there."""
 _AWAKE: Final = (
@@ -24,18 +24,21 @@ _AWAKE: Final = (
 _FOR: Final = r"(?:wegen|weil|da|vor|durch|von|vom|because|du to|from|with)"
 _BACK: Final = rf"(?:{ACHE}|rucken(?:schmerz\w*|weh)?|kreuz(?:schmerz\w*|weh)?|ischias\w*|back|sciatica)"
 _NO_SLEEP: Final = rf"(?:{CANT}|didn ?t|barely|hardly) (?:\w+ )?sle(?:ep|pt)"
-_AWFUL: Final = r"(?:holle|horror\w*|katastroph\w*|grausam|furchtbar|schrecklich|qual\w*|furchterlich|grauenhaft|hell|awful|terrible|agony)"
+_AWFUL: Final = r"(?:holle|horror\w*|katastroph\w*|grausam|furchtbar|schrecklich|qual\w*|furchterlich|graunhaft|hell|awful|terrible|agony)"
 _MORNING: Final = (
     r"morgens|(?:am|jeden) morgen|in der fruh|fruh|in the mornings?|nach dem aufstehen|after getting up|every morning|mornings|"
     r"(?:after|on) waking|wake up|nach dem aufwachen|beim aufstehen"
 )
 _LONG: Final = (
-    r"(?:stunden?lang|lange|ewig|(?:\w+ )?stunden?|(?:30|35|40|45|50|60|75|90) ?min(?:uten)?|an hour|half an hour|"
+    r"(?:ages|forever|the first hour|stunden?lang|lange|ewig|(?:\w+ )?stunden?|(?:30|35|40|45|50|60|75|90) ?min(?:uten)?|an hour|half an hour|"
     r"\d+ hours?|(?:30|35|40|45|50|60|90) ?min(?:ute)?s?)"
 )
 _STIFF: Final = (
     r"(?:steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|"
     r"to (?:loosen up|get (?:moving|going)|limber up))"
+)
+_LOOSE: Final = (
+    r"(?:bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|to (?:loosen up|get (?:moving|going)))"
 )
 
 NIGHTS: Final = (
@@ -45,7 +48,7 @@ NIGHTS: Final = (
         r"(vor|von|durch|wegen) (den |der |starken |lauter )?schmerz\w* (\w+ )?(wach|aufgewacht|erwacht|geweckt)|"
         r"schmerz\w* (hat|haben|hatte|hatten) mich (\w+ )?(auf)?geweckt",
     ),
-    Term("night_pain", rf"{_NIGHT} {_STILL}{{0,3}}{ACHE}|{ACHE} {_STILL}{{0,3}}{_NIGHT}"),
+    Term("night_pain", rf"{_NIGHT} {_STILL}{{0,5}}{ACHE}|{ACHE} {_STILL}{{0,5}}{_NIGHT}"),
     Term(
         "night_pain",
         rf"{_NIGHTLY} (\w+ ){{0,3}}(schlimm\w*|starker|unertraglich|worse)|(schlimm\w*|starker|"
@@ -56,6 +59,12 @@ NIGHTS: Final = (
         rf"{_NIGHTLY} (\w+ ){{0,3}}(kaum|nicht) (mehr )?(auszuhalten|zum aushalten|ertraglich)|worst at night|"
         rf"{ACHE} (\w+ ){{0,2}}(lass\w*|liess\w*) mich (\w+ ){{0,3}}(nicht|kaum) (\w+ )?(schlafen|liegen)|"
         rf"(raub\w*|nimmt|nehmen|nahm\w*) mir (\w+ )?(den )?schlaf",
+        says_not=True,
+    ),
+    Term(
+        "night_pain",
+        rf"(nicht|nich|nimmer|nie) zur ruhe (\w+ ){{0,3}}{ACHE}|(got|get|had to get|getting) (\w+ )?up (at|around) \S+ "
+        rf"(\w+ ){{0,2}}{_FOR} (\w+ ){{0,2}}{_BACK}|weil ich (\w+ )?nicht liegen kann",
         says_not=True,
     ),
     Term("night_pain", r"(wakes?|waking|woken|woke) me", ACHE, vague=True),
@@ -96,12 +105,14 @@ NIGHTS: Final = (
         r"schlimmer|am schlimmsten|am starksten|worst|starker|nimmt zu|unertraglich|worse",
     ),
     Term("morning_stiffness", r"morgensteif\w*|morning stiffness|stiff all morning|(ganzen )?vormittag (\w+ )?steif|"
-        r"bis (mittags?|zum mittag) (\w+ )?steif|steif bis (mittags?|zum mittag)"),
+        r"bis (mittags?|zum mittag) (\w+ )?steif|steif bis (mittags?|zum mittag|(9|10|11|12)( uhr)?)|bechterew\w*|spondyloarthritis|"
+        r"ankylosing spondylitis"),
     Term(
         "morning_stiffness",
         rf"{_LONG} (lang )?(\w+ ){{0,3}}{_STIFF}|{_STIFF} (\w+ )?for (over |more than |about |at least )?"
         rf"(an|half an|\d+|one|two) (hours?|min(utes)?)|{_STIFF} (\w+ ){{0,3}}([\w,]+ ){{0,2}}(\w+ )?stunden?(?= ,|$)|"
-        rf"{_STIFF} ([\w,]+ ){{0,4}}nach (einer|1|2|zwei) stunden? (\w+ )?(weg|besser|locker|gut)",
+        rf"{_STIFF} ([\w,]+ ){{0,4}}nach (einer|1|2|zwei) stunden? (\w+ )?(weg|besser|locker|gut)|"
+        rf"{_LONG} ([\w,]+ ){{0,6}}{_LOOSE}|{_LOOSE} ([\w,]+ ){{0,8}}{_LONG}|stiff (\w+ )?for the first hour",
         _MORNING,
     ),
 )

@@ -13,7 +13,7 @@ _SADDLE: Final = (
     r"reithose\w*|sattel(?:bereich|gegend|zone)?|genital\w*|scham\w*|damm\w*|gesass\w*|po|pobacke\w*|popo|hintern|"
     r"arsch\w*|scheide|penis|hoden\w*|eichel|schritt|leiste\w*|sitz(?:flache|bein|bereich|knochen)\w*|unterleib|"
     r"saddle|groin|private|privates|buttocks?|bum|butt|backside|rear end|perineum|vagina\w*|vulva|labia|clitoris|"
-    r"scrotum|testicles?|crotch|untenrum|da unten|down there|down below|klopapier|toilettenpapier|toilet paper|"
+    r"scrotum|testicles?|balls|glied|eier|hinterteil|oasch|fudli|arse|private (?:parts|area)|crotch|unten ?rum|da unten|down there|down below|klopapier|toilettenpapier|toilet paper|"
     r"bottom(?! of)|intim\w*|(?:am|um den) after|afterbereich|anus|anal\w*|(?:ab)?wischen|abputzen|wip(?:e|ing)|from the waist down|von der hufte abwarts|"
     r"zwischen (?:den|meinen) beinen|between (?:my|the) legs|inner thighs?|"
     r"innenseiten? (?:\w+ ){0,3}(?:ober)?schenkel\w*|(?:ober)?schenkelinnenseiten?"
@@ -27,6 +27,17 @@ _PASS: Final = (
 _OUT: Final = (
     r"(?:urin|pipi|stuhl(?:gang)?|kot|kacke|durchfall|winde|pups\w*|furze?|urine|pee|poo|stool|wind|gas|pe+d|poop\w*|"
     r"diarrh\w*|rausgelaufen|leak\w*)"
+)
+_VOID: Final = (
+    r"(?:urin|harn\w*|pipi|pisse|pinkel\w*|piesel\w*|pissen|biseln|bisln|brunzen|wasserlassen|wasser lassen|blase|"
+    r"urine|pee|peeing|wee|urinat\w*|pass(?:ing)? water|bladder|bowels?|stuhl(?:gang)?|schliessmuskel\w*|sphincter|poo|pooing|"
+    r"kacken|kot)"
+)
+_TROUBLE: Final = (
+    r"(?:anstreng\w*|nach(?:helfen|drucken|pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|"
+    r"muhsam|stock\w*|stotter\w*|comes? out|coming out|came out|getting worse|wird (?:\w+ )?schlechter|"
+    r"kontroll\w*|control|accident\w*|undicht|lock|stopp?t|slow\w*|schliesst nicht|(?:dosn ?t|won ?t|don ?t) (?:close|start|come)|"
+    r"verlust|kommt (?:erst|kaum|nur|nicht|nichts|nix)|can ?t|couldn ?t|cannot|unable|no longer|hardly|(?:takes?|took) (?:ages|forever|long\w*))"
 )
 _LOO: Final = r"(?:klo|toilette|wc|toilet|bathroom|loo|restroom)"
 _URGE: Final = (
@@ -130,24 +141,31 @@ PELVIS: Final = (
     Term(
         "bladder_bowel",
         r"blasenproblem\w*|blasenbeschwerden|blase (\w+ )?(spinnt|gelahmt|macht (\w+ )?(probleme|arger|zicken))|"
-        r"(bladder|bowel) (\w+ )?(problems?|issues?|dysfunction|weakness|trouble)|"
+        r"(bladder|bowel) (\w+ )?(problems?|issus?|dysfunction|weakness|trouble)|"
         r"(brauch\w*|trag\w*|notig) (\w+ ){0,3}(windeln?|vorlagen)|(windeln?|vorlagen) (\w+ )?(notig|gebraucht)|"
         r"(wear|need|us)(e|ing)? (incontinence )?(pads|diapers|nappies)|"
         r"katheter (\w+ ){0,3}(gelegt|bekomm\w*|gekriegt|gebraucht)|(need|had|got|have)(ed)? a catheter|cathet\w*ised",
     ),
+    Term("bladder_bowel", _VOID, _TROUBLE, says_not=True),
+    Term(
+        "bladder_bowel",
+        r"in die (\w*hose\w*|unterwasche) (gegangen|gelaufen|gerutscht)|restharn\w*|harnstau\w*|bettnass\w*|"
+        r"blasenentleerung\w*|stuhlschmieren|leaky bladder|crapped (myself|my pants)",
+    ),
     Term("saddle_numb", NUMB, _SADDLE),
     Term(
         "saddle_numb",
-        rf"{TINGLE}|schla(ft|fen) (\w+ ){{0,2}}ein|asleep|to sleep|feels? (\w+ )?(strange|weird|odd|cold)",
+        rf"{TINGLE}|schla(ft|fen) (\w+ ){{0,2}}ein|asleep|to sleep|feels? (\w+ )?(strange|weird|odd|cold)|"
+        r"(weird|strange|odd|cold) (\w+ ){0,2}feeling|(wie )?(in |auf |aus )?watte|komisch\w* gefuhl|fremd\w*",
         _SADDLE,
         vague=True,
     ),
     Term("saddle_numb", r"eingeschlafen|eing?schlafen", _SADDLE, vague=True),
     Term(
         "saddle_numb",
-        rf"(spur|merk|fuhl)\w* (\w+ ){{0,4}}{NICHT}|{NICHT} (\w+ )?(zu )?(spuren|fuhlen)|"
+        rf"(spur|merk|fuhl)\w* (\w+ ){{0,4}}({NICHT}|kaum|weniger)|({NICHT}|kaum) (\w+ )?(ge)?(spurt|fuhlt|merkt)|{NICHT} (\w+ )?(zu )?(spuren|fuhlen)|"
         rf"({CANT}|don ?t) (really )?feel|nothing feels",
-        rf"{_SADDLE}|{_SEX}",
+        rf"{_SADDLE}|{_SEX}|toilet seat|seat|klobrille",
         says_not=True,
     ),
     Term(

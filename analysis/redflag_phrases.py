@@ -17,7 +17,7 @@ NUMB: Final = (
     r"bamstig\w*|taub|taubheit\w*|taubes|tauben?|gefuhllos\w*|kein gefuhl|numb|numbness|pelzig\w*|"
     r"gefuhlsstorung\w*|gefuhl (?:\w+ ){0,4}(?:weg|fehlt|fehlend\w*|verloren|verschwunden|futsch)|"
     r"(?:no|lost|losing|loss of|lack of|altered|odd|weird) (?:\w+ ){0,2}(?:feeling|sensations?)|betaubt|empfindungslos|"
-    r"kein\w* empfind\w*|wie tot|abgestorben|feels? (?:\w+ )?dead|anasthe\w*"
+    r"kein\w* empfind\w*|wie tot|abgestorben|feels? (?:\w+ )?dead|anasthe\w*|\w*asthesie\w*|par\w*sthesia\w*|hyp\w*sthesia|sensibilitatsstorung\w*|sensory loss"
 )
 TINGLE: Final = r"kribbel\w*|kribbl\w*|ameisenlaufen|tingl\w*|pins and needles"
 ACHE: Final = (
