@@ -14,9 +14,9 @@ _BROKEN: Final = r"(?:bruch|bruche|bruchen|fraktur\w*)"
 BONES: Final = (
     Term(
         "fracture_risk",
-        r"osteopor\w*|osteopeni\w*|knochenschwund|glasknochen|(sprode|bruchige|porose|morsche|dunne|schwache)r?n? knochen|"
-        r"knochen (\w+ ){0,3}(sprode|bruchig|poros|morsch|wie glas)|(brittle|fragile|thin|weak) bones|"
-        r"t (score|wert)|(low|poor) bone density|knochendichte (\w+ ){0,3}(niedrig|schlecht|gering|vermindert)",
+        r"osteopo\w*|osteopeni\w*|knochenschwund|glasknochen|(sprode|bruchige|porose|morsche|dunne|schwache)r?n? knochen|"
+        r"knochen (\w+ ){0,3}(sprode|bruchig|poros|morsch|wie glas)|(brittle|fragile|thin|weak) bones|bones (are |is )?(very |so )?(thin|brittle|fragile|weak)|"
+        r"t (score|wert)|(low|poor) bone density|knochendichte\w* (\w+ ){0,3}(niedrig|schlecht|gering|vermindert)",
     ),
     Term(
         "fracture_risk",

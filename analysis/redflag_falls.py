@@ -32,7 +32,7 @@ _WHEELS: Final = r"(?:bike|bicycle|car|motorbike|motorcycle|moped|scooter|ski\w*
 FALLS: Final = (
     Term(
         "collapse",
-        r"ohnmacht|ohnmachtig|bewusstlos\w*|bewusstsein verloren|\w*kollaps|kollabier\w*|weggetreten|synkope|"
+        r"oh?nmacht|oh?nmachtig|bewuss?tlos\w*|bewusstsein verloren|\w*kollaps|kollabier\w*|weggetreten|synkope|"
         r"schwarz vor (den )?augen|(mir|wurde) (\w+ ){0,3}schwarz|syncope|"
         r"ohne bewusstsein|bewusstsein (\w+ )?(weg|getrubt)|aus den latschen gekippt|zu mir gekommen|"
         r"(auf dem|am) boden (\w+ )?(aufgewacht|aufgekommen)|woke up on the floor|came to on the|"
@@ -62,13 +62,13 @@ FALLS: Final = (
     Term(
         "collapse",
         rf"{_SUDDEN} (\w+ ){{0,3}}({_TRUNK}schmerz\w*|{_TRUNK}|{ACHE}) ?(\w+ ){{0,4}}({_TRUNK}|{ACHE})?",
-        rf"{_TRUNK}schmerz\w*|{_TRUNK} (\w+ ){{0,3}}{ACHE}|{ACHE} (\w+ ){{0,4}}{_TRUNK}",
+        rf"{_TRUNK}schmerz\w*|{_TRUNK} (\w+ ){{0,3}}{ACHE}|{ACHE} (\w+ ){{0,6}}{_TRUNK}",
     ),
     Term("collapse", r"luft (\w+ )?weg", _TRUNK),
     Term("collapse", _BREATH, rf"{_TRUNK}|herz\w*|heart|{ACHE}", says_not=True),
     Term(
         "collapse",
-        r"kalte\w* schweiss|kaltschweissig\w*|cold sweats?|clammy",
+        r"kalte\w* schweiss|kaltschweissig\w*|cold sweats?|sweating cold|clammy",
         rf"{ACHE}|ubel\w*|schwindel\w*|dizzy|nausea\w*",
     ),
     Term(
@@ -79,7 +79,7 @@ FALLS: Final = (
     ),
     Term(
         "accident",
-        r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|(hinab|herab|(hin|he)?runter)?gesturzt|"
+        r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|(hinab|herab|(hin|he)?runter)?gestur?t?zt|"
         r"hin(gefallen|geflogen|geknallt)|verunfallt|verungluckt|zusammenstoss|schleudertrauma|whiplash|"
         r"hingeschlagen|langgelegt|in mich (\w+ )?rein\w*|(klettern|bouldern|berg|gleitschirm|bin|ich) (\w+ ){0,3}abgesturzt|der lange nach hin\w*|gestolpert und (\w+ ){0,5}(hin|gefallen|gelegen|geknallt)|"
         r"drauf ?gefahren|(mir|uns|ins auto) (\w+ ){0,3}(rein|auf)(gefahren|gekracht|gerauscht)|"
@@ -107,7 +107,7 @@ FALLS: Final = (
         r"(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|stairs|steps|roof|scooter|motorbike)|"
         r"over the handlebars|(slipped|tripped|stumbled) and fell|fallen (off|down|over)|"
         r"fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|getting|onto|against)|"
-        r"went into the back of|went down hard|went flying|wiped out on|toppled (over|off)|slammed into (a|the|my)|"
+        r"went into the back of|went down hard|went flying|face (down|first) (on|onto|into)|face ?planted|wiped out on|toppled (over|off)|slammed into (a|the|my)|"
         r"(treppe|stiege|stufen?) (\w+ )?(hin|he)?r?unter(gerutscht|gepurzelt|gesegelt|gekugelt|geflogen|gekracht)|"
         r"gegen (die|den|eine?n?|das) (wand|maur|baum|tur|laterne|pfosten) (geknallt|gefahren|gekracht|geflogen)|"
         r"knocked (down|over|off my \w+)|"
@@ -129,8 +129,8 @@ FALLS: Final = (
     ),
     Term(
         "accident",
-        r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall|a (bad|nasty|hard|heavy) fall|"
-        r"(took|take|taken|had) (a|another) (\w+ )?(tumble|spill|fall)|"
+        r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall(?! colo\w*)|a (bad|nasty|hard|heavy) fall|"
+        r"(took|take|taken|had) (a|another) (\w+ )?(tumble|spill|fall)(?! colo)|"
         rf"(was|been) in a (\w+ )?(crash|wreck|collision)|{_WHEELS} (crash|wreck|collision)|crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
     ),
 )

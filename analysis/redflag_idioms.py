@@ -86,7 +86,7 @@ IDIOMS: Final = (
     r"(lampen|reise|heu|jagd|gold|wm|schul)fieber|fieber(thermometer|haft\w*|te|messer)|fiebere?n? (mit|auf|der|dem)",
     r"(hay|cabin|gold|spring|dance) fever|fever (pitch|tree)|chills? out",
     (
-        r"sternzeichen krebs|krebs (als )?sternzeichen|krebsgang|krebse? (im|am) (aquarium|teich|strand|meer|wasser)|krebs(e|suppe|fleisch)|"
+        r"sternzeichen krebs|krebs (als )?sternzeichen|krebsgang|krebsfrei leben|krebse? (im|am) (aquarium|teich|strand|meer|wasser)|krebs(e|suppe|fleisch)|"
         r"krebse? (und \w+ )?(gegessen|gekocht|gefangen)"
     ),
     r"blasen? (am|an|auf) (den |der |dem )?(fuss|fussen|ferse|hand|handen|zeh|zehen|sohle)",
@@ -98,7 +98,10 @@ IDIOMS: Final = (
     r"(step|bar|(on|from|off)( a| the)?) stool|fussball\w*|kniebeugen? (\w+ )?schwach\w*",
     r"(warm|kalt|heiss)\w* wasser|wasser (getrunken|trinken|laufen lassen)|(im|ins|viel) wasser",
     r"blase( und darm)? (ist |sind )?(normal|ok|okay|unauffallig|in ordnung)",
-    r"keine? (problem\w*|storung\w*) (mit|von|an|der) (der )?blase( (und|oder) darm)?",
+    r"keine? (problem\w*|storung\w*|beschwerden) (mit|von|an|der|beim) (der )?(blase( (und|oder) darm)?|wasserlassen|pinkeln)",
+    r"no (bladder|bowel)( (or|and) (bladder|bowel))? (problems?|issus?|trouble|changes?)|no (problems?|trouble|issus?) (with |in )?"
+    r"(my )?(bladder( (and|or) bowels?)?|bowels?|peeing)|(bladder|bowels?)( and (bladder|bowels?))? (is |are |all )*(fine|normal|ok|okay)",
+    r"(oft|viel|haufig) wasser ?lassen|(oft|viel|haufig|nicht so oft|nachts) (\w+ )?(pinkeln|aufs klo)",
     r"mir (\w+ ){0,3}(hin|runter|herunter|um)gefallen|dropped (my|the|a)",
     rf"{_ABOUT}{_THING} (?:(?!bin |ich )\w+ ){{0,4}}?{_FALLEN}",
     (

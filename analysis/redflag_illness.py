@@ -20,12 +20,12 @@ _DEFENCE: Final = (
     r"remicade|cosentyx|stelara|simponi|tnf (?:alpha )?(?:blocker|hemmer|inhibitor\w*)|jak (?:hemmer|inhibitor\w*)|"
     r"tofacitinib|baricitinib|upadacitinib|[ck]y[ck]lophosphamid\w*|fingolimod"
 )
-_ORGANS: Final = r"(?:brust|mamma|prostata|darm|lungen?|schilddrusen|nieren|blasen|haut|magen|ovarial|hoden|kolon)"
+_ORGANS: Final = r"(?:brust|mamm?a|uterus|pankreas|gallen|prostata|darm|lungen?|schilddrusen|nieren|blasen|haut|magen|ovarial|hoden|kolon)"
 
 ILLNESS: Final = (
     Term(
         "fever_infection",
-        r"fieber|fiebere|fiebert|fiebrig\w*|schuttelfrost\w*|((harn|atem)wegs)?infekt(ion\w*)?|fever|feverish|chills|"
+        r"fieber(schub\w*|anfall|krampf\w*)?|fiebere|fiebert|fiebrig\w*|schutt?el ?frost\w*|((harn|atem)wegs)?infekt(ion\w*)?|fever|feverish|chills|"
         r"infections?|blasenentzundung|nachtschweiss|night sweats?|temperatur (\w+ )?(38|39|40|41)|erhohte temperatur|"
         r"(running|ran|have|had|got|with) a (high |slight )?temperature|temp(erature)? ((of|is|was|at) )?(38|39|40|10[0-5])|"
         r"bakteriell\w*|bacterial|phlegmone|strep throat|tonsillitis|rigors?|"
@@ -37,7 +37,7 @@ ILLNESS: Final = (
         rf"{_INFLAMED}entzundung\w*|nierenbecken\w*|pneumoni\w*|pyelonephrit\w*|cystitis|zystitis|utis?|urinary tract|"
         r"(ver)?eiter\w*|(ver)?eitrig\w*|furunkel\w*|karbunkel|wundrose|erysipel\w*|borreliose|lyme|tuberkulose|"
         r"tuberculosis|(endo|myo)karditis|endocarditis|meningitis|discitis|diszitis|spondylodis[ck]itis|"
-        r"osteomyelitis|sinusitis|cellulitis|mrsa|staph\w*|streptokokken|infiziert|infected|antibioti\w*|penicillin|"
+        r"osteomyelitis|sinusitis|cellulitis|mrsa|staph\w*|streptokokken|infiziert|infected|antibi?ot\w*|penicillin|"
         r"amoxicillin\w*|grippe|grippal\w*|influnza|flu|pus|gurtelrose|shingles|zoster|bronchitis|scharlach|"
         r"(wunde|narbe|zahn|wurzel|mandeln?|schnitt|stich) (\w+ ){0,3}(entzund\w*|nasst)|entzundete\w* "
         r"(wunde|narbe|zahn|mandeln?)|wundheilungsstorung",
@@ -51,7 +51,7 @@ ILLNESS: Final = (
     Term(
         "fever_infection",
         r"(?<!gewicht )(3[89]|4[01]) , \d(?! ?(kg|km|k|kilo\w*|m|meter|min\w*|s|sek\w*|std|stunde\w*|euro|cm|mal|wdh|x|,|"
-        r"pounds|lbs|miles))|stirn (\w+ )?gluht|gluhe|burning up|"
+        r"pounds|lbs|miles))|mit (38|39|40|41)( , \d)?( grad)? im bett|stirn (\w+ )?gluht|gluhe|burning up|"
         r"(heiss und kalt|kalt und heiss|hot and cold)(?! (geduscht|gebadet|dusch\w*|shower\w*|packs?|im wechsel))",
         vague=True,
     ),
@@ -85,7 +85,7 @@ ILLNESS: Final = (
     ),
     Term(
         "immune",
-        rf"immunschwach\w*|immun?suppress\w*|immunosuppress\w*|immunsupprim\w*|immunocompromised|immundefekt\w*|"
+        rf"immunschwach\w*|immun?suppress\w*|immune? ?suppress\w*|immunosuppress\w*|immunsupprim\w*|immunocompromised|immundefekt\w*|"
         rf"immun(e |o)?deficien\w*|hiv|aids|{_DEFENCE}|(\w+)?transplant(iert\w*|ation\w*|ed|s)?|spenderniere|"
         r"rheumaspritze\w*|basistherapie|leukopenie|neutropenie|neutropenia|milz entfernt|ohne milz|splenectomy|dialyse|dialysis|chronisch\w* wunde",
     ),
@@ -101,7 +101,7 @@ ILLNESS: Final = (
     ),
     Term(
         "cancer",
-        r"(\w+)?krebs(erkrankung|patient\w*|diagnose|therapie|op|operation|nachsorge|behandlung|krank\w*)?|leuk[ae]mi\w*|\w*lymphom\w*|\w*sarkom\w*|"
+        r"(\w+)?krebs(?!rot|vorsorge|fruh|screening|forsch|tier|gang|suppe|fleisch|e\b|en\b)\w*|leuk[ae]mi\w*|\w*lymphom\w*|\w*sarkom\w*|"
         r"\w*sarcoma|\w*melanom\w*|chemo|\w*myelom\w*|hodgkin|plasmozytom\w*|\w*blastom\w*|gliom\w*|"
         r"(hirn|\w+)?tumor(e|en|op|erkrankung|patient\w*)?|\w*metastas\w*|\w*karzinom\w*|\w*carcinom\w*|chemotherap\w*|cancer\w*|tumou?rs?|"
         rf"{_ORGANS} ca|bosartig\w*|malignan\w*|malign\w*|onkolog\w*|oncolog\w*|mastectomy|lumpectomy|mastektomie|in remission|"
@@ -119,7 +119,7 @@ ILLNESS: Final = (
     Term(
         "weight_loss",
         r"nehm\w* (\w+ ){0,4}ab|abgenommen|(kilos?|kg|pfund) weniger|los(ing|t) (\w+ ){0,2}weight",
-        r"ohne (\w+ )?(grund|diat|absicht)|ohne es zu wollen|einfach so|without (trying|diet\w*)|"
+        r"ohne (\w+ )?(grund|diat|absicht)|ohne es zu wollen|einfach so|trotzdem|obwohl|ess\w* (\w+ )?(normal|viel|genug|wie immer)|eat\w* (the same|normal\w*)|without (trying|diet\w*)|"
         r"appetitlos\w*|kein\w* appetit|no appetite|lost my appetite|loss of appetite",
         says_not=True,
     ),
@@ -131,7 +131,7 @@ ILLNESS: Final = (
     Term(
         "weight_loss",
         r"(hosen?|jeans|kleid\w*|klamotten|sachen|gurtel|trousers|pants|clothes) (\w+ ){0,4}"
-        r"(zu (weit|gross|locker)|schlabber\w*|too (big|loose|large)|hang(s|ing)? off)|"
+        r"(zu (weit|gross|locker)|schlabber\w*|too (big|loose|large)|(hang|fall)(s|ing)? off)|"
         r"(gurtel|belt) (\w+ ){0,4}(enger|locher?|loser|looser|tighter|notch\w*|holes?)|lost (a|half a|\d+) stone|"
         r"gewichtsabnahme|weight (\w+ ){0,2}(dropping|falling off|going down|coming off)",
         vague=True,
@@ -144,7 +144,7 @@ ILLNESS: Final = (
     ),
     Term(
         "pregnancy",
-        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}(ein|unser|mein) (\w+ )?(baby|kind)|mein babybauch|my bump|hebamme|midwife|pregnan\w*|"
+        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}(ein|unser|mein) (\w+ )?(baby|kind)|mein babybauch|my bump|hebamme|midwife|pregna\w*|"
         r"expecting a (baby|child)|(erst|zweit|dritt|letzt)\w* trimester|trimenon|"
         r"(first|second|third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs|"
         r"(bekomm\w*|krieg\w*) (\w+ )?(ein|unser) (\w+ )?(baby|kind)|having a baby|baby (is )?du|weeks (along|gone)|"

@@ -12,7 +12,7 @@ from analysis.redflag_phrases import CANT, LEG, NUMB, TINGLE, Term
 _LESS: Final = (
     r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|"
     r"(?:gibt|geben|gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|"
-    r"(?:gives?|gave|giving) (?:way|out)|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*|"
+    r"(?:gives?|gave|giving) (?:way|out|up)|droop\w*|schlaff\w*|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*|"
     r"collaps\w*|flop\w*|schlapp\w*|schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|stopp?ed) working|kraftgrad"
 )
 _MOVE: Final = (
@@ -33,7 +33,7 @@ LEGS: Final = (
         r"beidseit\w*|beidseits|links (und|wie) rechts|rechts (und|wie) links|(left and right|right and left|both sides) |bilateral\w*",
         rf"{NUMB}|{TINGLE}|ischias\w*|ausstrahl\w*|sciatic\w*",
     ),
-    Term("leg_weakness", r"lahmung\w*|gelahmt|fussheber\w*|fallfuss|paraly[sz]\w*|\w*parese\w*|(neurologisch|motorisch)\w* ausfall\w*|paretisch|foot drop"),
+    Term("leg_weakness", r"lahmung\w*|gelahmt|(fuss|zehen|knie|bein|huft)(heber|senker|beuger|strecker)schwach\w*|fussheber\w*|(fall|platsch|schlapp|klatsch|hange)fuss|steppergang|paraly[sz]\w*|\w*parese\w*|(neurologisch|motorisch)\w* ausfall\w*|paretisch|foot drop"),
     Term(
         "leg_weakness",
         r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht|schlappt|patscht|platscht)|foot slap\w*",
@@ -100,6 +100,17 @@ LEGS: Final = (
         rf"({LEG}) (\w+ )?(macht (\w+ )?was (es|er|sie) will|fallt aus|ausgefallen|macht (\w+ )?(schlapp|nicht mit)|streikt)|"
         rf"({LEG}) (\w+ ){{0,3}}(fremd\w*|(dosn ?t|don ?t|not) (\w+ )?(belong|mine|listen))|"
         r"gangunsicher\w*|gangstorung\w*|unsicher auf den beinen|unsteady on my (feet|legs)",
+        says_not=True,
+        vague=True,
+    ),
+    Term(
+        "leg_weakness",
+        rf"{CANT} (?!wait|skip|miss)(\w+ ){{0,3}}(leg|legs|foot|feet|tos|calf|thigh|ankle)(?! (day|press|session|work\w*|ext\w*|curls?))|"
+        r"(kann|konnte|schaff\w*|krieg\w*|bekomm\w*|bring\w*) (\w+ ){0,5}(bein|fuss|zeh\w*|wade|ferse|oberschenkel) (\w+ ){0,2}"
+        r"(nicht|nimmer|kaum|nich|net)|"
+        rf"(hebt|hebe|geht|kommt|bewegt|tragt|halt|funktioniert|gehorcht|reagiert) (\w+ ){{0,3}}(bein|fuss|zeh\w*) (\w+ )?(nicht|nimmer|kaum)|"
+        rf"(bein|fuss|zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft) (\w+ ){{0,4}}(nicht|nimmer|kaum)|"
+        r"(bein|fuss) (\w+ )?(nachzieh\w*|nachgezogen|hinterherzieh\w*)",
         says_not=True,
         vague=True,
     ),

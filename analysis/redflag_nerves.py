@@ -16,7 +16,7 @@ _BODY: Final = (
 NERVES: Final = (
     Term(
         "leg_tingling",
-        rf"{TINGLE}|ausstrahl\w*|ausgestrahlt|ischias\w*|sciatic\w*|taubheit\w*",
+        rf"{TINGLE}|ausstrahl\w*|ausgestrahlt|ischias\w*|sciatic\w*|sciattica|siatica|taubheit\w*",
     ),
     Term(
         "leg_tingling",

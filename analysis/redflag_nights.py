@@ -67,6 +67,21 @@ NIGHTS: Final = (
         rf"(\w+ ){{0,2}}{_FOR} (\w+ ){{0,2}}{_BACK}|weil ich (\w+ )?nicht liegen kann",
         says_not=True,
     ),
+    Term(
+        "night_pain",
+        rf"(vor|wegen|weil|because|du to) (\w+ ){{0,3}}{_BACK}(?! (\w+ ){{0,2}}(gut|ruh\w*|ok|okay|besser|fine|good|better))",
+        r"schlaf\w*|geschlafen|sleep\w*|slept|nacht\w*|night\w*|bett|bed|wach\w*|awake|liegen|lie",
+        says_not=True,
+        vague=True,
+    ),
+    Term("night_pain", rf"{_BACK} (\w+ ){{0,2}}(weckt\w*|wecken|wakes?|woke)"),
+    Term(
+        "night_pain",
+        rf"({CANT}|can never) (\w+ )?(get comfortable|find (a|any) (\w+ )?position)|keine (\w+ )?(position|stellung|lage)",
+        r"nacht\w*|bett|schlaf\w*|liegen|night|bed|sleep|lie|lying",
+        says_not=True,
+        vague=True,
+    ),
     Term("night_pain", r"(wakes?|waking|woken|woke) me", ACHE, vague=True),
     Term(
         "night_pain",
@@ -102,15 +117,16 @@ NIGHTS: Final = (
     Term(
         "night_pain",
         r"(im|beim) liegen|im bett|hinlegen|lying (down|flat)|lie down|in bed",
-        r"schlimmer|am schlimmsten|am starksten|worst|starker|nimmt zu|unertraglich|worse",
+        r"schlimmer|am schlimmsten|am starksten|halt\w* (\w+ ){0,3}nicht (\w+ )?aus|nicht auszuhalten|worst|starker|nimmt zu|unertraglich|worse",
     ),
     Term("morning_stiffness", r"morgensteif\w*|morning stiffness|stiff all morning|(ganzen )?vormittag (\w+ )?steif|"
-        r"bis (mittags?|zum mittag) (\w+ )?steif|steif bis (mittags?|zum mittag|(9|10|11|12)( uhr)?)|bechterew\w*|spondyloarthritis|"
+        r"bis (zum )?mittags? (\w+ )?(steif|eingerostet|unbeweglich)|steif bis (mittags?|zum mittag|(9|10|11|12)( uhr)?)|bechterew\w*|spondyloarthritis|"
         r"ankylosing spondylitis"),
     Term(
         "morning_stiffness",
         rf"{_LONG} (lang )?(\w+ ){{0,3}}{_STIFF}|{_STIFF} (\w+ )?for (over |more than |about |at least )?"
-        rf"(an|half an|\d+|one|two) (hours?|min(utes)?)|{_STIFF} (\w+ ){{0,3}}([\w,]+ ){{0,2}}(\w+ )?stunden?(?= ,|$)|"
+        rf"(an|half an|\d+|one|two) (hours?|min(utes)?)|{_STIFF} (\w+ ){{0,3}}([\w,]+ ){{0,4}}(\w+ )?stunden?(?= ,|$)|"
+        rf"{_STIFF} ([\w,]+ ){{0,8}}(over|more than|at least|nearly|about) (\w+ )?(an|half an|one|\d+) (hour|min\w*)|"
         rf"{_STIFF} ([\w,]+ ){{0,4}}nach (einer|1|2|zwei) stunden? (\w+ )?(weg|besser|locker|gut)|"
         rf"{_LONG} ([\w,]+ ){{0,6}}{_LOOSE}|{_LOOSE} ([\w,]+ ){{0,8}}{_LONG}|stiff (\w+ )?for the first hour",
         _MORNING,

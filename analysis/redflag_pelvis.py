@@ -14,7 +14,7 @@ _SADDLE: Final = (
     r"arsch\w*|scheide|penis|hoden\w*|eichel|schritt|leiste\w*|sitz(?:flache|bein|bereich|knochen)\w*|unterleib|"
     r"saddle|groin|private|privates|buttocks?|bum|butt|backside|rear end|perineum|vagina\w*|vulva|labia|clitoris|"
     r"scrotum|testicles?|balls|glied|eier|hinterteil|oasch|fudli|arse|private (?:parts|area)|crotch|unten ?rum|da unten|down there|down below|klopapier|toilettenpapier|toilet paper|"
-    r"bottom(?! of)|intim\w*|(?:am|um den) after|afterbereich|anus|anal\w*|(?:ab)?wischen|abputzen|wip(?:e|ing)|from the waist down|von der hufte abwarts|"
+    r"bottom(?! of)|intim\w*|beim (?:klo|toiletten)gang|(?:go|going) to the (?:loo|toilet|bathroom)|(?:am|um den) after|afterbereich|anus|anal\w*|(?:ab)?wischen|abputzen|wip(?:e|ing)|from the waist down|von der hufte abwarts|"
     r"zwischen (?:den|meinen) beinen|between (?:my|the) legs|inner thighs?|"
     r"innenseiten? (?:\w+ ){0,3}(?:ober)?schenkel\w*|(?:ober)?schenkelinnenseiten?"
 )
@@ -34,7 +34,7 @@ _VOID: Final = (
     r"kacken|kot)"
 )
 _TROUBLE: Final = (
-    r"(?:anstreng\w*|nach(?:helfen|drucken|pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|"
+    r"(?:nicht|nich|nimmer|nichts|nix|net|kaum|not|never|nothing|without|ewig|komisch|weird|strange|wrong|katheteris\w*|anstreng\w*|nach(?:helfen|drucken|pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|"
     r"muhsam|stock\w*|stotter\w*|comes? out|coming out|came out|getting worse|wird (?:\w+ )?schlechter|"
     r"kontroll\w*|control|accident\w*|undicht|lock|stopp?t|slow\w*|schliesst nicht|(?:dosn ?t|won ?t|don ?t) (?:close|start|come)|"
     r"verlust|kommt (?:erst|kaum|nur|nicht|nichts|nix)|can ?t|couldn ?t|cannot|unable|no longer|hardly|(?:takes?|took) (?:ages|forever|long\w*))"
@@ -54,7 +54,7 @@ _NOTHING: Final = (
 PELVIS: Final = (
     Term(
         "bladder_bowel",
-        r"(blasen|darm)(schwach|storung|lahm)\w*|\w*inkontinen\w*|incontinen\w*|harnverhalt\w*|eingenasst|einnass\w*|"
+        r"(blasen|darm)(schwach|storung|lahm)\w*|\w*inkontin\w*|incontin\w*|harnverhalt\w*|eingenasst|einnass\w*|"
         r"eingekotet|in die (\w*hose\w*|unterwasche) (gemacht|gepinkelt|gepisst|gekackt|geschissen|gepieselt|"
         r"gepiselt|uriniert)|"
         r"(wet|wetting|soiled|soiling) myself|urinary retention",
@@ -107,7 +107,7 @@ PELVIS: Final = (
         vague=True,
         says_not=True,
     ),
-    Term("bladder_bowel", r"klo|toilette", r"(kann|konnte|geht|ging) nicht|nicht halten", says_not=True),
+    Term("bladder_bowel", r"klo|toilette", r"(kann|konnte|geht|ging) nicht|nicht halten|(passiert|kommt|geht|tut sich) (\w+ )?(nichts|nix)", says_not=True),
     Term(
         "bladder_bowel",
         rf"(nicht|nimmer|nie|kaum) (mehr )?(\w+ )?(rechtzeitig|schnell genug) (\w+ ){{0,3}}{_LOO}|"
@@ -150,7 +150,7 @@ PELVIS: Final = (
     Term(
         "bladder_bowel",
         r"in die (\w*hose\w*|unterwasche) (gegangen|gelaufen|gerutscht)|restharn\w*|harnstau\w*|bettnass\w*|"
-        r"blasenentleerung\w*|stuhlschmieren|leaky bladder|crapped (myself|my pants)",
+        r"blasenentleerung\w*|katheteris\w*|leak\w* (\w+ ){0,5}(cough|sneeze|laugh|lift|stand|jump)|stuhlschmieren|leaky bladder|crapped (myself|my pants)",
     ),
     Term("saddle_numb", NUMB, _SADDLE),
     Term(
@@ -163,7 +163,7 @@ PELVIS: Final = (
     Term("saddle_numb", r"eingeschlafen|eing?schlafen", _SADDLE, vague=True),
     Term(
         "saddle_numb",
-        rf"(spur|merk|fuhl)\w* (\w+ ){{0,4}}({NICHT}|kaum|weniger)|({NICHT}|kaum) (\w+ )?(ge)?(spurt|fuhlt|merkt)|{NICHT} (\w+ )?(zu )?(spuren|fuhlen)|"
+        rf"(g?spur|gspia|g?merk|fuhl)\w* (\w+ ){{0,4}}({NICHT}|kaum|weniger)|({NICHT}|kaum) (\w+ )?(ge)?(spurt|fuhlt|merkt)|{NICHT} (\w+ )?(zu )?(spuren|fuhlen)|"
         rf"({CANT}|don ?t) (really )?feel|nothing feels",
         rf"{_SADDLE}|{_SEX}|toilet seat|seat|klobrille",
         says_not=True,

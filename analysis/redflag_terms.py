@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -56,8 +56,7 @@ _TERMS: Final = (*NOW, *SOON)
 _DECIMAL: Final = re.compile(r"(?<=\d)\.(?=\d)")
 """Ends no sentence: 38.9 reads as 38,9."""
 _NO_WORD: Final = re.compile(r"[^\w,]+")
-_IDIOM: Final = re.compile("|".join(rf"\b(?:{one})\b" for one in IDIOMS))
-_ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in _TERMS))
+_IDIOM: Final = re.compile(rf"\b(?=\w)(?:{'|'.join(IDIOMS)})\b")
 
 
 @lru_cache(maxsize=4096)
@@ -81,10 +80,10 @@ def _parts(note: str, ends: re.Pattern[str]) -> list[str]:
 
 def _read(term: Term, part: str) -> Hit | None:
     """What a term finds in a part, a sure hit before a doubtful one; None where it is not named or plainly denied."""
-    if term.beside and not re.search(rf"\b(?:{term.beside})\b", part):
+    if term.beside and not _stands(term.beside, part):
         return None
     doubtful = None
-    for match in re.finditer(rf"\b(?:{term.pattern})\b", part):
+    for match in _whole_words(term.pattern).finditer(part):
         doubt = _doubt(part, match.start(), match.end(), says_not=term.says_not)
         if doubt is None:
             continue
@@ -93,6 +92,24 @@ def _read(term: Term, part: str) -> Hit | None:
             return hit
         doubtful = hit
     return doubtful
+
+
+@cache
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    """The pattern as whole words; the look ahead spares every end of a word."""
+    return re.compile(rf"\b(?=\w)(?:{pattern})\b")
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Any sign; compiled only when a denial is read."""
+    return re.compile("|".join(rf"(?:{one.pattern})" for one in _TERMS))
+
+
+@lru_cache(maxsize=512)
+def _stands(beside: str, part: str) -> bool:
+    """Whether a pattern that several terms share stands in a part."""
+    return bool(_whole_words(beside).search(part))
 
 
 def _doubt(part: str, start: int, end: int, *, says_not: bool) -> bool | None:
@@ -119,6 +136,6 @@ def _denied_before(before: list[str]) -> bool:
     for one in reversed(before):
         if one in _NOT:
             return True
-        if one not in _BRIDGE and not _ANY.fullmatch(one):
+        if one not in _BRIDGE and not _any().fullmatch(one):
             return False
     return False
