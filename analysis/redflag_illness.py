@@ -108,7 +108,7 @@ ILLNESS: Final = (
         r"strahlentherapie|bestrahl\w*|knoten in (der|meiner) brust|brustknoten|lump in my breast|biopsie|biopsy|"
         r"radiotherapy|radiation",
     ),
-    Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner|abgemagert|"
+    Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner|abgemagert|(dunn|mager) geworden|"
         r"ohne (\w+ )?grund (\w+ ){0,2}(dunner|leichter)|gewicht (\w+ )?((geht|ging) (\w+ ){0,2}runter|sinkt)"),
     Term(
         "weight_loss",

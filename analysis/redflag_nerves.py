@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.redflag_phrases import ACHE, LEG, NUMB, TINGLE, Term
+from analysis.redflag_phrases import ACHE, CANT, LEG, NUMB, TINGLE, Term
 
 _BODY: Final = (
     rf"{LEG}|arme?n?|hand|hande|finger\w*|gesass|po|hintern|haut|stelle\w*|rucken|seite|skin|back|side|arms?"
@@ -42,6 +42,12 @@ NERVES: Final = (
         r"(a ?sleep|to sleep|dead)",
     ),
     Term("leg_tingling", r"kein gefuhl|no feeling", _BODY, says_not=True),
+    Term(
+        "leg_tingling",
+        rf"(spur|merk|fuhl)\w* (\w+ ){{0,3}}({LEG}) (\w+ ){{0,2}}(nicht|nimmer|kaum|nich|net)|"
+        rf"(don ?t|barely|hardly|{CANT}) feel (\w+ ){{0,2}}({LEG})",
+        says_not=True,
+    ),
     Term("leg_tingling", NUMB, _BODY),
     Term(
         "leg_tingling",

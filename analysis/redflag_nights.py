@@ -37,6 +37,11 @@ _STIFF: Final = (
     r"(?:steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|"
     r"to (?:loosen up|get (?:moving|going)|limber up))"
 )
+_BUSY: Final = (
+    r"(?:yoga|spazier\w*|gelauf\w*|gegang\w*|training|trainiert|sport|gewandert|gedehnt|gearbeitet|gefahren|gesessen|"
+    r"geschlafen|walk\w*|run|ride|gym|mobility|dehnen|stretch\w*|drive|sleep|rad\w*)"
+)
+"""What the time was filled with, so that it says nothing of the stiffness."""
 _LOOSE: Final = (
     r"(?:bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|to (?:loosen up|get (?:moving|going)))"
 )
@@ -122,6 +127,7 @@ NIGHTS: Final = (
     Term("morning_stiffness", r"morgensteif\w*|morning stiffness|stiff all morning|(ganzen )?vormittag (\w+ )?steif|"
         r"bis (zum )?mittags? (\w+ )?(steif|eingerostet|unbeweglich)|steif bis (mittags?|zum mittag|(9|10|11|12)( uhr)?)|bechterew\w*|spondyloarthritis|"
         r"ankylosing spondylitis"),
+    Term("morning_stiffness", _STIFF, _MORNING, also=rf"{_LONG}(?! (\w+ ){{0,2}}{_BUSY})", vague=True),
     Term(
         "morning_stiffness",
         rf"{_LONG} (lang )?(\w+ ){{0,3}}{_STIFF}|{_STIFF} (\w+ )?for (over |more than |about |at least )?"

@@ -102,8 +102,8 @@ PELVIS: Final = (
     ),
     Term(
         "bladder_bowel",
-        r"hose\w*|pipi|pants|trousers",
-        r"nass|voll|halten|wet|hold",
+        r"\w*hose\w*|slip|unterwasche|pipi|pants|trousers|underwear|knickers",
+        r"nass|feucht|voll|halten|wet|damp|hold",
         vague=True,
         says_not=True,
     ),

@@ -30,7 +30,7 @@ NICHT: Final = r"(?:nicht|nich|nimmer|nichts|nix|net|ned)"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A pattern over one folded part of a sentence. beside: must be there too. says_not: a "not" belongs to the sign.
+    """A pattern over one folded part of a sentence. beside, also: must be there too. says_not: a "not" belongs to it.
 
     vague: always doubtful. whole: over a sentence that is not cut at its "but".
     """
@@ -38,6 +38,7 @@ class Term:
     key: str
     pattern: str
     beside: str = ""
+    also: str = ""
     says_not: bool = False
     vague: bool = False
     whole: bool = False

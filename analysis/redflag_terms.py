@@ -80,7 +80,7 @@ def _parts(note: str, ends: re.Pattern[str]) -> list[str]:
 
 def _read(term: Term, part: str) -> Hit | None:
     """What a term finds in a part, a sure hit before a doubtful one; None where it is not named or plainly denied."""
-    if term.beside and not _stands(term.beside, part):
+    if not all(_stands(one, part) for one in (term.beside, term.also) if one):
         return None
     doubtful = None
     for match in _whole_words(term.pattern).finditer(part):
