@@ -36,7 +36,7 @@ FALLS: Final = (
         r"schwarz vor (den )?augen|(mir|wurde) (\w+ ){0,3}schwarz|syncope|"
         r"ohne bewusstsein|bewusstsein (\w+ )?(weg|getrubt)|aus den latschen gekippt|zu mir gekommen|"
         r"(auf dem|am) boden (\w+ )?(aufgewacht|aufgekommen)|woke up on the floor|came to on the|"
-        r"(everything|it all|vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|filmriss|out cold|knocked out|(went|gos) dizzy and|"
+        r"(everything|it all|vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|filmriss|nicht (mehr )?ansprechbar|unresponsive|out cold|knocked out|(went|gos) dizzy and|"
         r"kreislauf (\w+ ){0,2}(weg|zusammengebrochen|versagt|weggesackt)|"
         r"pass(ed|ing) out|black(ed|ing) out|lost consciousness|faint(ed|ing)|(felt|feel|feeling) faint|unconscious|"
         r"collapsed",
@@ -107,7 +107,8 @@ FALLS: Final = (
         r"(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|stairs|steps|roof|scooter|motorbike)|"
         r"over the handlebars|(slipped|tripped|stumbled) and fell|fallen (off|down|over)|"
         r"fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|getting|onto|against)|"
-        r"went into the back of|went down hard|went flying|face (down|first) (on|onto|into)|face ?planted|wiped out on|toppled (over|off)|slammed into (a|the|my)|"
+        r"went into the back of|went down hard|went flying|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|uberschlagen|hit (a|an) (\w+ )?(tree|wall|car|deer|pole|post|kerb|curb|rock)|"
+        r"(went|slid|came|bounced|fell) down (the|some|a few) (stairs|steps)|face (down|first) (on|onto|into)|face ?planted|wiped out on|toppled (over|off)|slammed into (a|the|my)|"
         r"(treppe|stiege|stufen?) (\w+ )?(hin|he)?r?unter(gerutscht|gepurzelt|gesegelt|gekugelt|geflogen|gekracht)|"
         r"gegen (die|den|eine?n?|das) (wand|maur|baum|tur|laterne|pfosten) (geknallt|gefahren|gekracht|geflogen)|"
         r"knocked (down|over|off my \w+)|"

@@ -146,6 +146,8 @@ IDIOMS: Final = (
     r"(hand|foot|feet|heel|grip|bar|mat|towel|fingers?) (\w+ )?slipped( (on|off|over) the)?",
     rf"(gefallen|gerutscht|ausgerutscht|gekippt) (ist|war|sind) (mir )?(nur )?(der |die |das |ein \w*)?{_THING}",
     r"(weak\w*|schwach\w*) (\w+ ){0,2}(on|in|at|beim|im|in den|am) (the )?(last|final|letzten?) \w+",
+    rf"{_ABOUT}{_OTHERS} (\w+ )?(gesturzt|hingefallen|gefallen)|"
+    rf"{_OTHERS} (\w+ )?(bekommt|kriegt|erwartet|is having|is expecting) (\w+ )?(baby|kind|nachwuchs)",
     r"fell off (the wagon|track|the plan|schedule|the charts)",
     r"^(das |mein )?(handtuch|towel) (\w+ )?(aus|weg)gerutscht",
     r"(ver)?eiter\w* (nichts|nix)|nichts (ver)?eitert|(grippe|flu) (impf\w*|schutz\w*|jab|shot|vaccin\w*)",

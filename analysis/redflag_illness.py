@@ -76,7 +76,7 @@ ILLNESS: Final = (
     Term(
         "fever_infection",
         r"spritze\w*|injektion\w*|injections?|epidural\w*",
-        r"wirbelsaule|rucken|spine|spinal|back|epidural|bandscheibe\w*|facette\w*|lws|iliosakral\w*",
+        r"wirbelsaule|rucken|spine|spinal|back|epidural|bandscheibe\w*|facette\w*|kreuz|isg|lws|iliosakral\w*",
     ),
     Term(
         "fever_infection",
@@ -86,7 +86,7 @@ ILLNESS: Final = (
     Term(
         "immune",
         rf"immunschwach\w*|immun?suppress\w*|immune? ?suppress\w*|immunosuppress\w*|immunsupprim\w*|immunocompromised|immundefekt\w*|"
-        rf"immun(e |o)?deficien\w*|hiv|aids|{_DEFENCE}|(\w+)?transplant(iert\w*|ation\w*|ed|s)?|spenderniere|"
+        rf"immun(e |o)?deficien\w*|hiv|aids|{_DEFENCE}|(\w+)?transplant(iert\w*|ation\w*|ed|s)?|spender(niere|leber|herz|lunge|organ)|donor (kidney|liver|heart|organ)|"
         r"rheumaspritze\w*|basistherapie|leukopenie|neutropenie|neutropenia|milz entfernt|ohne milz|splenectomy|dialyse|dialysis|chronisch\w* wunde",
     ),
     Term(
@@ -108,7 +108,7 @@ ILLNESS: Final = (
         r"strahlentherapie|bestrahl\w*|knoten in (der|meiner) brust|brustknoten|lump in my breast|biopsie|biopsy|"
         r"radiotherapy|radiation",
     ),
-    Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner|abgemagert|(dunn|mager) geworden|"
+    Term("weight_loss", r"gewichtsverlust|weight loss|(werde|wird) immer dunner|getting thinner|abgemagert|(dunn|mager) geworden|nehme (\w+ )?(immer|standig|weiter|stetig|daurnd) (\w+ )?ab|"
         r"ohne (\w+ )?grund (\w+ ){0,2}(dunner|leichter)|gewicht (\w+ )?((geht|ging) (\w+ ){0,2}runter|sinkt)"),
     Term(
         "weight_loss",
@@ -119,7 +119,7 @@ ILLNESS: Final = (
     Term(
         "weight_loss",
         r"nehm\w* (\w+ ){0,4}ab|abgenommen|(kilos?|kg|pfund) weniger|los(ing|t) (\w+ ){0,2}weight",
-        r"ohne (\w+ )?(grund|diat|absicht)|ohne es zu wollen|einfach so|trotzdem|obwohl|ess\w* (\w+ )?(normal|viel|genug|wie immer)|eat\w* (the same|normal\w*)|without (trying|diet\w*)|"
+        r"ohne (\w+ ){0,3}(grund|diat|absicht)|ohne es zu wollen|einfach so|trotzdem|obwohl|ess\w* (\w+ )?(normal|viel|genug|wie immer)|eat\w* (the same|normal\w*)|without (trying|diet\w*)|"
         r"appetitlos\w*|kein\w* appetit|no appetite|lost my appetite|loss of appetite",
         says_not=True,
     ),
@@ -133,7 +133,7 @@ ILLNESS: Final = (
         r"(hosen?|jeans|kleid\w*|klamotten|sachen|gurtel|trousers|pants|clothes) (\w+ ){0,4}"
         r"(zu (weit|gross|locker)|schlabber\w*|too (big|loose|large)|(hang|fall)(s|ing)? off)|"
         r"(gurtel|belt) (\w+ ){0,4}(enger|locher?|loser|looser|tighter|notch\w*|holes?)|lost (a|half a|\d+) stone|"
-        r"gewichtsabnahme|weight (\w+ ){0,2}(dropping|falling off|going down|coming off)",
+        r"gewichtsabnahme|weight (\w+ ){0,3}(dropping|falling off|going down|coming off)",
         vague=True,
     ),
     Term(
@@ -144,7 +144,7 @@ ILLNESS: Final = (
     ),
     Term(
         "pregnancy",
-        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}(ein|unser|mein) (\w+ )?(baby|kind)|mein babybauch|my bump|hebamme|midwife|pregna\w*|"
+        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}(ein|unser|mein) (\w+ )?(baby|kind)|mein babybauch|my bump|(i am|i m|im|we re|we are) expecting(?! (a (delivery|visit\w*|guest\w*|package)|to|it|more))|hebamme|midwife|pregna\w*|"
         r"expecting a (baby|child)|(erst|zweit|dritt|letzt)\w* trimester|trimenon|"
         r"(first|second|third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs|"
         r"(bekomm\w*|krieg\w*) (\w+ )?(ein|unser) (\w+ )?(baby|kind)|having a baby|baby (is )?du|weeks (along|gone)|"

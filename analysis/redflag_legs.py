@@ -76,7 +76,7 @@ LEGS: Final = (
     Term(
         "leg_weakness",
         rf"({LEG}) (tragt|tragen|trug|halt|halten|hielt|gehorcht|gehorchen|folgt) (\w+ ){{0,2}}(nicht|nich|nimmer|net|kaum)|"
-        rf"({LEG}) (\w+ )?({CANT}|dosn ?t|don ?t|not) (\w+ )?(hold|support|carry|work|respond|bear|take my weight)",
+        rf"({LEG}) (\w+ )?({CANT}|dosn ?t|don ?t|isn ?t|aren ?t|not) (\w+ )?(hold|support|carry|work|respond|bear|take my weight|come up|lift|do|doing|move|obey)",
         says_not=True,
     ),
     Term(
@@ -109,7 +109,7 @@ LEGS: Final = (
         r"(kann|konnte|schaff\w*|krieg\w*|bekomm\w*|bring\w*) (\w+ ){0,5}(bein|fuss|zeh\w*|wade|ferse|oberschenkel) (\w+ ){0,2}"
         r"(nicht|nimmer|kaum|nich|net)|"
         rf"(hebt|hebe|geht|kommt|bewegt|tragt|halt|funktioniert|gehorcht|reagiert) (\w+ ){{0,3}}(bein|fuss|zeh\w*) (\w+ )?(nicht|nimmer|kaum)|"
-        rf"(bein|fuss|zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft) (\w+ ){{0,4}}(nicht|nimmer|kaum)|"
+        rf"(bein|fuss|zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft|klappt|gelingt) (\w+ ){{0,4}}(nicht|nimmer|kaum)|"
         r"(bein|fuss) (\w+ )?(nachzieh\w*|nachgezogen|hinterherzieh\w*)",
         says_not=True,
         vague=True,

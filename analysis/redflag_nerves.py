@@ -52,7 +52,7 @@ NERVES: Final = (
     Term(
         "leg_tingling",
         r"ameisen|bitzelt?\w*|prickel\w*|wie strom|strom(stoss|schlag)\w*|strom (\w+ )?(in|im|ins|durch)|"
-        r"elektr\w*|electric\w*",
+        r"elektr\w*|electric\w*|zap\w*",
         LEG,
     ),
     Term(

@@ -34,8 +34,8 @@ _LONG: Final = (
     r"\d+ hours?|(?:30|35|40|45|50|60|90) ?min(?:ute)?s?)"
 )
 _STIFF: Final = (
-    r"(?:steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|"
-    r"to (?:loosen up|get (?:moving|going)|limber up))"
+    r"(?:nicht (?:\w+ )?in (?:die gange|gang|schwung|tritt)|steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|"
+    r"to (?:loosen up|loosen|get (?:moving|going)|limber up|unlock|straighten up|free up|ease))"
 )
 _BUSY: Final = (
     r"(?:yoga|spazier\w*|gelauf\w*|gegang\w*|training|trainiert|sport|gewandert|gedehnt|gearbeitet|gefahren|gesessen|"
@@ -43,7 +43,7 @@ _BUSY: Final = (
 )
 """What the time was filled with, so that it says nothing of the stiffness."""
 _LOOSE: Final = (
-    r"(?:bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|to (?:loosen up|get (?:moving|going)))"
+    r"(?:bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|to (?:loosen|get (?:moving|going)|unlock|straighten up|free up|ease))"
 )
 
 NIGHTS: Final = (
@@ -56,7 +56,7 @@ NIGHTS: Final = (
     Term("night_pain", rf"{_NIGHT} {_STILL}{{0,5}}{ACHE}|{ACHE} {_STILL}{{0,5}}{_NIGHT}"),
     Term(
         "night_pain",
-        rf"{_NIGHTLY} (\w+ ){{0,3}}(schlimm\w*|starker|unertraglich|worse)|(schlimm\w*|starker|"
+        rf"{_NIGHTLY} (\w+ ){{0,3}}((aller)?schlimm\w*|starker|unertraglich|worse)|(schlimm\w*|starker|"
         rf"worse) (\w+ )?{_NIGHTLY}",
     ),
     Term(
@@ -68,7 +68,7 @@ NIGHTS: Final = (
     ),
     Term(
         "night_pain",
-        rf"(nicht|nich|nimmer|nie) zur ruhe (\w+ ){{0,3}}{ACHE}|(got|get|had to get|getting) (\w+ )?up (at|around) \S+ "
+        rf"(nicht|nich|nimmer|nie) zur ruhe (\w+ ){{0,3}}{ACHE}|up (\w+ )?(at|around|since|from|till|until) \w+ "
         rf"(\w+ ){{0,2}}{_FOR} (\w+ ){{0,2}}{_BACK}|weil ich (\w+ )?nicht liegen kann",
         says_not=True,
     ),
@@ -108,6 +108,7 @@ NIGHTS: Final = (
         rf"{_AWAKE} (auf )?(\w+ ){{0,5}}{_FOR} (\w+ ){{0,4}}{_BACK}|{_FOR} (\w+ ){{0,3}}{_BACK} (\w+ ){{0,6}}{_AWAKE}",
         says_not=True,
     ),
+    Term("night_pain", r"(keine?|gestorte) nachtruhe|nachtruhe (\w+ )?(gestort|dahin)", r"schmerz\w*", says_not=True),
     Term("night_pain", r"aus dem (tief)?schlaf|out of my sleep", ACHE),
     Term("night_pain", _NO_SLEEP, r"pain\w*|ach(e|es|ing)|hurt\w*|killing|agony|throb\w*|sore", says_not=True),
     Term("night_pain", rf"nacht (\w+ ){{0,3}}{_AWFUL}|{_AWFUL} (\w+ )?night", ACHE),
@@ -121,8 +122,8 @@ NIGHTS: Final = (
     Term("night_pain", r"woke (me )?(up )?(from|with|by|in) (the )?pain|pain (woke|wakes) me"),
     Term(
         "night_pain",
-        r"(im|beim) liegen|im bett|hinlegen|lying (down|flat)|lie down|in bed",
-        r"schlimmer|am schlimmsten|am starksten|halt\w* (\w+ ){0,3}nicht (\w+ )?aus|nicht auszuhalten|worst|starker|nimmt zu|unertraglich|worse",
+        r"(im|beim) liegen|im bett|hinlegen|(sobald|wenn) ich (\w+ )?(liege|hinlege|lieg)|(lying|lie|lay|laying) (down|flat)|in bed",
+        r"schlimmer|wird (es )?mehr|mehr schmerz\w*|am (aller)?schlimmsten|am starksten|halt\w* (\w+ ){0,3}nicht (\w+ )?aus|nicht auszuhalten|worst|starker|nimmt zu|unertraglich|worse",
     ),
     Term("morning_stiffness", r"morgensteif\w*|morning stiffness|stiff all morning|(ganzen )?vormittag (\w+ )?steif|"
         r"bis (zum )?mittags? (\w+ )?(steif|eingerostet|unbeweglich)|steif bis (mittags?|zum mittag|(9|10|11|12)( uhr)?)|bechterew\w*|spondyloarthritis|"

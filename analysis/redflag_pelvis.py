@@ -10,7 +10,7 @@ from typing import Final
 from analysis.redflag_phrases import CANT, NICHT, NUMB, TINGLE, Term
 
 _SADDLE: Final = (
-    r"reithose\w*|sattel(?:bereich|gegend|zone)?|genital\w*|scham\w*|damm\w*|gesass\w*|po|pobacke\w*|popo|hintern|"
+    r"reithose\w*|\w*sattel(?:bereich|gegend|zone)?|steiss\w*|darmausgang|back passage|rectum|genital\w*|scham\w*|damm\w*|gesass\w*|po|pobacke\w*|popo|hintern|"
     r"arsch\w*|scheide|penis|hoden\w*|eichel|schritt|leiste\w*|sitz(?:flache|bein|bereich|knochen)\w*|unterleib|"
     r"saddle|groin|private|privates|buttocks?|bum|butt|backside|rear end|perineum|vagina\w*|vulva|labia|clitoris|"
     r"scrotum|testicles?|balls|glied|eier|hinterteil|oasch|fudli|arse|private (?:parts|area)|crotch|unten ?rum|da unten|down there|down below|klopapier|toilettenpapier|toilet paper|"
@@ -26,7 +26,7 @@ _PASS: Final = (
 )
 _OUT: Final = (
     r"(?:urin|pipi|stuhl(?:gang)?|kot|kacke|durchfall|winde|pups\w*|furze?|urine|pee|poo|stool|wind|gas|pe+d|poop\w*|"
-    r"diarrh\w*|rausgelaufen|leak\w*)"
+    r"diarrh\w*|rausgelaufen|leak\w*|\w*hose|nass|es lauft)"
 )
 _VOID: Final = (
     r"(?:urin|harn\w*|pipi|pisse|pinkel\w*|piesel\w*|pissen|biseln|bisln|brunzen|wasserlassen|wasser lassen|blase|"
@@ -34,7 +34,7 @@ _VOID: Final = (
     r"kacken|kot)"
 )
 _TROUBLE: Final = (
-    r"(?:nicht|nich|nimmer|nichts|nix|net|kaum|not|never|nothing|without|ewig|komisch|weird|strange|wrong|katheteris\w*|anstreng\w*|nach(?:helfen|drucken|pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|"
+    r"(?:nur noch|nur mit|bauchpresse|only|drops|slips?|slipping|runs? (?:out|down)|falls? out|anders|nicht|nich|nimmer|nichts|nix|net|kaum|not|never|nothing|without|ewig|komisch|weird|strange|wrong|katheteris\w*|anstreng\w*|nach(?:helfen|drucken|pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|"
     r"muhsam|stock\w*|stotter\w*|comes? out|coming out|came out|getting worse|wird (?:\w+ )?schlechter|"
     r"kontroll\w*|control|accident\w*|undicht|lock|stopp?t|slow\w*|schliesst nicht|(?:dosn ?t|won ?t|don ?t) (?:close|start|come)|"
     r"verlust|kommt (?:erst|kaum|nur|nicht|nichts|nix)|can ?t|couldn ?t|cannot|unable|no longer|hardly|(?:takes?|took) (?:ages|forever|long\w*))"
@@ -147,6 +147,7 @@ PELVIS: Final = (
         r"katheter (\w+ ){0,3}(gelegt|bekomm\w*|gekriegt|gebraucht)|(need|had|got|have)(ed)? a catheter|cathet\w*ised",
     ),
     Term("bladder_bowel", _VOID, _TROUBLE, says_not=True),
+    Term("bladder_bowel", rf"{CANT} (\w+ )?(pee|poo|wee|empty|urinate|void)", says_not=True),
     Term(
         "bladder_bowel",
         r"in die (\w*hose\w*|unterwasche) (gegangen|gelaufen|gerutscht)|restharn\w*|harnstau\w*|bettnass\w*|"
