@@ -32,6 +32,6 @@ BONES: Final = (
         r"(wirbel|wirbelkorper|lendenwirbel|brustwirbel|steissbein|kreuzbein|becken) (\w+ ){0,3}(an|ein)?gebrochen|"
         r"gebrochene\w* (wirbel|steissbein|becken|hufte)\w*|"
         r"(vertebral?|spinal|spine|compression|wedge|stress|fragility|insufficiency|hip|pelvic) fractures?|"
-        r"(broken|fractured|broke) (my |a |the )?(vertebra\w*|back|hip|spine|pelvis|tailbone)",
+        r"(broken|fractured|broke|crushed) (my |a |the |two |three |several |some )?(vertebra\w*|back|hip|spine|pelvis|tailbone)",
     ),
 )

@@ -107,7 +107,7 @@ FALLS: Final = (
         r"(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|stairs|steps|roof|scooter|motorbike)|"
         r"over the handlebars|(slipped|tripped|stumbled) and fell|fallen (off|down|over)|"
         r"fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|getting|onto|against)|"
-        r"went into the back of|went down hard|went flying|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|uberschlagen|hit (a|an) (\w+ )?(tree|wall|car|deer|pole|post|kerb|curb|rock)|"
+        r"went into the back of|went down hard|went flying|wurde (\w+ ){0,5}(an|um|uber)gefahren|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|uberschlagen|hit (a|an) (\w+ )?(tree|wall|car|deer|pole|post|kerb|curb|rock)|"
         r"(went|slid|came|bounced|fell) down (the|some|a few) (stairs|steps)|face (down|first) (on|onto|into)|face ?planted|wiped out on|toppled (over|off)|slammed into (a|the|my)|"
         r"(treppe|stiege|stufen?) (\w+ )?(hin|he)?r?unter(gerutscht|gepurzelt|gesegelt|gekugelt|geflogen|gekracht)|"
         r"gegen (die|den|eine?n?|das) (wand|maur|baum|tur|laterne|pfosten) (geknallt|gefahren|gekracht|geflogen)|"

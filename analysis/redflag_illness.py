@@ -63,7 +63,7 @@ ILLNESS: Final = (
     ),
     Term(
         "fever_infection",
-        r"(schwitz\w*|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|ing)?|soaked|drenched)",
+        r"(schwitz\w*|schweiss|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|ing)?|soaked|drenched)",
         r"nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas|aufgewacht|woke|wake|waking",
         vague=True,
     ),
@@ -103,7 +103,7 @@ ILLNESS: Final = (
         "cancer",
         r"(\w+)?krebs(?!rot|vorsorge|fruh|screening|forsch|tier|gang|suppe|fleisch|e\b|en\b)\w*|leuk[ae]mi\w*|\w*lymphom\w*|\w*sarkom\w*|"
         r"\w*sarcoma|\w*melanom\w*|chemo|\w*myelom\w*|hodgkin|plasmozytom\w*|\w*blastom\w*|gliom\w*|"
-        r"(hirn|\w+)?tumor(e|en|op|erkrankung|patient\w*)?|\w*metastas\w*|\w*karzinom\w*|\w*carcinom\w*|chemotherap\w*|cancer\w*|tumou?rs?|"
+        r"(\w+)?tumor(?!film)\w*|\w*metastas\w*|\w*karzinom\w*|\w*carcinom\w*|chemotherap\w*|cancer\w*|tumou?rs?|"
         rf"{_ORGANS} ca|bosartig\w*|malignan\w*|malign\w*|onkolog\w*|oncolog\w*|mastectomy|lumpectomy|mastektomie|in remission|"
         r"strahlentherapie|bestrahl\w*|knoten in (der|meiner) brust|brustknoten|lump in my breast|biopsie|biopsy|"
         r"radiotherapy|radiation",
@@ -122,6 +122,7 @@ ILLNESS: Final = (
         r"ohne (\w+ ){0,3}(grund|diat|absicht)|ohne es zu wollen|einfach so|trotzdem|obwohl|ess\w* (\w+ )?(normal|viel|genug|wie immer)|eat\w* (the same|normal\w*)|without (trying|diet\w*)|"
         r"appetitlos\w*|kein\w* appetit|no appetite|lost my appetite|loss of appetite",
         says_not=True,
+        whole=True,
     ),
     Term(
         "weight_loss",
@@ -144,7 +145,7 @@ ILLNESS: Final = (
     ),
     Term(
         "pregnancy",
-        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}(ein|unser|mein) (\w+ )?(baby|kind)|mein babybauch|my bump|(i am|i m|im|we re|we are) expecting(?! (a (delivery|visit\w*|guest\w*|package)|to|it|more))|hebamme|midwife|pregna\w*|"
+        r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}((ein|unser|mein) (\w+ )?(baby|kind)|nachwuchs|zwillinge)|expecting twins|mein babybauch|my bump|(i am|i m|im|we re|we are) expecting(?! (a (delivery|visit\w*|guest\w*|package)|to|it|more))|hebamme|midwife|pregna\w*|"
         r"expecting a (baby|child)|(erst|zweit|dritt|letzt)\w* trimester|trimenon|"
         r"(first|second|third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs|"
         r"(bekomm\w*|krieg\w*) (\w+ )?(ein|unser) (\w+ )?(baby|kind)|having a baby|baby (is )?du|weeks (along|gone)|"

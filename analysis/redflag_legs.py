@@ -17,7 +17,7 @@ _LESS: Final = (
 )
 _MOVE: Final = (
     r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|hochbekommen|abdruck\w*|abstoss\w*|hupf\w*|"
-    r"auf (?:den |die )?(?:zehen\w*|fersen))"
+    r"auf (?:den |die |der )?(?:zehen\w*|fersen?|hacken)|durch(?:druck|streck)\w*|anspann\w*|ansteuern|kontrollier\w*)"
 )
 _SOFT: Final = r"(?:wackel)?pudding|gummi|butter|brei|gelee|gotterspeise|spaghetti|jelly|jell ?o|rubber|noodles|lead|blei"
 
@@ -112,6 +112,12 @@ LEGS: Final = (
         rf"(bein|fuss|zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft|klappt|gelingt) (\w+ ){{0,4}}(nicht|nimmer|kaum)|"
         r"(bein|fuss) (\w+ )?(nachzieh\w*|nachgezogen|hinterherzieh\w*)",
         says_not=True,
+        vague=True,
+    ),
+    Term(
+        "leg_weakness",
+        r"(struggl\w*|hard|difficult\w*|trouble|need (both |my )*hands) (to )?(lift|mov|rais)\w*",
+        LEG,
         vague=True,
     ),
     Term("leg_weakness", rf"({CANT}|barely|hardly) (walk|stand)", LEG, says_not=True, vague=True),

@@ -10,7 +10,7 @@ from typing import Final
 from analysis.redflag_phrases import ACHE, CANT, Term
 
 _NIGHT: Final = r"(?:nachts|nachte?|nachten|(?:at|in the|during the|middle of the|all|every|last|most) nights?)"
-_NIGHTLY: Final = r"(?:nachts|(?:in der|bei) nacht|(?:at|in the|during the) night)"
+_NIGHTLY: Final = r"(?:nachts|nachte|night ?times?|(?:in der|bei) nacht|(?:at|in the|during the) night)"
 _STILL: Final = (
     r"(?:(?!kein|ohne|no\b|not\b|nicht|without|weniger|kaum|less|frei|free|gut|besser|ruh|schlaf|slept|tag|dann|danach|then|day|ok)\w* )"
 )
@@ -34,7 +34,7 @@ _LONG: Final = (
     r"\d+ hours?|(?:30|35|40|45|50|60|90) ?min(?:ute)?s?)"
 )
 _STIFF: Final = (
-    r"(?:nicht (?:\w+ )?in (?:die gange|gang|schwung|tritt)|steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|"
+    r"(?:kaum (?:hoch|aus dem bett)|nicht (?:\w+ )?in (?:die gange|gang|schwung|tritt)|steif\w*|unbeweglich|eingerostet|starr|stocksteif|stiff\w*|bis (?:\w+ ){0,3}(?:locker|beweg\w*|aufrecht|gerade|in gang|in schwung)|"
     r"to (?:loosen up|loosen|get (?:moving|going)|limber up|unlock|straighten up|free up|ease))"
 )
 _BUSY: Final = (
@@ -56,7 +56,7 @@ NIGHTS: Final = (
     Term("night_pain", rf"{_NIGHT} {_STILL}{{0,5}}{ACHE}|{ACHE} {_STILL}{{0,5}}{_NIGHT}"),
     Term(
         "night_pain",
-        rf"{_NIGHTLY} (\w+ ){{0,3}}((aller)?schlimm\w*|starker|unertraglich|worse)|(schlimm\w*|starker|"
+        rf"{_NIGHTLY} (\w+ ){{0,3}}((aller)?schlimm\w*|starker|unertraglich|worse|(the )?worst)|(schlimm\w*|starker|"
         rf"worse) (\w+ )?{_NIGHTLY}",
     ),
     Term(
@@ -90,9 +90,10 @@ NIGHTS: Final = (
     Term("night_pain", r"(wakes?|waking|woken|woke) me", ACHE, vague=True),
     Term(
         "night_pain",
-        r"liegen (geht|ging|ist) (\w+ )?(nicht|unmoglich|kaum)|liegen (nicht|kaum) (mehr )?(geht|ging|moglich)|"
+        r"liegen (geht|ging|ist) (\w+ )?(nicht|unmoglich|kaum)|liegen (tut|tat) (\w+ ){0,2}weh|liegen schmerzt|(lying|lie) (\w+ )?hurts|hurts to lie|"
+        r"im (sitzen|sessel|stehen) schlafen|liegen (nicht|kaum) (mehr )?(geht|ging|moglich)|"
         r"(schlaf\w*|sitz\w*) (\w+ ){0,3}im (sessel|sitzen)|(sleep\w*|slept) (\w+ )?in (a|my|the) (\w+ )?(chair|recliner)",
-        r"nacht\w*|bett|night|bed|schmerz\w*|pain\w*",
+        r"nacht\w*|bett|schlafen|weh|night|bed|schmerz\w*|pain\w*|hurts?",
         says_not=True,
         vague=True,
     ),

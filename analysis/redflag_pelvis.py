@@ -34,7 +34,7 @@ _VOID: Final = (
     r"kacken|kot)"
 )
 _TROUBLE: Final = (
-    r"(?:nur noch|nur mit|bauchpresse|only|drops|slips?|slipping|runs? (?:out|down)|falls? out|anders|nicht|nich|nimmer|nichts|nix|net|kaum|not|never|nothing|without|ewig|komisch|weird|strange|wrong|katheteris\w*|anstreng\w*|nach(?:helfen|drucken|pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|"
+    r"(?:abgegang\w*|abgeht|ging ab|lets? go|schlaff|kein\w* strahl|nur noch|nur mit|bauchpresse|only|drops|slips?|slipping|runs? (?:out|down)|falls? out|anders|nicht|nich|nimmer|nichts|nix|net|kaum|not|never|nothing|without|ewig|komisch|weird|strange|wrong|katheteris\w*|anstreng\w*|nach(?:helfen|drucken|pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|"
     r"muhsam|stock\w*|stotter\w*|comes? out|coming out|came out|getting worse|wird (?:\w+ )?schlechter|"
     r"kontroll\w*|control|accident\w*|undicht|lock|stopp?t|slow\w*|schliesst nicht|(?:dosn ?t|won ?t|don ?t) (?:close|start|come)|"
     r"verlust|kommt (?:erst|kaum|nur|nicht|nichts|nix)|can ?t|couldn ?t|cannot|unable|no longer|hardly|(?:takes?|took) (?:ages|forever|long\w*))"
@@ -171,7 +171,7 @@ PELVIS: Final = (
     ),
     Term(
         "saddle_numb",
-        r"impoten\w*|erektionsstorung\w*|erectile|keine? erektion\w*|(no|lost|losing) (my )?erections?|"
+        rf"({CANT}|don ?t) feel myself (sit|wip|pe|go)\w*|impoten\w*|erektionsstorung\w*|erectile|keine? erektion\w*|(no|lost|losing) (my )?erections?|"
         rf"(taub|numb\w*|gefuhllos\w*|kein gefuhl|no feeling) (\w+ ){{0,3}}({_SEX})",
         says_not=True,
     ),
