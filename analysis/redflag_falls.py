@@ -10,12 +10,14 @@ from typing import Final
 from analysis.redflag_phrases import ACHE, Term
 
 _PLACE: Final = (
-    r"(?:fahrrad|(?:motor)?rad|radl|e bike|roller|pferd|leiter|stuhl|hocker|bett|treppen?|stiegen?|stufen?|dach|baum|"
-    r"gerust|maur|bank|bordstein\w*|kante|pony|moped|mofa|tisch|zaun|balkon|hochbett|podest|board|schlitten|"
-    r"trampolin|kletterwand|felsen)"
+    r"(?:fahrrad|(?:motor)?rad|radl|e bike|roller|pferd|leiter|stuhl|hocker|bett|treppen?|stiegen?|stufen?|"
+    r"dach|baum|gerust|maur|bank|bordstein\w*|kante|pony|moped|mofa|tisch|zaun|balkon|hochbett|podest|board|"
+    r"schlitten|trampolin|kletterwand|felsen)"
 )
 _PARTS: Final = r"(?:rucken|steiss\w*|hufte|po|gesass|hintern|seite|knie|kopf|arsch|kreuz|schulter)"
-_TRUNK: Final = r"(?:bauch\w*|unterbauch|oberbauch|unterleib|brust\w*|magen|flanken?|chest|belly|stomach|tummy|abdom\w*)"
+_TRUNK: Final = (
+    r"(?:bauch\w*|unterbauch|oberbauch|unterleib|brust\w*|magen|flanken?|chest|belly|stomach|tummy|abdom\w*)"
+)
 _SUDDEN: Final = (
     r"(?:plotzlich\w*|schlagartig\w*|vernichtend\w*|starkst\w*|schlimmst\w*|heftigst\w*|unertraglich\w*|"
     r"sudden\w*|worst|excruciating|unbearable)"
@@ -25,21 +27,26 @@ _BREATH: Final = (
     r"(?:can ?t|cannot|hard to|trouble) breath\w*"
 )
 _HARD: Final = r"(?:schwer|heftig|bos|ubel|schlimm|hart|blod|unglucklich|ordentlich|richtig|voll)"
-_RAM: Final = r"(?:erwischt|angefahren|umgefahren|uberfahren|uberrollt|gerammt|erfasst|gestreift|umgerissen|umgerannt)"
-_LAID: Final = r"(?:hin(?:ge)?(?:hau|schmiss)\w*|hinghaut|geschmissen|gschmissn|zerlegt|hingelegt|gebrezelt|geschleudert)"
+_RAM: Final = (
+    r"(?:erwischt|angefahren|umgefahren|uberfahren|uberrollt|gerammt|erfasst|gestreift|umgerissen|umgerannt)"
+)
+_LAID: Final = (
+    r"(?:hin(?:ge)?(?:hau|schmiss)\w*|hinghaut|geschmissen|gschmissn|zerlegt|hingelegt|gebrezelt|"
+    r"geschleudert)"
+)
 _WHEELS: Final = r"(?:bike|bicycle|car|motorbike|motorcycle|moped|scooter|ski\w*|road|traffic|cycling|riding)"
 
 FALLS: Final = (
     Term(
         "collapse",
-        r"oh?nmacht|oh?nmachtig|bewuss?tlos\w*|bewusstsein verloren|\w*kollaps|kollabier\w*|weggetreten|synkope|"
-        r"schwarz vor (den )?augen|(mir|wurde) (\w+ ){0,3}schwarz|syncope|"
-        r"ohne bewusstsein|bewusstsein (\w+ )?(weg|getrubt)|aus den latschen gekippt|zu mir gekommen|"
-        r"(auf dem|am) boden (\w+ )?(aufgewacht|aufgekommen)|woke up on the floor|came to on the|"
-        r"(everything|it all|vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|filmriss|nicht (mehr )?ansprechbar|unresponsive|out cold|knocked out|(went|gos) dizzy and|"
-        r"kreislauf (\w+ ){0,2}(weg|zusammengebrochen|versagt|weggesackt)|"
-        r"pass(ed|ing) out|black(ed|ing) out|lost consciousness|faint(ed|ing)|(felt|feel|feeling) faint|unconscious|"
-        r"collapsed",
+        r"oh?nmacht|oh?nmachtig|bewuss?tlos\w*|bewusstsein verloren|\w*kollaps|kollabier\w*|weggetreten|"
+        r"synkope|schwarz vor (den )?augen|(mir|wurde) (\w+ ){0,3}schwarz|syncope|ohne bewusstsein|"
+        r"bewusstsein (\w+ )?(weg|getrubt)|aus den latschen gekippt|zu mir gekommen|(auf dem|"
+        r"am) boden (\w+ )?(aufgewacht|aufgekommen)|woke up on the floor|came to on the|(everything|it all|"
+        r"vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|filmriss|"
+        r"nicht (mehr )?ansprechbar|unresponsive|out cold|knocked out|(went|gos) dizzy and|"
+        r"kreislauf (\w+ ){0,2}(weg|zusammengebrochen|versagt|weggesackt)|pass(ed|ing) out|black(ed|"
+        r"ing) out|lost consciousness|faint(ed|ing)|(felt|feel|feeling) faint|unconscious|collapsed",
     ),
     Term(
         "collapse",
@@ -73,22 +80,25 @@ FALLS: Final = (
     ),
     Term(
         "collapse",
-        rf"brust(korb)?(schmerz\w*|enge)|schmerz\w* (\w+ )?(in|hinter) (der|meiner|dem) brust\w*|druck auf der brust|"
-        r"chest (pain\w*|tightness|pressure)|(pain|tightness|pressure) (\w+ )?in (my|the) chest|herzinfarkt|heart attack",
+        r"brust(korb)?(schmerz\w*|enge)|schmerz\w* (\w+ )?(in|hinter) (der|meiner|dem) brust\w*|"
+        r"druck auf der brust|chest (pain\w*|tightness|pressure)|(pain|tightness|pressure) (\w+ )?in (my|"
+        r"the) chest|herzinfarkt|heart attack",
         vague=True,
     ),
     Term(
         "accident",
         r"(\w*[^b\s])?unfall|(treppen|fahrrad|leiter|ski)?sturz|(hinab|herab|(hin|he)?runter)?gestur?t?zt|"
         r"hin(gefallen|geflogen|geknallt)|verunfallt|verungluckt|zusammenstoss|schleudertrauma|whiplash|"
-        r"hingeschlagen|langgelegt|in mich (\w+ )?rein\w*|(klettern|bouldern|berg|gleitschirm|bin|ich) (\w+ ){0,3}abgesturzt|der lange nach hin\w*|gestolpert und (\w+ ){0,5}(hin|gefallen|gelegen|geknallt)|"
-        r"drauf ?gefahren|(mir|uns|ins auto) (\w+ ){0,3}(rein|auf)(gefahren|gekracht|gerauscht)|"
+        r"hingeschlagen|langgelegt|in mich (\w+ )?rein\w*|(klettern|bouldern|berg|gleitschirm|bin|"
+        r"ich) (\w+ ){0,3}abgesturzt|der lange nach hin\w*|gestolpert und (\w+ ){0,5}(hin|gefallen|gelegen|"
+        r"geknallt)|drauf ?gefahren|(mir|uns|ins auto) (\w+ ){0,3}(rein|auf)(gefahren|gekracht|gerauscht)|"
         rf"(mich|mi) (hat s|hats|hat es|hat) (\w+ ){{0,5}}{_LAID}|hat(s| s| es)? mich (\w+ ){{0,5}}{_LAID}",
     ),
     Term(
         "accident",
-        rf"bin (\w+ ){{0,6}}gefallen|bin (\w+ ){{0,5}}{_HARD} (\w+ )?(aufgekommen|aufgeschlagen|gelandet|geflogen|"
-        r"aufgeprallt)|(steiss\w*|rippe\w*|hufte|wirbel\w*|rucken|kreuz) (\w+ ){0,2}geprellt|steissbeinprellung",
+        rf"bin (\w+ ){{0,6}}gefallen|bin (\w+ ){{0,5}}{_HARD} (\w+ )?(aufgekommen|aufgeschlagen|gelandet|"
+        r"geflogen|aufgeprallt)|(steiss\w*|rippe\w*|hufte|wirbel\w*|rucken|kreuz) (\w+ ){0,2}geprellt|"
+        r"steissbeinprellung",
     ),
     Term(
         "accident",
@@ -97,29 +107,30 @@ FALLS: Final = (
     ),
     Term(
         "accident",
-        rf"(vom|von (der|dem|einer|einem|meinem)) {_PLACE} (\w+ )?(ge?fallen|geflogen|gefalln|gerutscht|gesegelt|"
-        rf"gekracht|geplumpst|gepurzelt|geknallt|geschleudert|"
-        rf"gekippt|abgeworfen)|"
-        rf"auf (den|die|das|meinen|meine) {_PARTS} (ge(fallen|knallt|flogen|kracht|landet)|gesturzt)|i fell|"
-        r"landed (hard )?on my (back|tailbone|bottom|bum|butt|hip|side|head)|(tumbled|fell) down|"
-        r"(hit|struck|run over|knocked over) by (a|the) (\w+ )?(car|bus|truck|lorry|van|bike|scooter|cyclist|train|tram)|"
-        r"(car|bus|truck|van|cyclist|bike) (\w+ )?(hit|struck) me|(drove|ran|crashed) into (me|my car|the back of)|"
-        r"(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|stairs|steps|roof|scooter|motorbike)|"
-        r"over the handlebars|(slipped|tripped|stumbled) and fell|fallen (off|down|over)|"
-        r"fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|getting|onto|against)|"
-        r"went into the back of|went down hard|went flying|wurde (\w+ ){0,5}(an|um|uber)gefahren|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|uberschlagen|hit (a|an) (\w+ )?(tree|wall|car|deer|pole|post|kerb|curb|rock)|"
-        r"(went|slid|came|bounced|fell) down (the|some|a few) (stairs|steps)|face (down|first) (on|onto|into)|face ?planted|wiped out on|toppled (over|off)|slammed into (a|the|my)|"
-        r"(treppe|stiege|stufen?) (\w+ )?(hin|he)?r?unter(gerutscht|gepurzelt|gesegelt|gekugelt|geflogen|gekracht)|"
-        r"gegen (die|den|eine?n?|das) (wand|maur|baum|tur|laterne|pfosten) (geknallt|gefahren|gekracht|geflogen)|"
-        r"knocked (down|over|off my \w+)|"
-        r"(vom|von (einem|dem)) (\w+ )?(auto|rad\w*|lkw|bus|roller) (an|um|uber)gefahren",
+        rf"(vom|von (der|dem|einer|einem|meinem)) {_PLACE} (\w+ )?(ge?fallen|geflogen|gefalln|gerutscht|"
+        r"gesegelt|gekracht|geplumpst|gepurzelt|geknallt|geschleudert|gekippt|abgeworfen)|auf (den|die|das|"
+        rf"meinen|meine) {_PARTS} (ge(fallen|knallt|flogen|kracht|landet)|gesturzt)|i fell|"
+        r"landed (hard )?on my (back|tailbone|bottom|bum|butt|hip|side|head)|(tumbled|fell) down|(hit|"
+        r"struck|run over|knocked over) by (a|the) (\w+ )?(car|bus|truck|lorry|van|bike|scooter|cyclist|"
+        r"train|tram)|(car|bus|truck|van|cyclist|bike) (\w+ )?(hit|struck) me|(drove|ran|crashed) into (me|"
+        r"my car|the back of)|(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|"
+        r"stairs|steps|roof|scooter|motorbike)|over the handlebars|(slipped|tripped|stumbled) and fell|"
+        r"fallen (off|down|over)|fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|"
+        r"getting|onto|against)|went into the back of|went down hard|went flying|wurde (\w+ ){0,5}(an|um|"
+        r"uber)gefahren|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|uberschlagen|hit (a|"
+        r"an) (\w+ )?(tree|wall|car|deer|pole|post|kerb|curb|rock)|(went|slid|came|bounced|fell) down (the|"
+        r"some|a few) (stairs|steps)|face (down|first) (on|onto|into)|face ?planted|wiped out on|"
+        r"toppled (over|off)|slammed into (a|the|my)|(treppe|stiege|stufen?) (\w+ )?(hin|"
+        r"he)?r?unter(gerutscht|gepurzelt|gesegelt|gekugelt|geflogen|gekracht)|gegen (die|den|eine?n?|"
+        r"das) (wand|maur|baum|tur|laterne|pfosten) (geknallt|gefahren|gekracht|geflogen)|knocked (down|"
+        r"over|off my \w+)|(vom|von (einem|dem)) (\w+ )?(auto|rad\w*|lkw|bus|roller) (an|um|uber)gefahren",
     ),
     Term(
         "accident",
-        rf"(mich|uns|mi) (\w+ ){{0,2}}(auto|lkw|bus|radfahrer\w*|rad|wagen|motorrad|roller|e scooter|hund|laster) "
-        rf"(\w+ ){{0,2}}{_RAM}|(auto|lkw|bus|radfahrer\w*|wagen|motorrad|roller|hund) (hat|hatte) (mich|uns) (\w+ ){{0,3}}{_RAM}|"
-        r"(leiter|hocker|stuhl) (\w+ ){0,2}(weggerutscht|weggekippt|weggebrochen)|"
-        r"(pferd|reiten|pony|stute|wallach|hat mich|wurde) (\w+ ){0,3}abgeworfen|"
+        r"(mich|uns|mi) (\w+ ){0,2}(auto|lkw|bus|radfahrer\w*|rad|wagen|motorrad|roller|e scooter|hund|"
+        rf"laster) (\w+ ){{0,2}}{_RAM}|(auto|lkw|bus|radfahrer\w*|wagen|motorrad|roller|hund) (hat|"
+        rf"hatte) (mich|uns) (\w+ ){{0,3}}{_RAM}|(leiter|hocker|stuhl) (\w+ ){{0,2}}(weggerutscht|"
+        r"weggekippt|weggebrochen)|(pferd|reiten|pony|stute|wallach|hat mich|wurde) (\w+ ){0,3}abgeworfen|"
         r"(thrown|threw me|bucked) (off|from|by) (my |a |the )?(horse|bike|pony)",
     ),
     Term("accident", r"ausgerutscht|ausgeglitten|bin (\w+ ){0,4}weggerutscht", vague=True),
@@ -130,8 +141,9 @@ FALLS: Final = (
     ),
     Term(
         "accident",
-        r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall(?! colo\w*)|a (bad|nasty|hard|heavy) fall|"
-        r"(took|take|taken|had) (a|another) (\w+ )?(tumble|spill|fall)(?! colo)|"
-        rf"(was|been) in a (\w+ )?(crash|wreck|collision)|{_WHEELS} (crash|wreck|collision)|crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
+        r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall(?! colo\w*)|"
+        r"a (bad|nasty|hard|heavy) fall|(took|take|taken|had) (a|another) (\w+ )?(tumble|spill|"
+        rf"fall)(?! colo)|(was|been) in a (\w+ )?(crash|wreck|collision)|{_WHEELS} (crash|wreck|collision)|"
+        rf"crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
     ),
 )

@@ -10,33 +10,45 @@ from typing import Final
 from analysis.redflag_phrases import CANT, LEG, NUMB, TINGLE, Term
 
 _LESS: Final = (
-    r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|"
-    r"(?:gibt|geben|gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|"
-    r"(?:gives?|gave|giving) (?:way|out|up)|droop\w*|schlaff\w*|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*|"
-    r"collaps\w*|flop\w*|schlapp\w*|schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|stopp?ed) working|kraftgrad"
+    r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|(?:gibt|geben|"
+    r"gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|(?:gives?|"
+    r"gave|giving) (?:way|out|up)|droop\w*|schlaff\w*|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|"
+    r"sack)\w*|collaps\w*|flop\w*|schlapp\w*|schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|"
+    r"stopp?ed) working|kraftgrad"
 )
 _MOVE: Final = (
-    r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|hochbekommen|abdruck\w*|abstoss\w*|hupf\w*|"
-    r"auf (?:den |die |der )?(?:zehen\w*|fersen?|hacken)|durch(?:druck|streck)\w*|anspann\w*|ansteuern|kontrollier\w*)"
+    r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|"
+    r"hochbekommen|abdruck\w*|abstoss\w*|hupf\w*|auf (?:den |die |der )?(?:zehen\w*|fersen?|hacken)|"
+    r"durch(?:druck|streck)\w*|anspann\w*|ansteuern|kontrollier\w*)"
 )
-_SOFT: Final = r"(?:wackel)?pudding|gummi|butter|brei|gelee|gotterspeise|spaghetti|jelly|jell ?o|rubber|noodles|lead|blei"
+_SOFT: Final = (
+    r"(?:wackel)?pudding|gummi|butter|brei|gelee|gotterspeise|spaghetti|jelly|jell ?o|rubber|noodles|lead|"
+    r"blei"
+)
 
 LEGS: Final = (
     Term(
         "both_legs",
-        r"beid\w* (beine?\w*|fuss\w*|haxe?n?|waden?|(unter|ober)schenkel\w*|zehe\w*|fersen)|"
-        r"both (of )?(my |the )?(legs|feet|calves|thighs|shins)|beidseit\w* (\w+ ){0,4}beine?n?",
+        r"beid\w* (beine?\w*|fuss\w*|haxe?n?|waden?|(unter|ober)schenkel\w*|zehe\w*|fersen)|both (of )?(my |"
+        r"the )?(legs|feet|calves|thighs|shins)|beidseit\w* (\w+ ){0,4}beine?n?",
         rf"{NUMB}|kribbel\w*|schmerz\w*|tingl\w*|pain\w*|hurt\w*|ach(e|es|ing)|{_LESS}",
     ),
     Term(
         "both_legs",
-        r"beidseit\w*|beidseits|links (und|wie) rechts|rechts (und|wie) links|(left and right|right and left|both sides) |bilateral\w*",
+        r"beidseit\w*|beidseits|links (und|wie) rechts|rechts (und|wie) links|(left and right|"
+        r"right and left|both sides) |bilateral\w*",
         rf"{NUMB}|{TINGLE}|ischias\w*|ausstrahl\w*|sciatic\w*",
     ),
-    Term("leg_weakness", r"lahmung\w*|gelahmt|(fuss|zehen|knie|bein|huft)(heber|senker|beuger|strecker)schwach\w*|fussheber\w*|(fall|platsch|schlapp|klatsch|hange)fuss|steppergang|paraly[sz]\w*|\w*parese\w*|(neurologisch|motorisch)\w* ausfall\w*|paretisch|foot drop"),
     Term(
         "leg_weakness",
-        r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht|schlappt|patscht|platscht)|foot slap\w*",
+        r"lahmung\w*|gelahmt|(fuss|zehen|knie|bein|huft)(heber|senker|beuger|strecker)schwach\w*|"
+        r"fussheber\w*|(fall|platsch|schlapp|klatsch|hange)fuss|steppergang|paraly[sz]\w*|\w*parese\w*|"
+        r"(neurologisch|motorisch)\w* ausfall\w*|paretisch|foot drop",
+    ),
+    Term(
+        "leg_weakness",
+        r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht|schlappt|patscht|platscht)|"
+        r"foot slap\w*",
     ),
     Term(
         "leg_weakness",
@@ -47,14 +59,15 @@ LEGS: Final = (
     ),
     Term(
         "leg_weakness",
-        rf"(zieh|schleif|schlepp)\w* (\w+ ){{0,2}}({LEG}) (\w+ )?(nach|hinterher)|dragg?\w* (my |the )?(\w+ )?({LEG})",
+        rf"(zieh|schleif|schlepp)\w* (\w+ ){{0,2}}({LEG}) (\w+ )?(nach|hinterher)|dragg?\w* (my |"
+        rf"the )?(\w+ )?({LEG})",
     ),
     Term(
         "leg_weakness",
-        r"keine? (\w+ )?(kraft|power)|kraft (\w+ ){0,4}(weg|fehlt|verloren|verschwunden|schwindet|nachgelassen|"
-        r"lasst nach|geht verloren)|kraftverlust|(weniger|kaum|wenig) (noch )?kraft|verlier\w* (\w+ )?kraft|"
-        r"(keine?|kaum|wenig) kontrolle|"
-        r"(no|little|los(e|t|ing)|loss of|less|reduced|hardly any|barely any|lack of) (\w+ )?(strength|power)",
+        r"keine? (\w+ )?(kraft|power)|kraft (\w+ ){0,4}(weg|fehlt|verloren|verschwunden|schwindet|"
+        r"nachgelassen|lasst nach|geht verloren)|kraftverlust|(weniger|kaum|wenig) (noch )?kraft|"
+        r"verlier\w* (\w+ )?kraft|(keine?|kaum|wenig) kontrolle|(no|little|los(e|t|ing)|loss of|less|"
+        r"reduced|hardly any|barely any|lack of) (\w+ )?(strength|power)",
         LEG,
         says_not=True,
         vague=True,
@@ -62,8 +75,9 @@ LEGS: Final = (
     Term(
         "leg_weakness",
         LEG,
-        rf"(nicht|nich|nimmer|net|kaum) (mehr )?(richtig |gut |ganz )?{_MOVE}|will (nimmer|nicht mehr|nicht hoch)|(kommt|kriege?|geht) (\w+ )?(nicht|nimmer|kaum) (mehr )?hoch|"
-        rf"{CANT} (\w+ )?(lift|move|raise|pull|wiggle|bend|straighten|flex|push off|stand on|hop|put weight)",
+        rf"(nicht|nich|nimmer|net|kaum) (mehr )?(richtig |gut |ganz )?{_MOVE}|will (nimmer|nicht mehr|"
+        rf"nicht hoch)|(kommt|kriege?|geht) (\w+ )?(nicht|nimmer|kaum) (mehr )?hoch|{CANT} (\w+ )?(lift|"
+        r"move|raise|pull|wiggle|bend|straighten|flex|push off|stand on|hop|put weight)",
         says_not=True,
         vague=True,
     ),
@@ -75,42 +89,45 @@ LEGS: Final = (
     ),
     Term(
         "leg_weakness",
-        rf"({LEG}) (tragt|tragen|trug|halt|halten|hielt|gehorcht|gehorchen|folgt) (\w+ ){{0,2}}(nicht|nich|nimmer|net|kaum)|"
-        rf"({LEG}) (\w+ )?({CANT}|dosn ?t|don ?t|isn ?t|aren ?t|not) (\w+ )?(hold|support|carry|work|respond|bear|take my weight|come up|lift|do|doing|move|obey)",
+        rf"({LEG}) (tragt|tragen|trug|halt|halten|hielt|gehorcht|gehorchen|folgt) (\w+ ){{0,2}}(nicht|nich|"
+        rf"nimmer|net|kaum)|({LEG}) (\w+ )?({CANT}|dosn ?t|don ?t|isn ?t|aren ?t|not) (\w+ )?(hold|support|"
+        r"carry|work|respond|bear|take my weight|come up|lift|do|doing|move|obey)",
         says_not=True,
     ),
     Term(
         "leg_weakness",
-        rf"{CANT} (\w+ ){{0,2}}(stand|walk|go|get|rise|push up) (\w+ ){{0,3}}(tip ?tos?|tos|heels?)|(kein\w*|nicht|nimmer) (\w+ ){{0,2}}"
-        r"((zehen|fersen|hacken|einbein)(stand|gang))",
+        rf"{CANT} (\w+ ){{0,2}}(stand|walk|go|get|rise|push up) (\w+ ){{0,3}}(tip ?tos?|tos|heels?)|"
+        r"(kein\w*|nicht|nimmer) (\w+ ){0,2}((zehen|fersen|hacken|einbein)(stand|gang))",
         says_not=True,
     ),
     Term(
         "leg_weakness",
-        rf"(fuss|fussspitze|zeh\w*) (\w+ )?bleib\w* (\w+ ){{0,4}}hangen|bleib\w* (\w+ ){{0,3}}mit (dem|der|den) "
-        rf"(\w+ )?(fuss\w*|zehe\w*) (\w+ ){{0,4}}hangen|"
-        rf"stolp\w* (\w+ ){{0,3}}uber (den|die|meine?n?|das) (\w+ )?(eigene\w* )?({LEG})|"
-        r"stolp\w* (\w+ )?(daurnd|standig|immer|oft|viel)|(daurnd|standig|immer|oft) (\w+ )?stolp\w*|"
-        r"(keep|keeps|kept|always) (on )?(tripping|stumbling)|trip\w* over my (own )?(\w+ )?(foot|feet|tos)|"
-        r"(foot|to|tos) (\w+ ){0,2}(catch\w*|drags?|dragging|scuff\w*|scrap(es|ing))",
+        r"(fuss|fussspitze|zeh\w*) (\w+ )?bleib\w* (\w+ ){0,4}hangen|bleib\w* (\w+ ){0,3}mit (dem|der|"
+        r"den) (\w+ )?(fuss\w*|zehe\w*) (\w+ ){0,4}hangen|stolp\w* (\w+ ){0,3}uber (den|die|meine?n?|"
+        rf"das) (\w+ )?(eigene\w* )?({LEG})|stolp\w* (\w+ )?(daurnd|standig|immer|oft|viel)|(daurnd|standig|"
+        r"immer|oft) (\w+ )?stolp\w*|(keep|keeps|kept|always) (on )?(tripping|stumbling)|"
+        r"trip\w* over my (own )?(\w+ )?(foot|feet|tos)|(foot|to|tos) (\w+ ){0,2}(catch\w*|drags?|dragging|"
+        r"scuff\w*|scrap(es|ing))",
         vague=True,
     ),
     Term(
         "leg_weakness",
-        rf"({LEG}) (\w+ )?(macht (\w+ )?was (es|er|sie) will|fallt aus|ausgefallen|macht (\w+ )?(schlapp|nicht mit)|streikt)|"
-        rf"({LEG}) (\w+ ){{0,3}}(fremd\w*|(dosn ?t|don ?t|not) (\w+ )?(belong|mine|listen))|"
-        r"gangunsicher\w*|gangstorung\w*|unsicher auf den beinen|unsteady on my (feet|legs)",
+        rf"({LEG}) (\w+ )?(macht (\w+ )?was (es|er|sie) will|fallt aus|ausgefallen|macht (\w+ )?(schlapp|"
+        rf"nicht mit)|streikt)|({LEG}) (\w+ ){{0,3}}(fremd\w*|(dosn ?t|don ?t|not) (\w+ )?(belong|mine|"
+        r"listen))|gangunsicher\w*|gangstorung\w*|unsicher auf den beinen|unsteady on my (feet|legs)",
         says_not=True,
         vague=True,
     ),
     Term(
         "leg_weakness",
-        rf"{CANT} (?!wait|skip|miss)(\w+ ){{0,3}}(leg|legs|foot|feet|tos|calf|thigh|ankle)(?! (day|press|session|work\w*|ext\w*|curls?))|"
-        r"(kann|konnte|schaff\w*|krieg\w*|bekomm\w*|bring\w*) (\w+ ){0,5}(bein|fuss|zeh\w*|wade|ferse|oberschenkel) (\w+ ){0,2}"
-        r"(nicht|nimmer|kaum|nich|net)|"
-        rf"(hebt|hebe|geht|kommt|bewegt|tragt|halt|funktioniert|gehorcht|reagiert) (\w+ ){{0,3}}(bein|fuss|zeh\w*) (\w+ )?(nicht|nimmer|kaum)|"
-        rf"(bein|fuss|zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft|klappt|gelingt) (\w+ ){{0,4}}(nicht|nimmer|kaum)|"
-        r"(bein|fuss) (\w+ )?(nachzieh\w*|nachgezogen|hinterherzieh\w*)",
+        rf"{CANT} (?!wait|skip|miss)(\w+ ){{0,3}}(leg|legs|foot|feet|tos|calf|thigh|ankle)(?! (day|press|"
+        r"session|work\w*|ext\w*|curls?))|(kann|konnte|schaff\w*|krieg\w*|bekomm\w*|"
+        r"bring\w*) (\w+ ){0,5}(bein|fuss|zeh\w*|wade|ferse|oberschenkel) (\w+ ){0,2}(nicht|nimmer|kaum|"
+        r"nich|net)|(hebt|hebe|geht|kommt|bewegt|tragt|halt|funktioniert|gehorcht|"
+        r"reagiert) (\w+ ){0,3}(bein|fuss|zeh\w*) (\w+ )?(nicht|nimmer|kaum)|(bein|fuss|"
+        r"zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft|klappt|"
+        r"gelingt) (\w+ ){0,4}(nicht|nimmer|kaum)|(bein|fuss) (\w+ )?(nachzieh\w*|nachgezogen|"
+        r"hinterherzieh\w*)",
         says_not=True,
         vague=True,
     ),

@@ -25,27 +25,29 @@ NERVES: Final = (
     ),
     Term(
         "leg_tingling",
-        rf"{ACHE}|zieht|ziehen\w*|stech\w*|brennt|brennend\w*|brennen|burn\w*|zap\w*|shocks?|jolts?|stabbing|electric\w*",
-        rf"bis (in|zum|zur|unter|unters) .*({LEG})|(?<!up and )down (to|into|the|my|both|one) (\w+ ){{0,4}}({LEG})",
+        rf"{ACHE}|zieht|ziehen\w*|stech\w*|brennt|brennend\w*|brennen|burn\w*|zap\w*|shocks?|jolts?|"
+        r"stabbing|electric\w*",
+        rf"bis (in|zum|zur|unter|unters) .*({LEG})|(?<!up and )down (to|into|the|my|both|"
+        rf"one) (\w+ ){{0,4}}({LEG})",
     ),
     Term(
         "leg_tingling",
-        r"nervenschmerz\w*|nerve pain|radikular\w*|radicul\w*|nervenwurzel\w*|"
-        r"brenn\w* (\w+ ){0,2}(fuss\w*|zehe\w*)|burning (in )?(my )?(foot|feet|tos)",
+        r"nervenschmerz\w*|nerve pain|radikular\w*|radicul\w*|nervenwurzel\w*|brenn\w* (\w+ ){0,2}(fuss\w*|"
+        r"zehe\w*)|burning (in )?(my )?(foot|feet|tos)",
         vague=True,
     ),
     Term("leg_tingling", r"bamstig\w*|taub|numb|numbness|gefuhllos\w*"),
     Term(
         "leg_tingling",
-        rf"(brennt|brennen|zieht|ziehen|schiesst|sticht|schmerzt|strahlt|lauft) (\w+ ){{0,4}}({LEG}) (\w+ )?"
-        rf"(runter|hinunter|hinab|herunter|entlang)|({LEG}) (\w+ )?(falls?|fell|gos|went|gone) (\w+ )?"
-        r"(a ?sleep|to sleep|dead)",
+        r"(brennt|brennen|zieht|ziehen|schiesst|sticht|schmerzt|strahlt|"
+        rf"lauft) (\w+ ){{0,4}}({LEG}) (\w+ )?(runter|hinunter|hinab|herunter|entlang)|"
+        rf"({LEG}) (\w+ )?(falls?|fell|gos|went|gone) (\w+ )?(a ?sleep|to sleep|dead)",
     ),
     Term("leg_tingling", r"kein gefuhl|no feeling", _BODY, says_not=True),
     Term(
         "leg_tingling",
-        rf"(spur|merk|fuhl)\w* (\w+ ){{0,3}}({LEG}) (\w+ ){{0,2}}(nicht|nimmer|kaum|nich|net)|"
-        rf"(don ?t|barely|hardly|{CANT}) feel (\w+ ){{0,2}}({LEG})",
+        rf"(spur|merk|fuhl)\w* (\w+ ){{0,3}}({LEG}) (\w+ ){{0,2}}(nicht|nimmer|kaum|nich|net)|(don ?t|"
+        rf"barely|hardly|{CANT}) feel (\w+ ){{0,2}}({LEG})",
         says_not=True,
     ),
     Term("leg_tingling", NUMB, _BODY),
@@ -57,8 +59,8 @@ NERVES: Final = (
     ),
     Term(
         "leg_tingling",
-        r"wie (auf |in |aus )?(watte|wolken|moos|schaumstoff)|auf watte|"
-        r"(like|on) (cotton( ?wool)?|sponges?|cushions|marshmallows)",
+        r"wie (auf |in |aus )?(watte|wolken|moos|schaumstoff)|auf watte|(like|on) (cotton( ?wool)?|sponges?|"
+        r"cushions|marshmallows)",
         rf"{LEG}|(lauf|geh)\w*|walk\w*",
     ),
     Term("leg_tingling", r"taube[sn]?|eing?e?schlafen\w*|schla(ft|fen) (\w+ )?ein", _BODY, vague=True),

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Final
 
 LEG: Final = (
-    r"bein\w*|fuss\w*|fusse|haxe?n?|knie\w*|zeh(?!n\b)\w*|wade\w*|ferse\w*|(?:ober|unter)schenkel\w*|schienbein\w*|"
-    r"grosszeh\w*|knochel\w*|sohle\w*|legs?|foot|feet|knees?|tos|(?:big|little|great) to|calf|calves|thighs?|shins?|ankles?|heels?"
+    r"bein\w*|fuss\w*|fusse|haxe?n?|knie\w*|zeh(?!n\b)\w*|wade\w*|ferse\w*|(?:ober|unter)schenkel\w*|"
+    r"schienbein\w*|grosszeh\w*|knochel\w*|sohle\w*|legs?|foot|feet|knees?|tos|(?:big|little|great) to|calf|"
+    r"calves|thighs?|shins?|ankles?|heels?"
 )
 NUMB: Final = (
     r"bamstig\w*|taub|taubheit\w*|taubes|tauben?|gefuhllos\w*|kein gefuhl|numb|numbness|pelzig\w*|"
-    r"gefuhlsstorung\w*|gefuhl (?:\w+ ){0,4}(?:weg|fehlt|fehlend\w*|verloren|verschwunden|futsch)|"
-    r"(?:no|lost|losing|loss of|lack of|altered|odd|weird) (?:\w+ ){0,2}(?:feeling|sensations?)|betaubt|empfindungslos|"
-    r"kein\w* empfind\w*|(?:felt|feel|feeling) nothing|ko?a gfu\w*|kein gfu\w*|numness|numbnes|wie tot|abgestorben|feels? (?:\w+ )?dead|anasthe\w*|\w*asthesie\w*|par\w*sthesia\w*|hyp\w*sthesia|sensibilitatsstorung\w*|sensory loss"
+    r"gefuhlsstorung\w*|gefuhl (?:\w+ ){0,4}(?:weg|fehlt|fehlend\w*|verloren|verschwunden|futsch)|(?:no|"
+    r"lost|losing|loss of|lack of|altered|odd|weird) (?:\w+ ){0,2}(?:feeling|sensations?)|betaubt|"
+    r"empfindungslos|kein\w* empfind\w*|(?:felt|feel|feeling) nothing|ko?a gfu\w*|kein gfu\w*|numness|"
+    r"numbnes|wie tot|abgestorben|feels? (?:\w+ )?dead|anasthe\w*|\w*asthesie\w*|par\w*sthesia\w*|"
+    r"hyp\w*sthesia|sensibilitatsstorung\w*|sensory loss"
 )
 TINGLE: Final = r"krib+el\w*|krib+l\w*|ameisenlaufen|tingl\w*|tingeling|pins (?:and |n )?needles"
 ACHE: Final = (

@@ -74,7 +74,10 @@ def detect(note: str) -> tuple[Hit, ...]:
 
 def _parts(note: str, ends: re.Pattern[str]) -> list[str]:
     """The parts of a folded note with idioms taken out; a comma is a word of its own."""
-    spoken = (" ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in ends.split(_DECIMAL.sub(",", fold(note))))
+    spoken = (
+        " ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split())
+        for one in ends.split(_DECIMAL.sub(",", fold(note)))
+    )
     return [part for one in spoken if (part := _IDIOM.sub("…", one))]
 
 
