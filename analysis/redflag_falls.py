@@ -31,7 +31,7 @@ _RAM: Final = (
     r"(?:erwischt|angefahren|umgefahren|uberfahren|uberrollt|gerammt|erfasst|gestreift|umgerissen|umgerannt)"
 )
 _LAID: Final = (
-    r"(?:hin(?:ge)?(?:hau|schmiss)\w*|hinghaut|geschmissen|gschmissn|zerlegt|hingelegt|gebrezelt|"
+    r"(?:hin(?:ge)?(?:hau|schmiss)\w*|hinghaut|geschmissen|gschmissn|zerlegt|hingelegt|gelegt|gebrezelt|"
     r"geschleudert)"
 )
 _WHEELS: Final = r"(?:bike|bicycle|car|motorbike|motorcycle|moped|scooter|ski\w*|road|traffic|cycling|riding)"
@@ -44,7 +44,7 @@ FALLS: Final = (
         r"bewusstsein (\w+ )?(weg|getrubt)|aus den latschen gekippt|zu mir gekommen|(auf dem|"
         r"am) boden (\w+ )?(aufgewacht|aufgekommen)|woke up on the floor|came to on the|(everything|it all|"
         r"vision|world) (\w+ )?(went|turned) (black|dark|gr[ae]y)|keeled over|filmriss|"
-        r"nicht (mehr )?ansprechbar|unresponsive|out cold|knocked out|(went|gos) dizzy and|"
+        r"nicht (mehr )?ansprechbar|unresponsive|out cold|(was|got|been) knocked out|(went|gos) dizzy and|"
         r"kreislauf (\w+ ){0,2}(weg|zusammengebrochen|versagt|weggesackt)|pass(ed|ing) out|black(ed|"
         r"ing) out|lost consciousness|faint(ed|ing)|(felt|feel|feeling) faint|unconscious|collapsed",
     ),
@@ -117,13 +117,14 @@ FALLS: Final = (
         r"stairs|steps|roof|scooter|motorbike)|over the handlebars|(slipped|tripped|stumbled) and fell|"
         r"fallen (off|down|over)|fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|"
         r"getting|onto|against)|went into the back of|went down hard|went flying|wurde (\w+ ){0,5}(an|um|"
-        r"uber)gefahren|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|uberschlagen|hit (a|"
-        r"an) (\w+ )?(tree|wall|car|deer|pole|post|kerb|curb|rock)|(went|slid|came|bounced|fell) down (the|"
-        r"some|a few) (stairs|steps)|face (down|first) (on|onto|into)|face ?planted|wiped out on|"
-        r"toppled (over|off)|slammed into (a|the|my)|(treppe|stiege|stufen?) (\w+ )?(hin|"
-        r"he)?r?unter(gerutscht|gepurzelt|gesegelt|gekugelt|geflogen|gekracht)|gegen (die|den|eine?n?|"
-        r"das) (wand|maur|baum|tur|laterne|pfosten) (geknallt|gefahren|gekracht|geflogen)|knocked (down|"
-        r"over|off my \w+)|(vom|von (einem|dem)) (\w+ )?(auto|rad\w*|lkw|bus|roller) (an|um|uber)gefahren",
+        r"uber)gefahren|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|(mich|bin|auto|rad|ski\w*|wagen|"
+        r"roller) ((?!beine?n?\b)\w+ ){0,5}uberschlagen|hit (a|an) (\w+ )?(tree|car|deer|pole|post|kerb|"
+        r"curb|rock)|into a (tree|wall|pole|car|post)|(went|slid|came|bounced|fell) down (the|some|"
+        r"a few) (stairs|steps)|face (down|first) (on|onto|into)|face ?planted|wiped out on|toppled (over|"
+        r"off)|slammed into (a|the|my)|(treppe|stiege|stufen?) (\w+ )?(hin|he)?r?unter(gerutscht|gepurzelt|"
+        r"gesegelt|gekugelt|geflogen|gekracht)|gegen (die|den|eine?n?|das) (wand|maur|baum|tur|laterne|"
+        r"pfosten) (geknallt|gefahren|gekracht|geflogen)|knocked (down|over|off my \w+)|(vom|von (einem|"
+        r"dem)) (\w+ )?(auto|rad\w*|lkw|bus|roller) (an|um|uber)gefahren",
     ),
     Term(
         "accident",
@@ -141,9 +142,9 @@ FALLS: Final = (
     ),
     Term(
         "accident",
-        r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall(?! colo\w*)|"
-        r"a (bad|nasty|hard|heavy) fall|(took|take|taken|had) (a|another) (\w+ )?(tumble|spill|"
-        rf"fall)(?! colo)|(was|been) in a (\w+ )?(crash|wreck|collision)|{_WHEELS} (crash|wreck|collision)|"
-        rf"crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
+        r"accident|rear ended|fell (down|off|from|over|on)|had a (bad |nasty |hard )?fall(?! colo\w*)|(bad|"
+        r"nasty|hard|heavy) fall(?! (weather|colo\w*|day))|(took|take|taken|had) (a|another) (\w+ )?(tumble|"
+        rf"spill|fall)(?! colo)|(was|been) in a (\w+ )?(crash|wreck|collision)|{_WHEELS} (crash|wreck|"
+        rf"collision)|crashed (my|the) {_WHEELS}|crashed (while )?(\w+ )?{_WHEELS}",
     ),
 )

@@ -87,8 +87,8 @@ IDIOMS: Final = (
     r"taub vor (freude|gluck|lachen|larm)|taube?s? ohr\w*|taube nuss|taubstumm\w*|stell\w* sich taub",
     r"schwache? (fur|beim? \w+ rechnen)|(weakness|weak spot|soft spot) for",
     (
-        r"(lampen|reise|heu|jagd|gold|wm|schul)fieber|fieber(thermometer|haft\w*|te|messer)|fiebere?n? (mit|"
-        r"auf|der|dem)"
+        r"(lampen|reise|heu|jagd|gold|wm|schul)fieber|fieber(thermometer|haft\w*|te|messer)|"
+        r"fiebere?n? (mit|auf|der|dem)"
     ),
     r"(hay|cabin|gold|spring|dance) fever|fever (pitch|tree)|chills? out",
     (
@@ -109,13 +109,13 @@ IDIOMS: Final = (
     r"(warm|kalt|heiss)\w* wasser|wasser (getrunken|trinken|laufen lassen)|(im|ins|viel) wasser",
     r"blase( und darm)? (ist |sind )?(normal|ok|okay|unauffallig|in ordnung)",
     (
-        r"keine? (problem\w*|storung\w*|beschwerden) (mit|von|an|der|beim) (der )?(blase( (und|oder) darm)?|"
-        r"wasserlassen|pinkeln)"
+        r"keine? (problem\w*|storung\w*|beschwerden) (mit|von|an|der|beim) (der )?(blase( (und|"
+        r"oder) darm)?|wasserlassen|pinkeln)"
     ),
     (
-        r"no (bladder|bowel)( (or|and) (bladder|bowel))? (problems?|issus?|trouble|changes?)|no (problems?|"
-        r"trouble|issus?) (with |in )?(my )?(bladder( (and|or) bowels?)?|bowels?|peeing)|(bladder|"
-        r"bowels?)( and (bladder|bowels?))? (is |are |all )*(fine|normal|ok|okay)"
+        r"no (bladder|bowel)( (or|and) (bladder|bowel))? (problems?|issus?|trouble|changes?)|"
+        r"no (problems?|trouble|issus?) (with |in )?(my )?(bladder( (and|or) bowels?)?|bowels?|peeing)|"
+        r"(bladder|bowels?)( and (bladder|bowels?))? (is |are |all )*(fine|normal|ok|okay)"
     ),
     r"(oft|viel|haufig) wasser ?lassen|(oft|viel|haufig|nicht so oft|nachts) (\w+ )?(pinkeln|aufs klo)",
     r"mir (\w+ ){0,3}(hin|runter|herunter|um)gefallen|dropped (my|the|a)",
@@ -130,8 +130,8 @@ IDIOMS: Final = (
         r"vermied\w*|vermeid\w*|avoided|prevented)"
     ),
     (
-        r"(verhinder\w*|vermied\w*|vermeid\w*|avoid\w*|prevent\w*) (\w+ ){0,2}(\w*sturz\w*|\w*unfall|falls?|"
-        r"accident)"
+        r"(verhinder\w*|vermied\w*|vermeid\w*|avoid\w*|prevent\w*) (\w+ ){0,2}(\w*sturz\w*|\w*unfall|"
+        r"falls?|accident)"
     ),
     r"passed out (the |some |my )?(\w+ )?(flyers?|leaflets?|papers?|snacks?|sweets|candy|invitations?)",
     r"fieber (\w+ ){0,2}3[56]( , \d)?|fever (\w+ ){0,2}(36|97|98)( , \d)?",
@@ -183,6 +183,10 @@ IDIOMS: Final = (
     (
         rf"{_ABOUT}{_OTHERS} (\w+ )?(gesturzt|hingefallen|gefallen)|{_OTHERS} (\w+ )?(bekommt|kriegt|"
         r"erwartet|is having|is expecting) (\w+ )?(baby|kind|nachwuchs)"
+    ),
+    (
+        r"aus (der rolle|allen wolken|dem takt|dem rahmen|der reihe|dem rhythmus) gefallen|in (alte|"
+        r"die alten) \w+ gefallen"
     ),
     r"fell off (the wagon|track|the plan|schedule|the charts)",
     r"^(das |mein )?(handtuch|towel) (\w+ )?(aus|weg)gerutscht",

@@ -32,11 +32,11 @@ ILLNESS: Final = (
         "fever_infection",
         r"fieber(schub\w*|anfall|krampf\w*)?|fiebere|fiebert|fiebrig\w*|schutt?el ?frost\w*|((harn|"
         r"atem)wegs)?infekt(ion\w*)?|fever|feverish|chills|infections?|blasenentzundung|nachtschweiss|"
-        r"night sweats?|temperatur (\w+ )?(38|39|40|41)|erhohte temperatur|(running|ran|have|had|got|"
-        r"with) a (high |slight )?temperature|temp(erature)? ((of|is|was|at) )?(38|39|40|10[0-5])|"
-        r"bakteriell\w*|bacterial|phlegmone|strep throat|tonsillitis|rigors?|blutvergiftung|sepsis|"
-        r"septi(sch|c)|(38|39|40|41)( , \d)? (grad )?gemessen|schuttelt (\w+ ){0,3}(kalte|frost)|abszess\w*|"
-        r"abscess\w*",
+        r"night sweats?|temperatur (\w+ )?(38|39|40|41)|(erhohte|hohe) temperatur(?! (in|im|draussen))|"
+        r"(running|ran|have|had|got|with) a (high |slight )?temperature|temp(erature)? ((of|is|was|"
+        r"at) )?(38|39|40|10[0-5])|bakteriell\w*|bacterial|phlegmone|strep throat|tonsillitis|rigors?|"
+        r"blutvergiftung|sepsis|septi(sch|c)|(38|39|40|41)( , \d)? (grad )?gemessen|"
+        r"schuttelt (\w+ ){0,3}(kalte|frost)|abszess\w*|abscess\w*",
     ),
     Term(
         "fever_infection",
@@ -71,13 +71,15 @@ ILLNESS: Final = (
     ),
     Term(
         "fever_infection",
-        r"(schwitz\w*|schweiss|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|ing)?|soaked|drenched)",
+        r"(schwitz\w*|schweiss|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|ing)?|soaked|"
+        r"drenched|(klitsch|klatsch|patsch|tropf|pitsch)nass)",
         r"nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas|aufgewacht|woke|wake|waking",
         vague=True,
     ),
     Term(
         "fever_infection",
-        r"shiver\w*|shaking|schlotter\w*|frostel\w*|zitter\w*",
+        r"shiver\w*|schlotter\w*|frostel\w*|zittere|shaking (all over|uncontroll\w*)|(can ?t|"
+        r"won ?t) stop shaking",
         r"frier\w*|kalte?|hot|fever\w*|sweat\w*|heiss\w*|schwitz\w*|uncontroll\w*|sick|ill",
         vague=True,
     ),
@@ -129,9 +131,10 @@ ILLNESS: Final = (
     ),
     Term(
         "weight_loss",
-        r"(kilos?|kg|pfund) (\w+ )?(runter|weniger|leichter)|(dropped|shed|down) (\w+ )?(pounds|lbs|kilos?|"
-        r"kg|stone)",
-        r"weiss (\w+ )?nicht|warum|keine ahnung|kein\w* grund|unklar|obwohl|no idea|why|no reason|don ?t know",
+        r"(kilos?|kg|pfund) (\w+ )?(runter|weniger|leichter)|(dropped|shed|down|lost) (\w+ ){0,2}(pounds|"
+        r"lbs|kilos?|kg|stone|sizes?)",
+        r"weiss (\w+ )?nicht|warum|keine ahnung|kein\w* grund|unklar|obwohl|no idea|why|no reason|"
+        r"don ?t know|ohne (\w+ )?grund|without (trying|diet\w*)",
         says_not=True,
     ),
     Term(

@@ -13,13 +13,13 @@ _LESS: Final = (
     r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|(?:gibt|geben|"
     r"gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|(?:gives?|"
     r"gave|giving) (?:way|out|up)|droop\w*|schlaff\w*|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|"
-    r"sack)\w*|collaps\w*|flop\w*|schlapp\w*|schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|"
+    r"sack)\w*|collaps\w*|flop\w*|schlappt|schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|"
     r"stopp?ed) working|kraftgrad"
 )
 _MOVE: Final = (
-    r"(?:(?:an|hoch|auf)?(?:ge)?(?:heb|zieh|streck|beug|beweg|krumm|spreiz|wink|kipp)\w*|hochkriegen|"
-    r"hochbekommen|abdruck\w*|abstoss\w*|hupf\w*|auf (?:den |die |der )?(?:zehen\w*|fersen?|hacken)|"
-    r"durch(?:druck|streck)\w*|anspann\w*|ansteuern|kontrollier\w*)"
+    r"(?:(?:an|hoch|auf)?(?:heben|ziehen|strecken|beugen|bewegen|krummen|spreizen|winkeln|kippen)|"
+    r"hochkriegen|hochbekommen|abdruck\w*|abstoss\w*|hupf\w*|auf (?:den |die |der )?(?:zehen\w*|fersen?|"
+    r"hacken)|durch(?:druck|streck)\w*|anspann\w*|ansteurn|kontrollier\w*)"
 )
 _SOFT: Final = (
     r"(?:wackel)?pudding|gummi|butter|brei|gelee|gotterspeise|spaghetti|jelly|jell ?o|rubber|noodles|lead|"
@@ -104,10 +104,11 @@ LEGS: Final = (
         "leg_weakness",
         r"(fuss|fussspitze|zeh\w*) (\w+ )?bleib\w* (\w+ ){0,4}hangen|bleib\w* (\w+ ){0,3}mit (dem|der|"
         r"den) (\w+ )?(fuss\w*|zehe\w*) (\w+ ){0,4}hangen|stolp\w* (\w+ ){0,3}uber (den|die|meine?n?|"
-        rf"das) (\w+ )?(eigene\w* )?({LEG})|stolp\w* (\w+ )?(daurnd|standig|immer|oft|viel)|(daurnd|standig|"
-        r"immer|oft) (\w+ )?stolp\w*|(keep|keeps|kept|always) (on )?(tripping|stumbling)|"
-        r"trip\w* over my (own )?(\w+ )?(foot|feet|tos)|(foot|to|tos) (\w+ ){0,2}(catch\w*|drags?|dragging|"
-        r"scuff\w*|scrap(es|ing))",
+        rf"das) (\w+ )?(eigene\w* )?({LEG})|uber(s| die| den| das|"
+        rf" meine?n?) (eigene\w* )?({LEG}) (\w+ )?gestolpert|stolp\w* (\w+ )?(daurnd|standig|immer|oft|"
+        r"viel)|(daurnd|standig|immer|oft) (\w+ )?stolp\w*|(keep|keeps|kept|always) (on )?(tripping|"
+        r"stumbling)|trip\w* over my (own )?(\w+ )?(foot|feet|tos)|(foot|to|tos) (\w+ ){0,2}(catch\w*|"
+        r"drags?|dragging|scuff\w*|scrap(es|ing))",
         vague=True,
     ),
     Term(

@@ -14,8 +14,8 @@ _NIGHT: Final = (
 )
 _NIGHTLY: Final = r"(?:nachts|nachte|night ?times?|(?:in der|bei) nacht|(?:at|in the|during the) night)"
 _STILL: Final = (
-    r"(?:(?!kein|ohne|no\b|not\b|nicht|without|weniger|kaum|less|frei|free|gut|besser|ruh|schlaf|slept|tag|danach|day|"
-    r"ok)\w* )"
+    r"(?:(?!kein|ohne|no\b|not\b|nicht|without|weniger|kaum|less|frei|free|gut|besser|ruh|schlaf|slept|tag|"
+    r"danach|day|ok|eased|gone|weg|nachgelassen)\w* )"
 )
 """A word between night and pain that leaves the pain there."""
 _AWAKE: Final = (
@@ -26,6 +26,7 @@ _AWAKE: Final = (
 )
 _FOR: Final = r"(?:wegen|weil|da|vor|durch|von|vom|because|du to|from|with)"
 _BACK: Final = rf"(?:{ACHE}|rucken(?:schmerz\w*|weh)?|kreuz(?:schmerz\w*|weh)?|ischias\w*|back|sciatica)"
+_UNWELL: Final = r"(?! (?:\w+ ){0,2}(?:gut|ruh\w*|ok|okay|besser|locker|fine|good|better|great|loose|happy))"
 _NO_SLEEP: Final = rf"(?:{CANT}|didn ?t|barely|hardly) (?:\w+ )?sle(?:ep|pt)"
 _AWFUL: Final = (
     r"(?:holle|horror\w*|katastroph\w*|grausam|furchtbar|schrecklich|qual\w*|furchterlich|graunhaft|hell|"
@@ -77,13 +78,12 @@ NIGHTS: Final = (
     Term(
         "night_pain",
         rf"(nicht|nich|nimmer|nie) zur ruhe (\w+ ){{0,3}}{ACHE}|up (\w+ )?(at|around|since|from|till|"
-        rf"until) \w+ (\w+ ){{0,2}}{_FOR} (\w+ ){{0,2}}{_BACK}|weil ich (\w+ )?nicht liegen kann",
+        rf"until) \w+ (\w+ ){{0,2}}{_FOR} (\w+ ){{0,2}}{_BACK}{_UNWELL}|weil ich (\w+ )?nicht liegen kann",
         says_not=True,
     ),
     Term(
         "night_pain",
-        rf"(vor|wegen|weil|because|du to) (\w+ ){{0,3}}{_BACK}(?! (\w+ ){{0,2}}(gut|ruh\w*|ok|okay|besser|"
-        r"fine|good|better))",
+        rf"(vor|wegen|weil|because|du to) (\w+ ){{0,3}}{_BACK}{_UNWELL}",
         r"schlaf\w*|geschlafen|sleep\w*|slept|nacht\w*|night\w*|bett|bed|wach\w*|awake|liegen|lie",
         says_not=True,
         vague=True,
@@ -118,7 +118,7 @@ NIGHTS: Final = (
     ),
     Term(
         "night_pain",
-        rf"{_AWAKE} (auf )?(\w+ ){{0,5}}{_FOR} (\w+ ){{0,4}}{_BACK}|"
+        rf"{_AWAKE} (auf )?(\w+ ){{0,5}}{_FOR} (\w+ ){{0,4}}{_BACK}{_UNWELL}|"
         rf"{_FOR} (\w+ ){{0,3}}{_BACK} (\w+ ){{0,6}}{_AWAKE}",
         says_not=True,
     ),

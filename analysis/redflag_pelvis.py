@@ -30,12 +30,12 @@ _PASSING: Final = (
 )
 _OUT: Final = (
     r"(?:urin|pipi|stuhl(?:gang)?|kot|kacke|durchfall|winde|pups\w*|furze?|urine|pee|poo|stool|wind|gas|"
-    r"pe+d|poop\w*|diarrh\w*|rausgelaufen|leak\w*|\w*hose|nass|es lauft)"
+    r"pe+d|peeing|poop\w*|diarrh\w*|rausgelaufen|leak\w*|\w*hose|nass|es lauft)"
 )
 _VOID: Final = (
     r"(?:urin|harn\w*|pipi|pisse|pinkel\w*|piesel\w*|pissen|biseln|bisln|brunzen|wasserlassen|wasser lassen|"
-    r"blase|urine|pee|peeing|wee|urinat\w*|pass(?:ing)? water|bladder|bowels?|stuhl(?:gang)?|"
-    r"schliessmuskel\w*|sphincter|poo|pooing|kacken|kot)"
+    r"blase|urine|pee|peeing|wee(?! (?:bit|while|walk|run|rest|sore|tight|stiff|better|tired))|urinat\w*|"
+    r"pass(?:ing)? water|bladder|bowels?|stuhlgang|schliessmuskel\w*|sphincter|poo|pooing|kacken|kot)"
 )
 _TROUBLE: Final = (
     r"(?:abgegang\w*|abgeht|ging ab|lets? go|schlaff|kein\w* strahl|nur noch|nur mit|bauchpresse|only|drops|"
@@ -71,8 +71,8 @@ PELVIS: Final = (
         r"bladder|bowels?|urinate|urine|pee|stool|poo",
         r"halten|verlor\w*|verlier\w*|verlust|kontroll?\w*|unkontrolliert\w*|entleer\w* (?:\w+ )?nicht|"
         r"nicht ganz leer|kein\w* (?:einziger )?tropfen|schwache|storung\w*|lassen|merk\w*|spur\w*|hold|"
-        r"control|lose|losing|lost|can ?t|cannot|can not|unable|trouble|difficult\w*|leak\w*|(kann|konnte|"
-        r"geht|ging) nicht|unwillkurlich|unbemerkt|dribbl\w*|strain\w*",
+        r"control|lose|losing|lost|steurn|zuruckhalten|unterscheiden|can ?t|cannot|can not|unable|trouble|"
+        r"difficult\w*|leak\w*|(kann|konnte|geht|ging) nicht|unwillkurlich|unbemerkt|dribbl\w*|strain\w*",
         says_not=True,
     ),
     Term(
@@ -128,8 +128,9 @@ PELVIS: Final = (
     ),
     Term(
         "bladder_bowel",
-        r"ohne (\w+ ){0,4}(merk\w*|spur\w*)|(nicht|nich|kaum|gar nicht) (gemerkt|gespurt|bemerkt)|"
-        r"without (me )?(\w+ )?(notic\w*|realis\w*|realiz\w*|feeling|knowing)",
+        r"ohne (\w+ ){0,4}(merk\w*|spur\w*)|(nicht|nich|kaum|gar nicht) (gemerkt|gespurt|bemerkt)|(didn ?t|"
+        r"don ?t|not|never) (even )?(notic\w*|realis\w*|realiz\w*)|without (me )?(\w+ )?(notic\w*|realis\w*|"
+        r"realiz\w*|feeling|knowing)",
         _OUT,
         says_not=True,
     ),
@@ -142,8 +143,8 @@ PELVIS: Final = (
     ),
     Term(
         "bladder_bowel",
-        r"\w*tropfel\w*|(urin|harn)?strahl (\w+ ){0,3}(schwach|dunn|unterbroch\w*|stottert)|(weak|slow|poor|"
-        r"thin) (\w+ )?(stream|flow)",
+        r"\w*tropfel\w*|(urin|harn)?strahl (\w+ ){0,3}(schwach|dunn|unterbroch\w*|stottert)|(dunn|"
+        r"schwach)\w* (\w+ )?strahl|(weak|slow|poor|thin) (\w+ )?(stream|flow)",
         rf"{_LOO}|{_WATER}|(urin|harn)strahl|wasserlassen|pinkeln|peeing",
     ),
     Term(
@@ -155,6 +156,12 @@ PELVIS: Final = (
         r"gekriegt|gebraucht)|(need|had|got|have)(ed)? a catheter|cathet\w*ised",
     ),
     Term("bladder_bowel", _VOID, _TROUBLE, says_not=True),
+    Term(
+        "bladder_bowel",
+        rf"({CANT}|don ?t|never) (\w+ )?(feel|tell|know|notice) (when|if|that|whether)",
+        rf"{_LOO}|{_VOID}",
+        says_not=True,
+    ),
     Term("bladder_bowel", rf"{CANT} (\w+ )?(pee|poo|wee|empty|urinate|void)", says_not=True),
     Term(
         "bladder_bowel",
