@@ -14,10 +14,11 @@ _BROKEN: Final = r"(?:bruch|bruche|bruchen|fraktur\w*)"
 BONES: Final = (
     Term(
         "fracture_risk",
-        r"osteopo\w*|osteopeni\w*|knochenschwund|glasknochen|(sprode|bruchige|porose|morsche|dunne|"
-        r"schwache)r?n? knochen|knochen (\w+ ){0,3}(sprode|bruchig|poros|morsch|wie glas)|(brittle|fragile|"
-        r"thin|weak) bones|bones (are |is )?(very |so )?(thin|brittle|fragile|weak)|t (score|wert)|(low|"
-        r"poor) bone density|knochendichte\w* (\w+ ){0,3}(niedrig|schlecht|gering|vermindert)",
+        r"osteopo\w*|knochen (\w+ ){0,2}(brechen|bricht)|osteopeni\w*|knochenschwund|glasknochen|(sprode|"
+        r"bruchige|porose|morsche|dunne|schwache)r?n? knochen|knochen (\w+ ){0,3}(sprode|bruchig|poros|"
+        r"morsch|wie glas)|(brittle|fragile|thin|weak) bones|bones (are |is )?(very |so )?(thin|brittle|"
+        r"fragile|weak)|t (score|wert)|(low|poor) bone density|knochendichte\w* (\w+ ){0,3}(niedrig|"
+        r"schlecht|gering|vermindert)",
     ),
     Term(
         "fracture_risk",

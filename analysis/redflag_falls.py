@@ -64,7 +64,11 @@ FALLS: Final = (
         rf"strahlt (\w+ ){{0,3}}(in|bis in) (den|die) {_TRUNK}|aorten\w*|aorta|aneurysma?",
         vague=True,
     ),
-    Term("collapse", r"reisst|reissend\w*|zerreissend\w*|zerreisst|tearing|ripping|ripped", _TRUNK),
+    Term(
+        "collapse",
+        r"reisst|reissend\w*|zerreissend\w*|zerreisst|tearing|ripping|ripped|tore|torn|gerissen",
+        _TRUNK,
+    ),
     Term("collapse", r"vernichtungsschmerz\w*|vernichtend\w* (\w+ )?schmerz\w*"),
     Term(
         "collapse",
@@ -116,8 +120,9 @@ FALLS: Final = (
         r"my car|the back of)|(slid|came|thrown|flew) (off|down) (my|the|a) (\w+ )?(bike|horse|ladder|"
         r"stairs|steps|roof|scooter|motorbike)|over the handlebars|(slipped|tripped|stumbled) and fell|"
         r"fallen (off|down|over)|fell (backwards?|forwards?|sideways|hard|badly|flat|out of|while|when|"
-        r"getting|onto|against)|went into the back of|went down hard|went flying|wurde (\w+ ){0,5}(an|um|"
-        r"uber)gefahren|(pferd|kuh|horse|cow) (\w+ )?getreten|kicked by a|(mich|bin|auto|rad|ski\w*|wagen|"
+        r"getting|onto|against)|went into the back of|in den graben|into a ditch|knocked me (off|over|down)|"
+        r"went down hard|went flying|wurde (\w+ ){0,5}(an|um|uber)gefahren|(pferd|kuh|horse|"
+        r"cow) (\w+ )?getreten|kicked by a|(mich|bin|auto|rad|ski\w*|wagen|"
         r"roller) ((?!beine?n?\b)\w+ ){0,5}uberschlagen|hit (a|an) (\w+ )?(tree|car|deer|pole|post|kerb|"
         r"curb|rock)|into a (tree|wall|pole|car|post)|(went|slid|came|bounced|fell) down (the|some|"
         r"a few) (stairs|steps)|face (down|first) (on|onto|into)|face ?planted|wiped out on|toppled (over|"
@@ -134,6 +139,7 @@ FALLS: Final = (
         r"weggekippt|weggebrochen)|(pferd|reiten|pony|stute|wallach|hat mich|wurde) (\w+ ){0,3}abgeworfen|"
         r"(thrown|threw me|bucked) (off|from|by) (my |a |the )?(horse|bike|pony)",
     ),
+    Term("accident", r"(vom|von (der|dem|einer|einem)) \w+ (ge?fallen|gefalln)", vague=True),
     Term("accident", r"ausgerutscht|ausgeglitten|bin (\w+ ){0,4}weggerutscht", vague=True),
     Term(
         "accident",

@@ -157,7 +157,7 @@ IDIOMS: Final = (
     ),
     (
         r"(tinkle|tingl\w*|kribbel\w*|kribbelt\w*) (im bauch|vor (freude|vorfreude|aufregung|kalte)|"
-        r"with (joy|excitement)|from the cold)"
+        r"with (joy|excitement)|from (the )?(cold|snow))|numb (from|with) (boredom|cold|joy)"
     ),
     (
         r"gefallen vor lachen|(ins|in das|in mein|aufs|auf das|auf die|in den|in ein) (\w+ )?(bett|sofa|"
@@ -185,8 +185,8 @@ IDIOMS: Final = (
         r"erwartet|is having|is expecting) (\w+ )?(baby|kind|nachwuchs)"
     ),
     (
-        r"aus (der rolle|allen wolken|dem takt|dem rahmen|der reihe|dem rhythmus) gefallen|in (alte|"
-        r"die alten) \w+ gefallen"
+        r"(spat|gut|schlecht|fruh|endlich) eingeschlafen|aus (der rolle|allen wolken|dem takt|"
+        r"dem rahmen|der reihe|dem rhythmus) gefallen|in (alte|die alten) \w+ gefallen"
     ),
     r"fell off (the wagon|track|the plan|schedule|the charts)",
     r"^(das |mein )?(handtuch|towel) (\w+ )?(aus|weg)gerutscht",

@@ -71,8 +71,8 @@ ILLNESS: Final = (
     ),
     Term(
         "fever_infection",
-        r"(schwitz\w*|schweiss|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|ing)?|soaked|"
-        r"drenched|(klitsch|klatsch|patsch|tropf|pitsch)nass)",
+        r"(schwitz\w*|schweiss|schweissausbr\w*|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|"
+        r"ing)?|soaked|drenched|(klitsch|klatsch|patsch|tropf|pitsch)nass)",
         r"nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas|aufgewacht|woke|wake|waking",
         vague=True,
     ),
@@ -150,6 +150,17 @@ ILLNESS: Final = (
         "weight_loss",
         r"(ungewollt|unabsichtlich|unbeabsichtigt) (\w+ ){0,3}(abgenommen|verloren)|(hab|"
         r"habe) (\w+ ){0,3}(stark|viel|rapide|plotzlich|schnell|deutlich|ziemlich) (\w+ )?abgenommen",
+    ),
+    Term(
+        "weight_loss",
+        r"(hosen?|jeans|rock|trousers|pants) (\w+ )?(rutsch\w*|falling)",
+        r"ess\w*|eat\w*|appetit\w*",
+        vague=True,
+    ),
+    Term(
+        "weight_loss",
+        r"(kilos?|kg|pfund) (in|innerhalb) (\w+ ){1,3}(weg|runter|weniger)|(kilos?|kg|pfund) (einfach )?weg",
+        vague=True,
     ),
     Term(
         "weight_loss",

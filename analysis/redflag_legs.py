@@ -10,11 +10,11 @@ from typing import Final
 from analysis.redflag_phrases import CANT, LEG, NUMB, TINGLE, Term
 
 _LESS: Final = (
-    r"schwach\w*|kraftlos\w*|kraft verloren|sackt|knickt|einknick\w*|lahm\w*|gelahmt|weak\w*|(?:gibt|geben|"
-    r"gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|(?:gives?|"
-    r"gave|giving) (?:way|out|up)|droop\w*|schlaff\w*|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|"
-    r"sack)\w*|collaps\w*|flop\w*|schlappt|schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|"
-    r"stopp?ed) working|kraftgrad"
+    r"schwach\w*|kraftlos\w*|kraft verloren|(?:weg|ein|durch)?(?:ge)?sack(?:t|te|en)|(?:weg|ein|"
+    r"durch)?(?:ge)?knick\w*|lahm\w*|gelahmt|weak\w*|(?:gibt|geben|gab|gaben) (?:\w+ )?nach(?! (?:d(?:em|er|"
+    r"en)|ein\w+|\d+))|nachgegeben|versag\w*|buckl\w*|(?:gives?|gave|giving) (?:way|out|up)|droop\w*|"
+    r"schlaff\w*|weg(?:ge)?(?:knick|sack)\w*|ein(?:ge)?(?:knick|sack)\w*|collaps\w*|flop\w*|schlappt|"
+    r"schlacker\w*|abgeschaltet|ausser betrieb|useless|(?:not|stopp?ed) working|kraftgrad"
 )
 _MOVE: Final = (
     r"(?:(?:an|hoch|auf)?(?:heben|ziehen|strecken|beugen|bewegen|krummen|spreizen|winkeln|kippen)|"
@@ -47,8 +47,8 @@ LEGS: Final = (
     ),
     Term(
         "leg_weakness",
-        r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht|schlappt|patscht|platscht)|"
-        r"foot slap\w*",
+        r"(muskel|bein|fuss|waden)schwach\w*|fuss (hangt|schleift|klatscht|schlappt|patscht|platscht|"
+        r"knallt)|foot slap\w*",
     ),
     Term(
         "leg_weakness",
@@ -90,8 +90,8 @@ LEGS: Final = (
     Term(
         "leg_weakness",
         rf"({LEG}) (tragt|tragen|trug|halt|halten|hielt|gehorcht|gehorchen|folgt) (\w+ ){{0,2}}(nicht|nich|"
-        rf"nimmer|net|kaum)|({LEG}) (\w+ )?({CANT}|dosn ?t|don ?t|isn ?t|aren ?t|not) (\w+ )?(hold|support|"
-        r"carry|work|respond|bear|take my weight|come up|lift|do|doing|move|obey)",
+        rf"nimmer|net|kaum)|({LEG}) (\w+ )?({CANT}|dosn ?t|don ?t|didn ?t|isn ?t|aren ?t|not) (\w+ )?(hold|"
+        r"support|carry|work|respond|bear|take my weight|come up|lift|do|doing|move|obey)",
         says_not=True,
     ),
     Term(
@@ -126,7 +126,7 @@ LEGS: Final = (
         r"bring\w*) (\w+ ){0,5}(bein|fuss|zeh\w*|wade|ferse|oberschenkel) (\w+ ){0,2}(nicht|nimmer|kaum|"
         r"nich|net)|(hebt|hebe|geht|kommt|bewegt|tragt|halt|funktioniert|gehorcht|"
         r"reagiert) (\w+ ){0,3}(bein|fuss|zeh\w*) (\w+ )?(nicht|nimmer|kaum)|(bein|fuss|"
-        r"zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft|klappt|"
+        r"zeh\w*) (\w+ )?(hebt|geht|kommt|bewegt|funktioniert|reagiert|schafft|klappt|zieht|"
         r"gelingt) (\w+ ){0,4}(nicht|nimmer|kaum)|(bein|fuss) (\w+ )?(nachzieh\w*|nachgezogen|"
         r"hinterherzieh\w*)",
         says_not=True,
@@ -136,6 +136,12 @@ LEGS: Final = (
         "leg_weakness",
         r"(struggl\w*|hard|difficult\w*|trouble|need (both |my )*hands) (to )?(lift|mov|rais)\w*",
         LEG,
+        vague=True,
+    ),
+    Term(
+        "leg_weakness",
+        r"(nicht|nich|nimmer|kaum|net) (\w+ ){0,3}auf (die |den |der )?(zehen\w*|fersen?|hacken)",
+        says_not=True,
         vague=True,
     ),
     Term("leg_weakness", rf"({CANT}|barely|hardly) (walk|stand)", LEG, says_not=True, vague=True),

@@ -13,6 +13,9 @@ _BODY: Final = (
     rf"{LEG}|arme?n?|hand|hande|finger\w*|gesass|po|hintern|haut|stelle\w*|rucken|seite|skin|back|side|arms?"
 )
 
+_LIMB: Final = rf"{LEG}|arme?n?|hand|hande|finger\w*|gesass|po|hintern|arms?"
+"""What falls asleep alone; "eingeschlafen" next to a back is sleep."""
+
 NERVES: Final = (
     Term(
         "leg_tingling",
@@ -53,7 +56,7 @@ NERVES: Final = (
     Term("leg_tingling", NUMB, _BODY),
     Term(
         "leg_tingling",
-        r"ameisen|bitzelt?\w*|prickel\w*|wie strom|strom(stoss|schlag)\w*|strom (\w+ )?(in|im|ins|durch)|"
+        r"ameisen\w*|bitzelt?\w*|prickel\w*|wie strom|strom(stoss|schlag)\w*|strom (\w+ )?(in|im|ins|durch)|"
         r"elektr\w*|electric\w*|zap\w*",
         LEG,
     ),
@@ -63,5 +66,5 @@ NERVES: Final = (
         r"cushions|marshmallows)",
         rf"{LEG}|(lauf|geh)\w*|walk\w*",
     ),
-    Term("leg_tingling", r"taube[sn]?|eing?e?schlafen\w*|schla(ft|fen) (\w+ )?ein", _BODY, vague=True),
+    Term("leg_tingling", r"taube[sn]?|eing?e?schlafen\w*|schla(ft|fen) (\w+ )?ein", _LIMB, vague=True),
 )

@@ -37,8 +37,9 @@ _MORNING: Final = (
     r"every morning|mornings|(?:after|on) waking|wake up|nach dem aufwachen|beim aufstehen"
 )
 _LONG: Final = (
-    r"(?:ages|forever|the first hour|stunden?lang|lange|ewig|(?:\w+ )?stunden?|(?:30|35|40|45|50|60|75|"
-    r"90) ?min(?:uten)?|an hour|half an hour|\d+ hours?|(?:30|35|40|45|50|60|90) ?min(?:ute)?s?)"
+    r"(?:ages|forever|the first hour|stunden?lang|lange|ewig|(?:\w+ )?(?:dreiviertel)?stunden?|(?:until|"
+    r"till) (?:lunch|noon|midday)|bis (?:zum )?mittags?|(?:30|35|40|45|50|60|75|90) ?min(?:uten)?|an hour|"
+    r"half an hour|\d+ hours?|(?:30|35|40|45|50|60|90) ?min(?:ute)?s?)"
 )
 _STIFF: Final = (
     r"(?:kaum (?:hoch|aus dem bett)|nicht (?:\w+ )?in (?:die gange|gang|schwung|tritt)|steif\w*|unbeweglich|"

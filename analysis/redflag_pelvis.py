@@ -40,7 +40,8 @@ _VOID: Final = (
 _TROUBLE: Final = (
     r"(?:abgegang\w*|abgeht|ging ab|lets? go|schlaff|kein\w* strahl|nur noch|nur mit|bauchpresse|only|drops|"
     r"slips?|slipping|runs? (?:out|down)|falls? out|anders|nicht|nich|nimmer|nichts|nix|net|kaum|not|never|"
-    r"nothing|without|ewig|komisch|weird|strange|wrong|katheteris\w*|anstreng\w*|nach(?:helfen|drucken|"
+    r"nothing|without|(?:geht|gehen) (?:mir )?(?:die blase )?durch|stops|stopping|halfway|kein\w* (?:urin|"
+    r"pipi|wasser|tropfen)|ewig|komisch|weird|strange|wrong|katheteris\w*|anstreng\w*|nach(?:helfen|drucken|"
     r"pressen)|drucken|push\w*|strain\w*|wart\w*|daurt (?:\w+ )?(?:lang\w*|ewig\w*)|muhsam|stock\w*|"
     r"stotter\w*|comes? out|coming out|came out|getting worse|wird (?:\w+ )?schlechter|kontroll\w*|control|"
     r"accident\w*|undicht|lock|stopp?t|slow\w*|schliesst nicht|(?:dosn ?t|won ?t|don ?t) (?:close|start|"
@@ -79,7 +80,8 @@ PELVIS: Final = (
         "bladder_bowel",
         rf"{_WATER}|harndrang",
         r"weg|geht (\w+ )?ab|lauft|lief|tropft|\w*tropfel\w*|tropfchen\w*|tropfenweise|nachpressen|pressen|"
-        r"daurnd (\w+ )?voll|standig voll|immer voll|accidents?|always (feels )?full|constantly full",
+        r"daurnd (\w+ )?voll|standig voll|immer voll|accidents?|always (feels )?full|constantly full|"
+        r"full (all the time|constantly)",
         says_not=True,
     ),
     Term("bladder_bowel", rf"{_URGE} .*{_NOTHING}", says_not=True, whole=True),
@@ -136,9 +138,10 @@ PELVIS: Final = (
     ),
     Term(
         "bladder_bowel",
-        rf"(merk|spur|fuhl)\w* (\w+ ){{0,2}}{NICHT} (mehr )?(, )?(ob|wenn|dass|wann) ich (\w+ ){{0,4}}(muss|"
-        rf"musste)|blase\w* (\w+ )?(reagiert|funktioniert|arbeitet|gehorcht|entleert)\w* (\w+ )?{NICHT}|"
-        r"(bladder|bowels?) (\w+ )?(dosn ?t|don ?t|won ?t|isn ?t|aren ?t|not) (\w+ )?(empty\w*|work\w*)",
+        rf"(merk|spur|fuhl)\w* (\w+ ){{0,2}}({NICHT}|zu spat|kaum) (mehr )?(, )?(ob|wenn|dass|"
+        r"wann) ich (\w+ ){0,4}(muss|musste)|blase\w* (\w+ )?(reagiert|funktioniert|arbeitet|gehorcht|"
+        rf"entleert)\w* (\w+ )?{NICHT}|(bladder|bowels?) (\w+ )?(dosn ?t|don ?t|won ?t|isn ?t|aren ?t|"
+        r"not) (\w+ )?(empty\w*|work\w*)",
         says_not=True,
     ),
     Term(
@@ -166,7 +169,7 @@ PELVIS: Final = (
     Term(
         "bladder_bowel",
         r"in die (\w*hose\w*|unterwasche) (gegangen|gelaufen|gerutscht)|restharn\w*|harnstau\w*|bettnass\w*|"
-        r"blasenentleerung\w*|katheteris\w*|leak\w* (\w+ ){0,5}(cough|sneeze|laugh|lift|stand|jump)|"
+        r"blasenentleerung\w*|katheter(n|isier\w*)|leak\w* (\w+ ){0,5}(cough|sneeze|laugh|lift|stand|jump)|"
         r"stuhlschmieren|leaky bladder|crapped (myself|my pants)",
     ),
     Term("saddle_numb", NUMB, _SADDLE),

@@ -17,7 +17,7 @@ LEG: Final = (
 NUMB: Final = (
     r"bamstig\w*|taub|taubheit\w*|taubes|tauben?|gefuhllos\w*|kein gefuhl|numb|numbness|pelzig\w*|"
     r"gefuhlsstorung\w*|gefuhl (?:\w+ ){0,4}(?:weg|fehlt|fehlend\w*|verloren|verschwunden|futsch)|(?:no|"
-    r"lost|losing|loss of|lack of|altered|odd|weird) (?:\w+ ){0,2}(?:feeling|sensations?)|betaubt|"
+    r"lost|losing|loss of|lack of|altered|odd|weird) (?:\w+ ){0,2}(?:feeling|sensations?)|betaub\w*|"
     r"empfindungslos|kein\w* empfind\w*|(?:felt|feel|feeling) nothing|ko?a gfu\w*|kein gfu\w*|numness|"
     r"numbnes|wie tot|abgestorben|feels? (?:\w+ )?dead|anasthe\w*|\w*asthesie\w*|par\w*sthesia\w*|"
     r"hyp\w*sthesia|sensibilitatsstorung\w*|sensory loss"
