@@ -180,7 +180,7 @@ ILLNESS: Final = (
         "pregnancy",
         r"\w*schwanger\w*|mutterschutz|ssw|erwarten? (\w+ ){0,3}((ein|unser|mein) (\w+ )?(baby|kind)|"
         r"nachwuchs|zwillinge)|expecting twins|mein babybauch|my bump|(i am|i m|im|we re|"
-        r"we are) expecting(?! (a (delivery|visit\w*|guest\w*|package)|to|it|more))|hebamme|midwife|"
+        r"we are) expecting(?! (a (delivery|visit\w*|gift\w*|package)|to|it|more))|hebamme|midwife|"
         r"pregna\w*|expecting a (baby|child)|(erst|zweit|dritt|letzt)\w* trimester|trimenon|(first|second|"
         r"third|last|1st|2nd|3rd) trimester|entbindungstermin|(kind|baby|nachwuchs) (\w+ )?unterwegs|"
         r"(bekomm\w*|krieg\w*) (\w+ )?(ein|unser) (\w+ )?(baby|kind)|having a baby|baby (is )?du|"
