@@ -72,7 +72,7 @@ FALLS: Final = (
     Term("collapse", r"vernichtungsschmerz\w*|vernichtend\w* (\w+ )?schmerz\w*"),
     Term(
         "collapse",
-        rf"{_SUDDEN} (\w+ ){{0,3}}({_TRUNK}schmerz\w*|{_TRUNK}|{ACHE}) ?(\w+ ){{0,4}}({_TRUNK}|{ACHE})?",
+        rf"{_SUDDEN} (\w+ ){{0,3}}({_TRUNK}(schmerz\w*)?|{ACHE})",
         rf"{_TRUNK}schmerz\w*|{_TRUNK} (\w+ ){{0,3}}{ACHE}|{ACHE} (\w+ ){{0,6}}{_TRUNK}",
     ),
     Term("collapse", r"luft (\w+ )?weg", _TRUNK),
@@ -107,7 +107,7 @@ FALLS: Final = (
     Term(
         "accident",
         r"(hin|he)?r?unter ?(gefallen|geflogen|gefalln)",
-        rf"bin|ich|{_PLACE}|^(gestern |heute |wieder |schon )*(hin|he)?r?unter ?gefallen",
+        rf"bin|ich|{_PLACE}|(?<=^ )(gestern |heute |wieder |schon )*(hin|he)?r?unter ?gefallen",
     ),
     Term(
         "accident",
@@ -143,7 +143,7 @@ FALLS: Final = (
     Term("accident", r"ausgerutscht|ausgeglitten|bin (\w+ ){0,4}weggerutscht", vague=True),
     Term(
         "accident",
-        r"(slipped|tripped)( up)? (on|over|and|down|off|at|while|getting|in (?!a |an |some |to ))",
+        r"(slipped|tripped)( up)? (on|over|and|down|off|at|while|getting|in(?! (a|an|some|to)))",
         vague=True,
     ),
     Term(

@@ -189,7 +189,7 @@ IDIOMS: Final = (
         r"dem rahmen|der reihe|dem rhythmus) gefallen|in (alte|die alten) \w+ gefallen"
     ),
     r"fell off (the wagon|track|the plan|schedule|the charts)",
-    r"^(das |mein )?(handtuch|towel) (\w+ )?(aus|weg)gerutscht",
+    r"(?<=^ )(das |mein )?(handtuch|towel) (\w+ )?(aus|weg)gerutscht",
     r"(ver)?eiter\w* (nichts|nix)|nichts (ver)?eitert|(grippe|flu) (impf\w*|schutz\w*|jab|shot|vaccin\w*)",
     r"(haar|hair) ?transplant\w*|mit (dem |meinem |unserem |der )?(kind|baby) unterwegs",
     (

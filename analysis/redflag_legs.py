@@ -36,7 +36,7 @@ LEGS: Final = (
     Term(
         "both_legs",
         r"beidseit\w*|beidseits|links (und|wie) rechts|rechts (und|wie) links|(left and right|"
-        r"right and left|both sides) |bilateral\w*",
+        r"right and left|both sides)|bilateral\w*",
         rf"{NUMB}|{TINGLE}|ischias\w*|ausstrahl\w*|sciatic\w*",
     ),
     Term(

@@ -137,7 +137,7 @@ NIGHTS: Final = (
     Term(
         "night_pain",
         r"(kann|konnte) (\w+ ){0,3}(nicht|kaum|nimmer) (\w+ ){0,3}liegen|(can ?t|cannot|couldn ?t) (lie|"
-        r"lay) (?!about)",
+        r"lay)(?! about)",
         rf"nacht\w*|bett|night|bed|{ACHE}",
         says_not=True,
         vague=True,

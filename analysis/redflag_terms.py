@@ -56,7 +56,7 @@ _TERMS: Final = (*NOW, *SOON)
 _DECIMAL: Final = re.compile(r"(?<=\d)\.(?=\d)")
 """Ends no sentence: 38.9 reads as 38,9."""
 _NO_WORD: Final = re.compile(r"[^\w,]+")
-_IDIOM: Final = re.compile(rf"\b(?=\w)(?:{'|'.join(IDIOMS)})\b")
+_IDIOM: Final = re.compile(rf" (?:{'|'.join(IDIOMS)})(?= |$)")
 
 
 @lru_cache(maxsize=4096)
@@ -73,12 +73,12 @@ def detect(note: str) -> tuple[Hit, ...]:
 
 
 def _parts(note: str, ends: re.Pattern[str]) -> list[str]:
-    """The parts of a folded note with idioms taken out; a comma is a word of its own."""
+    """The parts of a folded note with idioms taken out; a space stands before every word, and a comma is a word."""
     spoken = (
         " ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split())
         for one in ends.split(_DECIMAL.sub(",", fold(note)))
     )
-    return [part for one in spoken if (part := _IDIOM.sub("…", one))]
+    return [_IDIOM.sub(" …", f" {one}") for one in spoken if one]
 
 
 def _read(term: Term, part: str) -> Hit | None:
@@ -90,7 +90,7 @@ def _read(term: Term, part: str) -> Hit | None:
         doubt = _doubt(part, match.start(), match.end(), says_not=term.says_not)
         if doubt is None:
             continue
-        hit = Hit(term.key, match.group(), doubtful=doubt or term.vague)
+        hit = Hit(term.key, match.group().strip(), doubtful=doubt or term.vague)
         if not hit.doubtful:
             return hit
         doubtful = hit
@@ -99,8 +99,8 @@ def _read(term: Term, part: str) -> Hit | None:
 
 @cache
 def _whole_words(pattern: str) -> re.Pattern[str]:
-    """The pattern as whole words; the look ahead spares every end of a word."""
-    return re.compile(rf"\b(?=\w)(?:{pattern})\b")
+    """The pattern as whole words; the space before it lets the search jump from word to word."""
+    return re.compile(rf" (?:{pattern})(?= |$)")
 
 
 @cache
