@@ -26,6 +26,14 @@ _ORGANS: Final = (
     r"(?:brust|mamm?a|uterus|pankreas|gallen|prostata|darm|lungen?|schilddrusen|nieren|blasen|haut|magen|"
     r"ovarial|hoden|kolon)"
 )
+_SWEAT: Final = (
+    r"(?:schwitz\w*|schweiss|schweissausbr\w*|\w*geschwitzt|schweissgebadet|schweissnass|sweat(?:s|y|ed|ing)?|soaked|"
+    r"drenched|(?:klitsch|klatsch|patsch|tropf|pitsch)nass)"
+)
+_BED: Final = (
+    r"(?:nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas|aufgewacht|woke|wake|waking)"
+)
+"""Where or when, in one breath with the sweat: a diary of training is full of both."""
 
 ILLNESS: Final = (
     Term(
@@ -71,9 +79,7 @@ ILLNESS: Final = (
     ),
     Term(
         "fever_infection",
-        r"(schwitz\w*|schweiss|schweissausbr\w*|\w*geschwitzt|schweissgebadet|schweissnass|sweat(s|y|ed|"
-        r"ing)?|soaked|drenched|(klitsch|klatsch|patsch|tropf|pitsch)nass)",
-        r"nacht\w*|bett\w*|laken|schlafanzug|night\w*|bed|sheets|pyjamas|pajamas|aufgewacht|woke|wake|waking",
+        rf"{_SWEAT} (\w+ ){{0,5}}{_BED}|{_BED} (\w+ ){{0,5}}{_SWEAT}|{_SWEAT} , (bett|laken) (\w+ )?nass",
         vague=True,
     ),
     Term(
