@@ -158,7 +158,11 @@ PELVIS: Final = (
         r"need|us)(e|ing)? (incontinence )?(pads|diapers|nappies)|katheter (\w+ ){0,3}(gelegt|bekomm\w*|"
         r"gekriegt|gebraucht)|(need|had|got|have)(ed)? a catheter|cathet\w*ised",
     ),
-    Term("bladder_bowel", _VOID, _TROUBLE, says_not=True),
+    Term(
+        "bladder_bowel",
+        rf"{_VOID} (\w+ ){{0,8}}{_TROUBLE}|{_TROUBLE} (\w+ ){{0,8}}{_VOID}",
+        says_not=True,
+    ),
     Term(
         "bladder_bowel",
         rf"({CANT}|don ?t|never) (\w+ )?(feel|tell|know|notice) (when|if|that|whether)",
@@ -170,7 +174,8 @@ PELVIS: Final = (
         "bladder_bowel",
         r"in die (\w*hose\w*|unterwasche) (gegangen|gelaufen|gerutscht)|restharn\w*|harnstau\w*|bettnass\w*|"
         r"blasenentleerung\w*|katheter(n|isier\w*)|leak\w* (\w+ ){0,5}(cough|sneeze|laugh|lift|stand|jump)|"
-        r"stuhlschmieren|leaky bladder|crapped (myself|my pants)",
+        r"kommt (\w+ )?kein\w* (urin|pipi|tropfen)|"
+        r"(geht|gehen) (mir )?die blase durch|stuhlschmieren|leaky bladder|crapped (myself|my pants)",
     ),
     Term("saddle_numb", NUMB, _SADDLE),
     Term(
