@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +35,7 @@ class Hit:
 
 _DENIALS: Final = """
 kein keine keinen keiner keinem keinerlei nicht ohne nie niemals weder nein no not without never none neither nor don
-doesn didn isn wasn haven hasn nimmer net ned nix koa koan
+doesn didn isn wasn haven hasn dont doesnt didnt isnt wasnt havent hasnt nich nimmer net ned nix koa koan
 """
 _SMALL_WORDS: Final = """
 t ich i habe hatte hab have had has any a neue neuen neues new starke starken starkes echte echtes im in am den das die
@@ -53,9 +53,10 @@ _SOFT: Final = re.compile(
 _STOP: Final = re.compile(r"[.;!?\n()]+")
 _BREAK: Final = re.compile(rf"{_STOP.pattern}|\b(?:aber|doch|sondern|but|however|though)\b")
 _TERMS: Final = (*NOW, *SOON)
+_DECIMAL: Final = re.compile(r"(?<=\d)\.(?=\d)")
+"""Ends no sentence: 38.9 reads as 38,9."""
 _NO_WORD: Final = re.compile(r"[^\w,]+")
-_IDIOM: Final = re.compile("|".join(rf"\b(?:{one})\b" for one in IDIOMS))
-_ANY: Final = re.compile("|".join(rf"(?:{one.pattern})" for one in _TERMS))
+_IDIOM: Final = re.compile(rf" (?:{'|'.join(IDIOMS)})(?= |$)")
 
 
 @lru_cache(maxsize=4096)
@@ -72,25 +73,46 @@ def detect(note: str) -> tuple[Hit, ...]:
 
 
 def _parts(note: str, ends: re.Pattern[str]) -> list[str]:
-    """The parts of a folded note with idioms taken out; a comma is a word of its own."""
-    spoken = (" ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split()) for one in ends.split(fold(note)))
-    return [part for one in spoken if (part := _IDIOM.sub("…", one))]
+    """The parts of a folded note with idioms taken out; a space stands before every word, and a comma is a word."""
+    spoken = (
+        " ".join(_NO_WORD.sub(" ", one).replace(",", " , ").split())
+        for one in ends.split(_DECIMAL.sub(",", fold(note)))
+    )
+    return [_IDIOM.sub(" …", f" {one}") for one in spoken if one]
 
 
 def _read(term: Term, part: str) -> Hit | None:
     """What a term finds in a part, a sure hit before a doubtful one; None where it is not named or plainly denied."""
-    if term.beside and not re.search(rf"\b(?:{term.beside})\b", part):
+    if not all(_stands(one, part) for one in (term.beside, term.also) if one):
         return None
     doubtful = None
-    for match in re.finditer(rf"\b(?:{term.pattern})\b", part):
+    for match in _whole_words(term.pattern).finditer(part):
         doubt = _doubt(part, match.start(), match.end(), says_not=term.says_not)
         if doubt is None:
             continue
-        hit = Hit(term.key, match.group(), doubtful=doubt or term.vague)
+        hit = Hit(term.key, match.group().strip(), doubtful=doubt or term.vague)
         if not hit.doubtful:
             return hit
         doubtful = hit
     return doubtful
+
+
+@cache
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    """The pattern as whole words; the space before it lets the search jump from word to word."""
+    return re.compile(rf" (?:{pattern})(?= |$)")
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Any sign; compiled only when a denial is read."""
+    return re.compile("|".join(rf"(?:{one.pattern})" for one in _TERMS))
+
+
+@lru_cache(maxsize=512)
+def _stands(beside: str, part: str) -> bool:
+    """Whether a pattern that several terms share stands in a part."""
+    return bool(_whole_words(beside).search(part))
 
 
 def _doubt(part: str, start: int, end: int, *, says_not: bool) -> bool | None:
@@ -117,6 +139,6 @@ def _denied_before(before: list[str]) -> bool:
     for one in reversed(before):
         if one in _NOT:
             return True
-        if one not in _BRIDGE and not _ANY.fullmatch(one):
+        if one not in _BRIDGE and not _any().fullmatch(one):
             return False
     return False
