@@ -41,7 +41,7 @@ class _Fitted:
 
     def basis(self, name: str, found: Summary) -> verdict.Basis:
         """What the verdict on a movement in the window rests on; earlier looks are only read where they matter."""
-        basis = replace(_basis(self.series[name], self.today, self.pain[name]), strained=self.strained)
+        basis = _basis(self.series[name], self.today, self.pain[name], strained=self.strained)
         if not verdict.FELT.fall_again <= found.p_fall < verdict.needed_first(basis):
             return basis
         earlier = (self.today - timedelta(days=back) for back in verdict.RECENT)
@@ -139,18 +139,23 @@ def _strained(history: History, today: date) -> bool:
     return bool(risks.stress(history.panel_day[begin:end], history.stress[begin:end], today))
 
 
-def _basis(series: Series, today: date, posterior: Posterior | None = None) -> verdict.Basis:
+def _basis(
+    series: Series, today: date, posterior: Posterior | None = None, *, strained: bool = False
+) -> verdict.Basis:
     """What the tries up to `today` are as a basis; there has to be one, later ones do not count."""
     now = day_number(today)
     begin, end = np.searchsorted(series.day, [now - safetyprior.WINDOW, now], side="right").tolist()
     inside = series.day[begin:end]
-    span = now - int(inside[0]) if len(inside) else 0
-    seen = verdict.Basis(
-        series.name, len(inside), len(np.unique(inside)), now - int(series.day[end - 1]), span
+    return verdict.Basis(
+        series.name,
+        len(inside),
+        len(safetyprior.distinct(inside)),
+        now - int(series.day[end - 1]),
+        span=now - int(inside[0]) if len(inside) else 0,
+        repeated=posterior.habits[1] if posterior else 0.0,
+        pooled=posterior is not None and posterior.pooled,
+        strained=strained,
     )
-    if posterior is None:
-        return seen
-    return replace(seen, repeated=posterior.habits[1], pooled=posterior.pooled)
 
 
 def _assessment(
@@ -237,7 +242,7 @@ def _belief(
     now = day_number(fitted.today)
     inside = (series.day > now - safetyprior.WINDOW) & np.isfinite(series.expected)
     days = series.day[inside]
-    basis = verdict.Basis(series.name, len(days), len(np.unique(days)), now - int(days[-1]))
+    basis = verdict.Basis(series.name, len(days), len(safetyprior.distinct(days)), now - int(days[-1]))
     state, _, _ = verdict.call(found, basis, settings.p_safe, verdict.EXPECTED)
     falls = found.p_fall >= verdict.EXPECTED.fall
     return Belief(

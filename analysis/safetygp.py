@@ -160,17 +160,18 @@ class _Mixture:
         found, begin = {}, 0
         for at, (m, block) in enumerate(self.tries.blocks.items()):
             asked, felt = self.asked[at], self.tries.y[block.rows]
-            days, place = np.unique(asked.days, return_index=True)
+            # From now back, and the first day may stand there several times.
+            place = np.flatnonzero(np.append(True, asked.days[1:] != asked.days[:-1]))[::-1]
             found[m] = Posterior(
                 draws[at],
-                days,
+                asked.days[place],
                 self.first[begin + place],
                 sd[begin + place],
                 asked.x_now,
                 n=len(felt),
                 first=float(block.days[0]),
                 last=float(block.days[-1]),
-                felt=(float(felt[:ENDS].mean()), float(felt[-ENDS:].mean())),
+                felt=(_mean(felt[:ENDS]), _mean(felt[-ENDS:])),
                 noise=self.noise,
                 wander=self.wander,
                 habits=self.tries.habits,
@@ -178,6 +179,11 @@ class _Mixture:
             )
             begin = int(self.ends[at])
         return found
+
+
+def _mean(few: Floats) -> float:
+    """Of three values at most, for which NumPy's own takes long."""
+    return float(sum(few.tolist()) / len(few))
 
 
 def _inverse(lower: Floats) -> Floats:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+
+Number = TypeVar("Number", np.float64, np.int64)
 
 MU0 = 4.0
 VAR_PERSON, VAR_MOVE = 1.2**2, 1.8**2
@@ -64,7 +66,7 @@ def break_clock(t: Floats, days: Floats) -> Floats:
     on at the largest `t` counts as one. De-correlates the past after a break, which widens the band.
     """
     clock = t - days[0]
-    starts = days[:-1][np.diff(days) >= BREAK_DAYS]
+    starts = days[:-1][days[1:] - days[:-1] >= BREAK_DAYS]
     if t.max() - days[-1] >= BREAK_DAYS:
         starts = np.append(starts, days[-1])
     for start in starts:
@@ -77,6 +79,13 @@ def matern(a: Floats, b: Floats) -> Floats:
     distance = np.abs(a[:, None] - b[None]) * (np.sqrt(3.0) / LENGTH)
     correlation: Floats = (1 + distance) * np.exp(-distance)
     return correlation
+
+
+def distinct(ordered: NDArray[Number]) -> NDArray[Number]:
+    """The different ones of numbers in order; `np.unique` is slow on short vectors."""
+    begins = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    return ordered[begins]
 
 
 def habits(y: Floats, move: Ints) -> tuple[float, float]:
@@ -173,7 +182,7 @@ class Tries:
         at = self._place(kind[begins])
         ends, found = [*begins[1:].tolist(), len(move)], {}
         for name, begin, end in zip(names.tolist(), begins.tolist(), ends, strict=False):
-            days = np.unique(self.t[begin:end])
+            days = distinct(self.t[begin:end])
             wander = self._wander(days)
             width = len(OWN) + len(wander)
             columns = slice(at, at + width)

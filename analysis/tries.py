@@ -162,7 +162,8 @@ class History:
         return found
 
     def _family(self, part: slice) -> str:
-        counts = np.bincount(self._families[part] + 1)[1:]
+        codes = self._families[part]
+        counts = np.bincount(codes[codes >= 0])
         return str(self._names[int(counts.argmax())]) if len(counts) else ""
 
     def _series(self, name: str, part: slice, state: Floats, now: int) -> Series:
@@ -182,7 +183,7 @@ class History:
             formula=self._courses[name].formula(len(day)),
             x=x,
             reference=reference,
-            state=state[self.place[part]],
+            state=state.take(self.place[part], axis=0),
             next_day=next_day,
             morning_rise=next_day - self.usual[part],
             words=[values[part] for values in self.words],
