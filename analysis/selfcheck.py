@@ -203,13 +203,22 @@ def _week(before: Known, after: Known, oldest: int) -> tuple[Floats, ...] | None
 
 def predicted(found: Posterior, x: Floats, state: Floats, days: Floats) -> tuple[Floats, Floats]:
     """Mean and sd of ratings `days` after the posterior, at loads `x` on days with covariates `state`, (n, 3)."""
-    level = found.draws[:, 0][:, None] + found.draws[:, -1][:, None] * x
+    (level, slope), spread = _moments(found)
     effects = np.array([mean for mean, _ in COVARIATES])
     doubt = np.array([sd for _, sd in COVARIATES])
     distance = np.sqrt(3.0) * days / LENGTH
     wander = 2 * found.wander**2 * (1 - (1 + distance) * np.exp(-distance))
     single = found.noise**2 + ROUNDING + VAR_DAY + (state**2) @ (doubt**2)
-    return level.mean(0) + state @ effects, np.sqrt(level.var(0) + wander + single)
+    known = spread[0, 0] + 2 * x * spread[0, 1] + x**2 * spread[1, 1]
+    return level + slope * x + state @ effects, np.sqrt(known + wander + single)
+
+
+def _moments(found: Posterior) -> tuple[Floats, Floats]:
+    """Mean and covariance of the level now at reference load and of the load slope."""
+    both = found.draws[:, [0, -1]]
+    mean = both.mean(0)
+    off = both - mean
+    return mean, off.T @ off / len(off)
 
 
 def _comparable(before: Series, after: Series) -> bool:
