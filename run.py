@@ -35,8 +35,10 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 NEEDED = (3, 11)
 COVERING = ("test_data_*.py", "test_analysis_*.py", "test_desk.py", "test_forms.py")
 """Tests whose coverage of `data` and `analysis` is counted."""
-# A shell's settings must not weaken `.streamlit/config.toml`, nor may the interpreter's own paths leak in.
+# A shell's settings must not weaken `.streamlit/config.toml`, nor may the interpreter's own paths leak in. Compiled
+# modules are kept whatever it says: they lie in this folder, and without them every start compiles all libraries anew.
 DROPPED = (
+    "PYTHONDONTWRITEBYTECODE",
     "PYTHONPATH",
     "PYTHONHOME",
     "VIRTUAL_ENV",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 import pytest
 
@@ -23,8 +24,14 @@ from ui import forms, lock, report
 from ui.text import Text
 
 
+@lru_cache(maxsize=1)
+def told():
+    """The facts of a snapshot as text."""
+    return json.dumps(fakes.snapshot().to_dict())
+
+
 def facts(**changes):
-    return json.loads(json.dumps({**fakes.snapshot().to_dict(), **changes}))
+    return json.loads(told()) | json.loads(json.dumps(changes))
 
 
 def test_a_snapshot_read_back_is_the_same():

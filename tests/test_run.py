@@ -58,6 +58,12 @@ def test_a_shell_cannot_weaken_the_settings(monkeypatch):
     assert found["PAIN_MEMORY_HOME"] == "kept"
 
 
+def test_what_was_compiled_is_kept_for_the_next_start(monkeypatch):
+    """Where nothing is kept every start compiles pandas and Streamlit anew, and every test worker all tests."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in run.environment()
+
+
 @pytest.mark.parametrize(
     ("machine", "libc", "ending"),
     [
