@@ -80,6 +80,7 @@ def test_an_open_warning_sign_shows_nothing_else_until_it_is_cleared():
     at.switch_page("pages/progress.py").run()
     healthy(at)
     assert at.title[0].value == Text("de")("session.stop.soon.title")
+    assert [one.proto.url for one in at.get("link_button")] == ["tel:116117"]
     assert not at.get("plotly_chart")
     assert "Kniebeuge" not in words(at)
     at.date_input(key="cleared_day").set_value(LAST)

@@ -363,6 +363,10 @@ def test_a_warning_sign_stops_charts_until_a_doctor_looked(lang, known):
     at.switch_page("pages/diary.py").run()
     assert at.title[0].value == text("diary.title")
     at.switch_page("pages/overview.py").run()
+    assert [one.proto.url for one in at.get("link_button")] == ["tel:112"]
+    press(at, "cleared_go")
+    assert text("session.stop.day_first") in words(at)
+    assert at.title[0].value == text("session.stop.now.title")
     at.date_input(key="cleared_day").set_value(DAY)
     press(at, "cleared_go")
     healthy(at)

@@ -36,6 +36,8 @@ OPEN_ALWAYS: Final = ("methods", "desk")
 OPEN_WHILE_BLOCKED: Final = ("diary", *OPEN_ALWAYS)
 AT_LEISURE: Final = frozenset({"onboarding", "regular"})
 """Reasons that may be put aside for a day; the others have just happened."""
+CALLS: Final = {"now": "112", "soon": "116117"}
+"""Whom to call, by how fast: emergency number of Europe, medical service out of hours in Germany."""
 RATED: Final = ("pain_during", "pain_avg", "pain_worst", "pain_morning")
 
 
@@ -168,6 +170,7 @@ def _stop(page: Page, check: Check) -> None:
     components.to_top(f"stop {check.number}")
     with st.container(key="flag-stop"):
         components.headline(text(f"session.stop.{how}.title"), text(f"session.stop.{how}.lead"))
+        st.link_button(text(f"session.stop.{how}.call"), f"tel:{CALLS[how]}", type="primary", width="stretch")
         components.paragraph(text("session.stop.named"))
         for group, keys in GROUPS.items():
             if named := [text(f"redflag.q.{key}") for key in keys if key in check.yes]:
@@ -180,9 +183,13 @@ def _stop(page: Page, check: Check) -> None:
                 format="DD.MM.YYYY" if text.lang == "de" else "DD/MM/YYYY",
             )  # fmt: skip
             st.form_submit_button(text("session.stop.go_on"), key="cleared_go", on_click=_cleared)
+        if st.session_state.get("cleared_open"):
+            st.warning(text("session.stop.day_first"), icon=":material/event:")
         components.paragraph(text("session.stop.diary"), "note")
 
 
 def _cleared() -> None:
-    if day := st.session_state.get("cleared_day"):
+    day = st.session_state.get("cleared_day")
+    st.session_state.cleared_open = day is None
+    if day is not None:
         plan_store.clear_redflags(day)

@@ -34,8 +34,8 @@ h1 { line-height: 1.22; padding: 0 0 8px; text-wrap: balance; }
 .pm-legend div { display: grid; grid-template-columns: 220px 1fr; gap: 4px 16px; align-items: center;
   background: var(--pm-surface); border: 1px solid var(--pm-line); border-radius: 14px; padding: 10px 16px; }
 .pm-legend span { font-size: 15px; }
-[data-testid^="stBaseButton-primary"] { color: var(--pm-surface); }
-[data-testid^="stBaseButton-primary"] p { color: inherit; }
+[data-testid^="stBaseButton-primary"], [data-testid^="stBaseLinkButton-primary"] { color: var(--pm-surface); }
+[data-testid^="stBaseButton-primary"] p, [data-testid^="stBaseLinkButton-primary"] p { color: inherit; }
 [data-testid="stExpander"], [data-testid="stForm"], [data-testid="stAlert"], [class*="st-key-limit"],
 [class*="st-key-rejected"], .st-key-preview, [class*="st-key-card-flags"] { max-width: 860px; }
 .pm-table { border-collapse: collapse; width: 100%%; font-size: 14px; font-variant-numeric: tabular-nums; }
