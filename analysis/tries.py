@@ -213,7 +213,7 @@ def variants(rows: pd.DataFrame) -> list[str]:
 
 
 def _words(rows: pd.DataFrame) -> list[NDArray[np.object_]]:
-    return [rows[name].fillna("").to_numpy(dtype=object) for name in VARIANT]
+    return [rows[name].to_numpy(dtype=object, na_value="") for name in VARIANT]
 
 
 def _joined(words: Iterable[NDArray[np.object_]]) -> list[str]:
