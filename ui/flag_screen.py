@@ -182,14 +182,17 @@ def _stop(page: Page, check: Check) -> None:
                 text("session.stop.cleared"), None, check.day, loaders.today(), key="cleared_day",
                 format="DD.MM.YYYY" if text.lang == "de" else "DD/MM/YYYY",
             )  # fmt: skip
-            st.form_submit_button(text("session.stop.go_on"), key="cleared_go", on_click=_cleared)
-        if st.session_state.get("cleared_open"):
+            st.form_submit_button(
+                text("session.stop.go_on"), key="cleared_go", on_click=_cleared, args=(check.number,)
+            )
+        if st.session_state.get("cleared_open") == check.number:
             st.warning(text("session.stop.day_first"), icon=":material/event:")
         components.paragraph(text("session.stop.diary"), "note")
 
 
-def _cleared() -> None:
-    day = st.session_state.get("cleared_day")
-    st.session_state.cleared_open = day is None
-    if day is not None:
+def _cleared(number: int) -> None:
+    """Cleared on the day picked; without one the page says so, of this sign and of no later one."""
+    if day := st.session_state.get("cleared_day"):
         plan_store.clear_redflags(day)
+    else:
+        st.session_state.cleared_open = number
