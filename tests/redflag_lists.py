@@ -578,13 +578,17 @@ NEAR: Final = (
     "up at 6 with back feeling good|woke up with no alarm|sweaty after hot yoga|cancelled my trip|"
     "tumbled mats away|fell into a rhythm|weight moved up 2 kg|pot roast, early bed"
 )
-STILL_MISSED: Final = "bin im 7. Monat|hatte einen Stuhlunfall im Büro|takes me until lunch to loosen up"
-"""Not found, or by another sign only."""
+STILL_MISSED: Final = "bin im 7. Monat|takes me until lunch to loosen up"
+"""Name a sign and are not found."""
 STILL_ASKED: Final = (
-    "keine Grippe, nur Schnupfen|Schwangerschaftsgymnastik der Nachbarin im Saal|Taubheit war nie ein Thema|"
-    "kein Kribbeln mehr seit Wochen? gab nie welches|linkes Bein noch etwas schwächer beim Sprung? nein gleich"
+    "Schwangerschaftsgymnastik der Nachbarin im Saal|"
+    "linkes Bein noch etwas schwächer beim Sprung? nein gleich"
 )
-"""A denial that is not plain asks on purpose."""
+"""Name none and ask."""
+NOT_PLAIN: Final = (
+    "keine Grippe, nur Schnupfen|Taubheit war nie ein Thema|kein Kribbeln mehr seit Wochen? gab nie welches"
+)
+"""A denial that is not plain asks on purpose, with doubt."""
 LAST_TRUE: Final = {
     "bladder_bowel": (
         "musste heut nacht dreimal das bett wechseln, eingenässt|Urin lässt sich nicht steuern|"

@@ -1,7 +1,6 @@
-"""How many phrases that name a warning sign are found, how few near ones ask, and how fast (science note 5.5)."""
+"""How many phrases that name a warning sign are found and how few near ones ask (science note 5.5)."""
 
 import re
-import time
 
 import pytest
 
@@ -10,11 +9,6 @@ from analysis.folding import fold
 from analysis.redflags import detect
 from tests import redflag_lists as lists
 
-LONG_NOTES = (
-    "heute nach dem training im bein etwas müde sonst alles gut und rücken ruhig nachts gut geschlafen ",
-    "Heute 3x10 Kniebeugen, Bein etwas müde. Rücken ruhig, nachts gut geschlafen; ",
-    "did my squats today and the back was fine, legs tired, slept well at night and no pain in the morning. ",
-)
 TERMS = (*redflag_now.NOW, *redflag_soon.SOON)
 PATTERNS = (
     *(one for term in TERMS for one in (term.pattern, term.beside, term.also)),
@@ -43,11 +37,16 @@ def test_nothing_of_a_training_diary_asks():
     assert [(one, detect(one)) for one in split(lists.NEAR) if detect(one)] == []
 
 
-def test_what_is_still_missed_and_still_asked_is_little():
-    missed = [one for one in split(lists.STILL_MISSED) if not detect(one)]
-    asked = [one for one in split(lists.STILL_ASKED) if detect(one)]
-    assert len(missed) <= 2
-    assert len(asked) <= 5
+def test_what_is_known_to_be_read_wrongly():
+    """A rule that mends one of these moves it to the lists above."""
+    assert [one for one in split(lists.STILL_MISSED) if detect(one)] == []
+    assert [one for one in split(lists.STILL_ASKED) if not detect(one)] == []
+    assert named("hatte einen Stuhlunfall im Büro") == {"accident"}
+
+
+def test_a_denial_that_is_not_plain_asks_with_doubt():
+    for one in split(lists.NOT_PLAIN):
+        assert [hit.doubtful for hit in detect(one)] == [True], one
 
 
 def test_most_plain_phrases_that_no_rule_was_written_for_ask():
@@ -87,16 +86,3 @@ def test_patterns_stand_as_a_folded_note_does(pattern):
     words = re.sub(r"\[[^\]]*\]|\\\w", " ", pattern)
     assert fold(words) == words
     assert not re.search(r"\(\d+, \d+\)|\{\{|\|\||\(\||\|\)", words)
-
-
-@pytest.mark.parametrize("note", LONG_NOTES)
-def test_a_long_note_is_read_fast(note):
-    """About 15 ms for 2,000 characters on a quiet machine; the bound leaves room for a busy one."""
-    long = (note * 30)[:2000]
-    took = []
-    for _ in range(5):
-        detect.cache_clear()
-        start = time.perf_counter()
-        detect(long)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.08
