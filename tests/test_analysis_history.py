@@ -107,3 +107,20 @@ def test_another_rule_is_another_look(monkeypatch):
     history.looks(exposures, table(exposures), days, RULES, memory)
     history.looks(exposures, table(exposures), days, Settings(tau=4), memory)
     assert len(asked) == 2 * len(days)
+
+
+def test_an_earlier_fall_is_read_off_the_looks_that_are_kept(monkeypatch):
+    """A fall that is not clear asks whether one was seen 7 or 14 days before; these days are not fitted again."""
+    exposures, memory, fitted, edited = diary(60, seed=3), {}, [], 35
+    exposures["pain_during"] = np.rint(7 - np.arange(60) / 10 + np.tile([0.6, -0.6], 30)).clip(0, 10)
+    sundays = history.weeks(exposures, START + timedelta(days=119))[:-1]
+    history.looks(exposures, table(exposures), sundays, RULES, memory)
+    exposures.loc[edited, "pain_during"] += 1
+    real = fits.alone
+    monkeypatch.setattr(fits, "alone", lambda series, day: fitted.append(day) or real(series, day))
+    found = history.looks(exposures, table(exposures), sundays, RULES, dict(memory))
+    fresh = [day for day in sundays if day >= exposures["date"][edited].date()]
+    least, clear = movements.verdict.FELT.fall_again, movements.verdict.FELT.fall
+    assert any(least <= one.p_fall < clear for one in found if one.day == fresh[0])
+    assert fitted == fresh
+    assert found == history.looks(exposures, table(exposures), sundays, RULES, {})
